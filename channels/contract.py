@@ -1,0 +1,127 @@
+"""What a channel is, and the ports between channels and the gateway.
+
+Channels never meet each other and never see storage or sockets: they hold these ports, and
+``gateway.bootstrap`` hands them the implementations.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from router.history import Record
+from router.ids import InteractionId
+from router.inputs import Input
+from router.lifecycle import Medium
+
+RowWork: TypeAlias = Callable[[Any], None]
+"""Rows to write inside the entry's own transaction; made by a channel's store, opaque here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a channel is, for the readiness page and for supervisors."""
+
+    ok: bool
+    detail: str = ""
+
+
+class EnginePort(Protocol):
+    """The one line of inputs, as channels see it."""
+
+    async def submit(self, *inputs: Input, rows: Sequence[RowWork] = ()) -> list[Record]:
+        """Decide, commit the rows with the decisions, speak; then return what was decided.
+
+        Raises:
+            router.refusal.Refused: a command was refused; nothing changed.
+        """
+        ...
+
+
+class Publisher(Protocol):
+    """Pushes to browsers: never stored, never repeated; whoever reconnects gets a snapshot."""
+
+    def to_agent(self, agent_id: str, event: str, payload: object) -> None:
+        """Push to every socket of the agent."""
+        ...
+
+    def to_visitor(self, visitor_id: str, event: str, payload: object) -> None:
+        """Push to every socket of the visitor."""
+        ...
+
+    def agent_present(self, agent_id: str) -> bool:
+        """Tell whether the agent has a socket."""
+        ...
+
+    def visitor_present(self, visitor_id: str) -> bool:
+        """Tell whether the visitor has a socket."""
+        ...
+
+
+class Clock(Protocol):
+    """Where time comes from; only the gateway owns a real one."""
+
+    def now(self) -> int:
+        """Give the current instant, in microseconds since the Unix epoch."""
+        ...
+
+    def call_at(self, instant: int, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back at ``instant``; returns a function that cancels it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail to be sent by whoever speaks mail."""
+
+    key: str
+    """Unique: the same letter asked for twice is sent once."""
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    html: str | None = None
+
+
+class OutgoingMail(Protocol):
+    """Sends letters; the mail channel implements it."""
+
+    def post(self, letter: Letter) -> RowWork:
+        """Give the rows that put the letter into the outbox."""
+        ...
+
+
+class Channel(Protocol):
+    """What the gateway asks of every medium; the conformance kit runs against each."""
+
+    medium: Medium
+
+    async def start(self) -> None:
+        """Begin to take contacts in and to watch one's own deadlines."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop taking contacts in; returns when nothing is half done."""
+        ...
+
+    def health(self) -> Health:
+        """Say how the channel is."""
+        ...
+
+    async def view(self, interaction: InteractionId) -> Mapping[str, Any]:
+        """Give the channel's own part of an interaction, for the desk."""
+        ...
+
+    def on_record(self, record: Record) -> None:
+        """Follow what the router decided, after it was committed, in journal order."""
+        ...
+
+    async def erase(self, customer: str) -> None:
+        """Forget a customer's words and files; the journal holds none of them."""
+        ...
+
+    async def intakes(self) -> int:
+        """Count the contacts this channel has ever committed, for the audit."""
+        ...
+
+
+BackgroundTask: TypeAlias = Callable[[Awaitable[object]], None]
+"""Runs an awaitable to its end and logs what it raises."""

@@ -1,0 +1,136 @@
+"""What the company has decided: queues, members, time-outs, code lists and the rows for each medium.
+
+The router reads nothing but its inputs, so the whole policy arrives as one value inside
+``PolicyChanged``. Everything here is frozen and normalised (ids ascending), which makes its hash
+meaningful.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+from router.ids import AgentId, CodeId, CodeListId, Duration, QueueId, seconds
+from router.lifecycle import Medium, Status, Wish
+
+
+class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
+    """How one medium behaves; adding a medium adds a row and touches no code of the core."""
+
+    medium: Medium
+    exclusive: bool
+    """An agent on it gets nothing else, and only an agent with empty hands gets it (CON-07, G-22)."""
+    on_reject: Wish
+    on_time_out: Wish
+    transferable: bool
+    return_after: Duration
+    """An unreachable agent's active work goes back to its queue after this; 0 means never."""
+
+
+MEDIA: Final[tuple[MediumRule, ...]] = (
+    MediumRule(
+        medium=Medium.CHAT,
+        exclusive=False,
+        on_reject=Wish.ON_BREAK,
+        on_time_out=Wish.ON_BREAK,
+        transferable=True,
+        return_after=seconds(120),
+    ),
+    MediumRule(
+        medium=Medium.EMAIL,
+        exclusive=True,
+        on_reject=Wish.OFFLINE,
+        on_time_out=Wish.OFFLINE,
+        transferable=True,
+        return_after=seconds(1800),
+    ),
+    MediumRule(
+        medium=Medium.VOICEMAIL,
+        exclusive=True,
+        on_reject=Wish.ON_BREAK,
+        on_time_out=Wish.ON_BREAK,
+        transferable=False,
+        return_after=seconds(1800),
+    ),
+    MediumRule(
+        medium=Medium.CALLBACK,
+        exclusive=True,
+        on_reject=Wish.ON_BREAK,
+        on_time_out=Wish.ON_BREAK,
+        transferable=False,
+        return_after=seconds(1800),
+    ),
+)
+"""The default rows (requirements STA-028, STA-034..036, CON-01..05, section 6b)."""
+
+
+class CodeList(msgspec.Struct, frozen=True, kw_only=True):
+    """Codes of one purpose: reasons for a status, or outcomes of an interaction (STC-007)."""
+
+    id: CodeListId
+    kind: Literal["transaction", "status"]
+    mandatory: bool
+    multiple: bool
+    codes: tuple[CodeId, ...]
+    statuses: tuple[Status, ...] = ()
+    """For kind ``status``: the statuses whose choice asks for one of these codes."""
+
+
+class QueuePolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """One queue's dials."""
+
+    id: QueueId
+    media: tuple[Medium, ...]
+    accept_timeout: Duration = seconds(30)
+    wrap_up: Duration = seconds(60)
+    priority: int = 0
+    """Larger first; equal priorities are pure first come, first served."""
+    code_lists: tuple[CodeListId, ...] = ()
+    max_wait: Duration = 0
+    """0: no limit."""
+    transfer_position: Literal["tail", "original"] = "tail"
+    unattended: Literal["warn", "confirm", "block"] = "confirm"
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """A supervisor's assignment of an agent to a queue (QUE-010)."""
+
+    queue: QueueId
+    enabled: bool = True
+    """Whether a new member starts enabled; the agent's own tick lives in the router's state."""
+    callback: bool = False
+    wrap_up: Duration | None = None
+    """Overrides the queue's wrap-up for this agent (QUE-026, WRP-017)."""
+
+
+class AgentPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """One agent's limits and permissions, as far as routing is concerned."""
+
+    id: AgentId
+    max_chats: int = 6
+    may_reject: bool = False
+    may_choose_queues: bool = False
+    memberships: tuple[Membership, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings that belong to no single queue, agent or medium."""
+
+    presence_grace: Duration = seconds(15)
+    logout_from_available: bool = False
+    """CON-11: off means one goes offline or on break first."""
+    extension_mode: Literal["add", "restart"] = "add"
+    """CON-18."""
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the company has decided, in one value with ascending ids."""
+
+    queues: tuple[QueuePolicy, ...] = ()
+    agents: tuple[AgentPolicy, ...] = ()
+    code_lists: tuple[CodeList, ...] = ()
+    media: tuple[MediumRule, ...] = MEDIA
+    settings: Settings = Settings()
+
+
+MAX_CHATS: Final = 6
+"""CARD-006, CON-36: no setting raises it."""

@@ -1,0 +1,25 @@
+"""Why a command was not carried out."""
+
+from typing import Literal, TypeAlias
+
+RefusalCode: TypeAlias = Literal[
+    "forbidden",
+    "not_found",
+    "invalid",
+    "offer_expired",
+    "status_not_allowed",
+    "code_required",
+    "at_capacity",
+    "unattended",
+    "conflict",
+]
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, the router is not in error
+    """The command changed nothing; ``code`` says why, ``field`` which part of it."""
+
+    def __init__(self, code: RefusalCode, field: str | None = None) -> None:
+        """Refuse with the wire's own error code."""
+        super().__init__(code)
+        self.code: RefusalCode = code
+        self.field = field
