@@ -1,0 +1,1 @@
+"""The ways in which a customer reaches the company."""

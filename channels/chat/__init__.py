@@ -1,0 +1,1 @@
+"""Web chat: a customer writes in a browser, an agent answers at once."""

@@ -1,0 +1,1 @@
+"""Email: a customer's mail becomes a case, the answer leaves under its number."""

@@ -1,0 +1,1 @@
+"""Voicemail: a recorded message waits in a queue like any other contact."""

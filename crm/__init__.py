@@ -1,0 +1,1 @@
+"""Customers, their cases, the work that follows from them."""

@@ -1,0 +1,1 @@
+"""The knowledge base: entries, their shortcuts, their search."""

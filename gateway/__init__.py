@@ -1,0 +1,1 @@
+"""The composition of Parley with its outside door: command line, sockets, HTTP."""

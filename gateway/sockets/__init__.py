@@ -1,0 +1,1 @@
+"""The two Socket.IO servers: one for customers, one for agents."""

@@ -1,0 +1,1 @@
+"""The structs that say exactly what crosses the wire, in both directions."""

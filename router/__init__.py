@@ -1,0 +1,1 @@
+"""Who is offered what, and when: the pure core that decides."""
