@@ -1,0 +1,131 @@
+"""What a customer and an agent say about one conversation."""
+
+from typing import Literal
+
+from msgspec import field
+
+from gateway.wire.scalars import Body, ClientId, Id, Limit, Ok, Payload, Seq
+
+ChatState = Literal["bot", "waiting", "active", "ended"]
+Sender = Literal["customer", "agent", "bot", "system"]
+Party = Literal["customer", "agent"]
+
+
+class Attachment(Payload, frozen=True, kw_only=True):
+    """A file beside a message; `url` is signed and works for ten minutes."""
+
+    id: str
+    name: str
+    type: str
+    size_bytes: int
+    url: str
+
+
+class Message(Payload, frozen=True, kw_only=True):
+    """One line of a chat; `seq` starts at 1 and has no gaps within the chat."""
+
+    id: str
+    chat_id: str
+    seq: int
+    sender: Sender = field(name="from")
+    name: str
+    html: str
+    text: str
+    at: str
+    client_id: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+class ChatAgent(Payload, frozen=True, kw_only=True):
+    """The agent as the customer sees one: the display name alone."""
+
+    name: str
+
+
+class ReadMarks(Payload, frozen=True, kw_only=True):
+    """The last `seq` each party has read; 0 for none."""
+
+    customer: int = 0
+    agent: int = 0
+
+
+class Chat(Payload, frozen=True, kw_only=True):
+    """A conversation as both parties see it; ignore one with a lower `rev`."""
+
+    id: str
+    rev: int
+    state: ChatState
+    queue: str | None
+    position: int | None
+    estimated_wait_seconds: float | None
+    agent: ChatAgent | None
+    started_at: str
+    ended_at: str | None
+    end_reason: str | None
+    last_seq: int
+    read: ReadMarks
+    unread: int
+    last_customer_message_at: str | None
+    customer_connected: bool = True
+
+
+class SendMessage(Payload, frozen=True, kw_only=True):
+    """Say something: plain `text` or allow-listed `html`, with or without attachments."""
+
+    chat_id: Id
+    client_id: ClientId
+    text: Body | None = None
+    html: Body | None = None
+    attachments: tuple[Id, ...] = ()
+
+
+class SentMessage(Ok, frozen=True, kw_only=True):
+    """The message as stored; the same for every repetition of its `client_id`."""
+
+    message: Message
+
+
+class SetTyping(Payload, frozen=True, kw_only=True):
+    """Tell the other party that one is writing, or has stopped."""
+
+    chat_id: Id
+    typing: bool
+
+
+class Typing(Payload, frozen=True, kw_only=True):
+    """The other party is writing, or has stopped."""
+
+    chat_id: str
+    sender: Sender = field(name="from")
+    typing: bool
+
+
+class MarkRead(Payload, frozen=True, kw_only=True):
+    """Everything up to `seq` has been seen."""
+
+    chat_id: Id
+    seq: Seq
+
+
+class Read(Payload, frozen=True, kw_only=True):
+    """A party has seen everything up to `seq`."""
+
+    chat_id: str
+    seq: int
+    by: Party
+
+
+class ReadHistory(Payload, frozen=True, kw_only=True):
+    """Ask for messages after or before a `seq`, oldest first."""
+
+    chat_id: Id
+    after_seq: Seq | None = None
+    before_seq: Seq | None = None
+    limit: Limit | None = None
+
+
+class History(Ok, frozen=True, kw_only=True):
+    """A page of messages in `seq` order; `more` says whether the page was cut."""
+
+    messages: tuple[Message, ...]
+    more: bool

@@ -1,0 +1,148 @@
+"""The refusals a client can meet, in the words of the person in front of it."""
+
+from enum import StrEnum
+from typing import Final
+
+from gateway.wire.scalars import Locale, Payload
+
+
+class Code(StrEnum):
+    """Why something was refused; a client branches on this, never on the message."""
+
+    INVALID = "invalid"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    UNAUTHENTICATED = "unauthenticated"
+    OFFER_EXPIRED = "offer_expired"
+    STATUS_NOT_ALLOWED = "status_not_allowed"
+    CODE_REQUIRED = "code_required"
+    AT_CAPACITY = "at_capacity"
+    CHAT_ENDED = "chat_ended"
+    CLIENT_ID_REUSED = "client_id_reused"
+    UNATTENDED = "unattended"
+    CONFLICT = "conflict"
+    RATE_LIMITED = "rate_limited"
+    UNAVAILABLE = "unavailable"
+    UPGRADE_REQUIRED = "upgrade_required"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    BLOCKED = "blocked"
+
+
+class Error(Payload, frozen=True, kw_only=True, omit_defaults=True):
+    """What happened, what to do about it, and which field is to blame."""
+
+    code: str
+    message: str
+    field: str | None = None
+    retry_after_seconds: float | None = None
+
+
+class Failure(Payload, frozen=True, kw_only=True):
+    """The answer to an event that changed nothing."""
+
+    error: Error
+    ok: bool = False
+
+
+_MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    Code.INVALID: (
+        "This request is not in the expected form. Correct the marked field, then try again.",
+        "Cette demande n'a pas la forme attendue. Corrigez le champ signalé, puis réessayez.",
+    ),
+    Code.FORBIDDEN: (
+        "You are not allowed to do this. Ask a supervisor for the permission.",
+        "Vous n'avez pas le droit de faire cela. Demandez l'autorisation à un superviseur.",
+    ),
+    Code.NOT_FOUND: (
+        "This no longer exists or is not yours. Refresh to see what is there now.",
+        "Cet élément n'existe plus ou n'est pas à vous. Actualisez pour voir l'état présent.",
+    ),
+    Code.UNAUTHENTICATED: (
+        "Your session has ended. Log in again.",
+        "Votre session est terminée. Connectez-vous de nouveau.",
+    ),
+    Code.OFFER_EXPIRED: (
+        "This offer has ended; the contact kept its place. Wait for the next offer.",
+        "Cette proposition a pris fin ; le contact a gardé sa place. Attendez la suivante.",
+    ),
+    Code.STATUS_NOT_ALLOWED: (
+        "This is not possible in your present status. Change or finish what is open first.",
+        "C'est impossible dans votre statut actuel. Changez-en ou terminez ce qui est ouvert.",
+    ),
+    Code.CODE_REQUIRED: (
+        "A code is required here. Choose one from the list, then try again.",
+        "Un code est obligatoire ici. Choisissez-en un dans la liste, puis réessayez.",
+    ),
+    Code.AT_CAPACITY: (
+        "You already hold as many contacts as you may. Finish one first.",
+        "Vous avez déjà le nombre maximal de contacts. Terminez-en un d'abord.",
+    ),
+    Code.CHAT_ENDED: (
+        "This chat has ended. Start a new one to go on.",
+        "Cette conversation est terminée. Commencez-en une autre pour continuer.",
+    ),
+    Code.CLIENT_ID_REUSED: (
+        "This message id was already used for another text. Send it again as a new message.",
+        "Cet identifiant a déjà servi pour un autre texte. Renvoyez-le comme nouveau message.",
+    ),
+    Code.UNATTENDED: (
+        "Nobody serves this target now. Choose another one or confirm to go on anyway.",
+        "Personne ne dessert cette destination. Choisissez-en une autre ou confirmez.",
+    ),
+    Code.CONFLICT: (
+        "Somebody changed this meanwhile. Look at the present state, then try again.",
+        "Quelqu'un a modifié cela entre-temps. Regardez l'état présent, puis réessayez.",
+    ),
+    Code.RATE_LIMITED: (
+        "That was too much at once. Wait a moment, then try again.",
+        "C'était trop à la fois. Attendez un instant, puis réessayez.",
+    ),
+    Code.UNAVAILABLE: (
+        "This could not be saved just now. Try again in a moment; nothing is done twice.",
+        "L'enregistrement a échoué. Réessayez dans un instant ; rien ne sera fait en double.",
+    ),
+    Code.UPGRADE_REQUIRED: (
+        "This program is too old or too new for the server. Reload the page or update it.",
+        "Ce programme ne correspond pas au serveur. Rechargez la page ou mettez-le à jour.",
+    ),
+    Code.TOO_LARGE: (
+        "This is too large. Send something smaller.",
+        "C'est trop volumineux. Envoyez quelque chose de plus petit.",
+    ),
+    Code.UNSUPPORTED_TYPE: (
+        "Files of this kind are not accepted. Send a picture, a PDF or a text file.",
+        "Ce type de fichier n'est pas accepté. Envoyez une image, un PDF ou un fichier texte.",
+    ),
+    Code.BLOCKED: (
+        "New chats are not possible at the moment. Try again later or use another way.",
+        "Aucune conversation n'est possible pour le moment. Réessayez plus tard.",
+    ),
+}
+
+# A router refusal is an opaque code here; one this build has no words for is still answered.
+_UNKNOWN = _MESSAGES[Code.CONFLICT]
+
+
+def message_for(code: str, locale: Locale) -> str:
+    """Say what the code means and what to do, in the client's language."""
+    english, french = _MESSAGES.get(code, _UNKNOWN)
+    return french if locale == "fr" else english
+
+
+def failure(
+    code: str,
+    locale: Locale = "en",
+    *,
+    field: str | None = None,
+    retry_after_seconds: float | None = None,
+) -> Failure:
+    """Build the answer to something refused."""
+    return Failure(
+        error=Error(
+            code=code,
+            message=message_for(code, locale),
+            field=field,
+            retry_after_seconds=retry_after_seconds,
+        )
+    )

@@ -1,0 +1,260 @@
+"""A contact in its queue, its offer to an agent, what the agent does with it."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType, field
+
+from gateway.wire.chat import Chat, Message
+from gateway.wire.scalars import Id, Line, Name, Note, Ok, Payload
+
+Medium = Literal["chat", "email", "voicemail", "callback"]
+InteractionState = Literal[
+    "waiting", "offered", "active", "wrap_up", "scheduled", "closed", "abandoned", "discarded"
+]
+HandlingState = Literal["active", "wrap_up", "closed"]
+Action = Literal[
+    "accept", "reject", "end", "extend_wrap_up", "annotate", "wrap_up", "transfer", "send", "block"
+]
+WithdrawalReason = Literal[
+    "timed_out", "abandoned", "accepted", "rejected", "unreachable", "status", "restart"
+]
+
+
+class CodeChoice(Payload, frozen=True, kw_only=True):
+    """One code of a list."""
+
+    id: str
+    name: str
+
+
+class CodeList(Payload, frozen=True, kw_only=True):
+    """Codes an agent chooses from, for a transaction or for a status."""
+
+    id: str
+    name: str
+    kind: Literal["transaction", "status"]
+    mandatory: bool
+    multiple: bool
+    codes: tuple[CodeChoice, ...]
+    statuses: tuple[str, ...] = ()
+
+
+class QueueName(Payload, frozen=True, kw_only=True):
+    """A queue named for display."""
+
+    id: str
+    name: str
+
+
+class AgentName(Payload, frozen=True, kw_only=True):
+    """An agent named for colleagues."""
+
+    id: str
+    name: str
+
+
+class Handling(Payload, frozen=True, kw_only=True):
+    """One agent's work on an interaction, from accepting it to wrapping it up."""
+
+    id: str
+    interaction_id: str
+    agent: AgentName
+    state: HandlingState
+    accepted_at: str
+    ended_at: str | None
+    wrap_up_ends_at: str | None
+    codes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    outcome: str | None = None
+
+
+class Stage(Payload, frozen=True, kw_only=True):
+    """One stretch of an interaction's journey: in a queue or with an agent."""
+
+    queue: str | None
+    agent: str | None
+    since: str = field(name="from")
+    until: str | None = field(name="to")
+    reason: str
+    note: str = ""
+
+
+class Customer(Payload, frozen=True, kw_only=True):
+    """Who is asking, as far as is known."""
+
+    id: str | None
+    name: str
+    email: str
+    ip: str
+
+
+class CaseSummary(Payload, frozen=True, kw_only=True):
+    """The case an interaction belongs to."""
+
+    id: str
+    number: str
+    subject: str
+    status: str
+
+
+class ScreenPop(Payload, frozen=True, kw_only=True):
+    """Which record the desk presents, and when."""
+
+    when: Literal["before_accept", "after_accept", "on_completion"]
+    match: Literal["case", "customer", "several", "none"]
+    record_ids: tuple[str, ...] = ()
+    form: str | None = None
+
+
+class PrechatAnswer(Payload, frozen=True, kw_only=True):
+    """What the customer answered before the chat, labelled for the agent."""
+
+    key: str
+    label: str
+    value: str
+
+
+class Interaction(Payload, frozen=True, kw_only=True):
+    """A contact as the agent who is offered or handles it sees it."""
+
+    id: str
+    rev: int
+    medium: Medium
+    queue: QueueName
+    state: InteractionState
+    direction: Literal["inbound", "outbound"]
+    enqueued_at: str
+    waited_seconds: float
+    ended_at: str | None
+    handling: Handling | None
+    actions: tuple[Action, ...]
+    journey: tuple[Stage, ...]
+    code_lists: tuple[CodeList, ...]
+    customer: Customer | None
+    case: CaseSummary | None
+    screen_pop: ScreenPop | None
+    prechat: tuple[PrechatAnswer, ...]
+    chat: Chat | UnsetType = UNSET
+    preview: Message | None = None
+
+
+class Transferred(Payload, frozen=True, kw_only=True):
+    """Where a transferred interaction comes from."""
+
+    from_agent: str | None
+    from_queue: str | None
+    note: str
+    at: str
+
+
+class Offer(Payload, frozen=True, kw_only=True):
+    """An interaction ringing at this agent until `expires_at`."""
+
+    id: str
+    interaction: Interaction
+    expires_at: str
+    can_reject: bool
+    transferred: Transferred | None
+
+
+class OfferWithdrawn(Payload, frozen=True, kw_only=True):
+    """The offer no longer rings here."""
+
+    id: str
+    reason: WithdrawalReason
+
+
+class AnswerOffer(Payload, frozen=True, kw_only=True):
+    """Accept or reject an offer."""
+
+    offer_id: Id
+
+
+class ChooseInteraction(Payload, frozen=True, kw_only=True):
+    """Name the interaction to act on; means the caller's own open handling of it."""
+
+    interaction_id: Id
+
+
+class ChosenInteraction(Ok, frozen=True, kw_only=True):
+    """The interaction as it is now."""
+
+    interaction: Interaction
+
+
+class ExtendedWrapUp(Ok, frozen=True, kw_only=True):
+    """When the wrap-up ends now; null when it ends with the mandatory code only."""
+
+    wrap_up_ends_at: str | None
+
+
+class Annotate(Payload, frozen=True, kw_only=True):
+    """Set the codes, tags or notes of one's handling; what is absent stays as it is."""
+
+    interaction_id: Id
+    codes: Annotated[tuple[Id, ...], Meta(max_length=50)] | None = None
+    tags: Annotated[tuple[Name, ...], Meta(max_length=50)] | None = None
+    notes: Annotated[str, Meta(max_length=20_000)] | None = None
+
+
+class Candidate(Payload, frozen=True, kw_only=True):
+    """An agent the router looked at, with the first condition that failed."""
+
+    agent: AgentName
+    failed: str | None
+
+
+class Explanation(Ok, frozen=True, kw_only=True):
+    """Why an interaction waits or rings where it does."""
+
+    interaction_id: str
+    state: InteractionState
+    position: int | None
+    candidates: tuple[Candidate, ...]
+
+
+class TargetQueue(Payload, frozen=True, kw_only=True):
+    """A queue one may transfer to; attended when somebody serves it."""
+
+    id: str
+    name: str
+    waiting: int
+    longest_wait_seconds: float | None
+    agents_available: int
+    attended: bool
+
+
+class TargetAgent(Payload, frozen=True, kw_only=True):
+    """An agent one may transfer to, or why not."""
+
+    id: str
+    name: str
+    status: str
+    allowed: bool
+    why_not: str | None
+
+
+class TransferTargets(Ok, frozen=True, kw_only=True):
+    """Where an interaction may go."""
+
+    queues: tuple[TargetQueue, ...]
+    agents: tuple[TargetAgent, ...]
+
+
+class Transfer(Payload, frozen=True, kw_only=True):
+    """Hand an interaction to a queue or an agent, named by id, name or user name."""
+
+    interaction_id: Id
+    to_queue: Name | None = None
+    to_agent: Name | None = None
+    note: Note | None = None
+    confirm: bool = False
+
+
+class BlockVisitor(Payload, frozen=True, kw_only=True):
+    """Refuse new chats of this interaction's visitor for a time."""
+
+    interaction_id: Id
+    hours: Annotated[float, Meta(gt=0, le=8_760)] = 24
+    reason: Line | None = None

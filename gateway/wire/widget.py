@@ -1,0 +1,137 @@
+"""What only a customer says or hears."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from gateway.wire.chat import Chat
+from gateway.wire.scalars import (
+    Body,
+    ClientId,
+    Email,
+    Id,
+    Line,
+    Locale,
+    Name,
+    Note,
+    Ok,
+    Payload,
+    Score,
+    Seq,
+)
+
+# An address typed into a form: judged with the rest of the form, so it may be empty here.
+Address = Annotated[str, Meta(max_length=254)]
+FieldMode = Literal["off", "allow", "require"]
+FieldValue = Line | int | float | bool | None
+FieldKind = Literal["number", "text"]
+
+
+class WidgetAuth(Payload, frozen=True, kw_only=True):
+    """What a customer's client shows when it connects."""
+
+    site: Annotated[str, Meta(min_length=1, max_length=64)]
+    token: Annotated[str, Meta(max_length=200)] | None = None
+    identity: Annotated[str, Meta(max_length=4_096)] | None = None
+    since: Annotated[dict[Id, Seq], Meta(max_length=50)] | None = None
+    locale: Locale = "en"
+    protocol: int = 1
+
+
+class PrechatField(Payload, frozen=True, kw_only=True):
+    """One question of the form before a chat."""
+
+    key: str
+    label: str
+    kind: FieldKind
+    mode: FieldMode
+
+
+class Prechat(Payload, frozen=True, kw_only=True):
+    """The form before a chat: the standard questions, then the site's own."""
+
+    name: FieldMode
+    email: FieldMode
+    account_number: FieldMode
+    case_number: FieldMode
+    fields: tuple[PrechatField, ...] = ()
+
+
+class WidgetSettings(Payload, frozen=True, kw_only=True):
+    """What the site's owner decided about the widget."""
+
+    name: str
+    greeting: str
+    colour: str
+    consent: str | None
+    prechat: Prechat
+    max_message_chars: int
+    max_attachment_bytes: int
+    languages: tuple[str, ...]
+    bot: bool
+    open: bool
+    opens_at: str | None
+    staffed: bool
+    voice: bool
+
+
+class Session(Payload, frozen=True, kw_only=True):
+    """The first thing a customer hears after connecting; missed messages follow it."""
+
+    protocol: int
+    build: str
+    server_time: str
+    token: str
+    visitor_id: str
+    chat: Chat | None
+    settings: WidgetSettings
+
+
+class StartChat(Payload, frozen=True, kw_only=True):
+    """Ask for a conversation."""
+
+    client_id: ClientId
+    name: Name | None = None
+    email: Address | None = None
+    account_number: Name | None = None
+    case_number: Name | None = None
+    fields: Annotated[dict[Name, FieldValue], Meta(max_length=50)] | None = None
+    message: Body | None = None
+    queue: Name | None = None
+
+
+class StartedChat(Ok, frozen=True, kw_only=True):
+    """The conversation; `existing` when this start, or an open chat, was already there."""
+
+    chat: Chat
+    existing: bool
+
+
+class EndChat(Payload, frozen=True, kw_only=True):
+    """Leave the conversation."""
+
+    chat_id: Id
+
+
+class RateChat(Payload, frozen=True, kw_only=True):
+    """Say how good the conversation was, from 1 to 5."""
+
+    chat_id: Id
+    score: Score
+    comment: Note | None = None
+
+
+class SendTranscript(Payload, frozen=True, kw_only=True):
+    """Have the conversation sent to one's own address, once."""
+
+    chat_id: Id
+    email: Email
+
+
+class LeaveMessage(Payload, frozen=True, kw_only=True):
+    """Leave a message when nobody can answer now; it becomes a queued item."""
+
+    client_id: ClientId
+    name: Name
+    email: Email
+    text: Body
