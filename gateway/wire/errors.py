@@ -29,7 +29,7 @@ class Code(StrEnum):
     BLOCKED = "blocked"
 
 
-class Error(Payload, frozen=True, kw_only=True, omit_defaults=True):
+class ErrorDetail(Payload, frozen=True, kw_only=True, omit_defaults=True):
     """What happened, what to do about it, and which field is to blame."""
 
     code: str
@@ -41,7 +41,7 @@ class Error(Payload, frozen=True, kw_only=True, omit_defaults=True):
 class Failure(Payload, frozen=True, kw_only=True):
     """The answer to an event that changed nothing."""
 
-    error: Error
+    error: ErrorDetail
     ok: bool = False
 
 
@@ -139,7 +139,7 @@ def failure(
 ) -> Failure:
     """Build the answer to something refused."""
     return Failure(
-        error=Error(
+        error=ErrorDetail(
             code=code,
             message=message_for(code, locale),
             field=field,

@@ -1,0 +1,727 @@
+// Generated from gateway/wire by scripts/generate_wire.py. Do not edit: change the structs.
+
+export type Medium = "chat" | "email" | "voicemail" | "callback";
+
+export type Locale = "en" | "fr";
+
+export type Status = "available" | "busy" | "busy_stop_new" | "wrap_up" | "offline" | "on_break" | "logged_out";
+
+export type ChosenStatus = "available" | "offline" | "on_break" | "logged_out";
+
+export type Role = "agent" | "supervisor" | "administrator";
+
+export type StatusReason = "agent" | "logged_in" | "accepted" | "rejected" | "timed_out" | "ended" | "wrapped_up" | "returned" | "stopped";
+
+export type ChatState = "bot" | "waiting" | "active" | "ended";
+
+export type Sender = "customer" | "agent" | "bot" | "system";
+
+export type Party = "customer" | "agent";
+
+export type InteractionState = "waiting" | "offered" | "active" | "wrap_up" | "scheduled" | "closed" | "abandoned" | "discarded";
+
+export type HandlingState = "active" | "wrap_up" | "closed";
+
+export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate" | "wrap_up" | "transfer" | "send" | "block";
+
+export type WithdrawalReason = "timed_out" | "abandoned" | "accepted" | "rejected" | "unreachable" | "status" | "restart";
+
+export type FieldMode = "off" | "allow" | "require";
+
+export type FieldKind = "number" | "text";
+
+export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated" | "offer_expired" | "status_not_allowed" | "code_required" | "at_capacity" | "chat_ended" | "client_id_reused" | "unattended" | "conflict" | "rate_limited" | "unavailable" | "upgrade_required" | "too_large" | "unsupported_type" | "blocked";
+
+/** What an agent's client shows when it connects; the cookie stands in for the token. */
+export interface AgentAuth {
+  token?: string | null;
+  since?: Record<string, number> | null;
+  locale?: Locale | null;
+  protocol?: number;
+}
+
+/** One's own status, and the statuses one may choose next. */
+export interface AgentStatus {
+  status: Status;
+  since: string;
+  code: string | null;
+  stop_new: boolean;
+  next_status: Status | null;
+  reason: StatusReason;
+  allowed: ChosenStatus[];
+}
+
+/** The agent this desk belongs to. */
+export interface AgentSelf {
+  id: string;
+  username: string;
+  name: string;
+  display_name: string;
+  group: string | null;
+  role: Role;
+  max_chats: number;
+  status: Status;
+  since: string;
+  code: string | null;
+  stop_new: boolean;
+  next_status: Status | null;
+  allowed: ChosenStatus[];
+}
+
+/** One of the agent's queues with its live figures. */
+export interface Queue {
+  id: string;
+  name: string;
+  media: Medium[];
+  enabled: boolean;
+  waiting: number;
+  longest_wait_seconds: number | null;
+  agents_available: number;
+  open: boolean;
+}
+
+/** A colleague. */
+export interface RosterAgent {
+  id: string;
+  name: string;
+  group: string | null;
+  status: Status;
+  since: string;
+  reachable: boolean;
+}
+
+/** How an agent likes the desk. */
+export interface Preferences {
+  locale: Locale;
+  theme: "dark" | "light" | "system";
+  sounds: boolean;
+  offer_sound: string;
+  message_sound: string;
+  notifications: boolean;
+  silence_unattended: boolean;
+  layout: "side_by_side" | "tabs";
+}
+
+/** Change the preferences that are named; the others stay. */
+export interface SetPreferences {
+  locale?: Locale | null;
+  theme?: "dark" | "light" | "system" | null;
+  sounds?: boolean | null;
+  offer_sound?: string | null;
+  message_sound?: string | null;
+  notifications?: boolean | null;
+  silence_unattended?: boolean | null;
+  layout?: "side_by_side" | "tabs" | null;
+}
+
+/** All preferences as they are now. */
+export interface SavedPreferences {
+  ok: true;
+  preferences: Preferences;
+}
+
+/** What the desk needs to know of the gateway's configuration. */
+export interface DeskSettings {
+  max_message_chars: number;
+  max_attachment_bytes: number;
+  can_manage_queues: boolean;
+  tags: string[];
+}
+
+/** A note from a supervisor. */
+export interface Notice {
+  id: string;
+  text: string;
+  priority: "high" | "low" | "medium" | "popup";
+  at: string;
+}
+
+/** Everything the desk shows, sent after every connect; live changes follow it. */
+export interface Snapshot {
+  protocol: number;
+  build: string;
+  server_time: string;
+  rev: number;
+  agent: AgentSelf;
+  status_codes: CodeList[];
+  queues: Queue[];
+  offers: Offer[];
+  interactions: Interaction[];
+  notices: Notice[];
+  permissions: string[];
+  preferences: Preferences;
+  settings: DeskSettings;
+}
+
+/** Choose a status, with a code where one is asked for. */
+export interface SetStatus {
+  status: ChosenStatus;
+  code?: string | null;
+}
+
+/** The status that is shown now. */
+export interface ChangedStatus {
+  ok: true;
+  status: Status;
+}
+
+/** Take no new chats while finishing the present ones, or resume. */
+export interface SetStopNew {
+  on: boolean;
+}
+
+/** The status shown now, and the one that follows when the work is done. */
+export interface ChangedStopNew {
+  ok: true;
+  status: Status;
+  next_status: Status | null;
+}
+
+/** Serve exactly these of one's queues. */
+export interface EnableQueues {
+  queue_ids: string[];
+}
+
+/** One's queues as they are now. */
+export interface EnabledQueues {
+  ok: true;
+  queues: Queue[];
+}
+
+/** A file beside a message; `url` is signed and works for ten minutes. */
+export interface Attachment {
+  id: string;
+  name: string;
+  type: string;
+  size_bytes: number;
+  url: string;
+}
+
+/** One line of a chat; `seq` starts at 1 and has no gaps within the chat. */
+export interface Message {
+  id: string;
+  chat_id: string;
+  seq: number;
+  from: Sender;
+  name: string;
+  html: string;
+  text: string;
+  at: string;
+  client_id: string | null;
+  attachments: Attachment[];
+}
+
+/** The agent as the customer sees one: the display name alone. */
+export interface ChatAgent {
+  name: string;
+}
+
+/** The last `seq` each party has read; 0 for none. */
+export interface ReadMarks {
+  customer: number;
+  agent: number;
+}
+
+/** A conversation as both parties see it; ignore one with a lower `rev`. */
+export interface Chat {
+  id: string;
+  rev: number;
+  state: ChatState;
+  queue: string | null;
+  position: number | null;
+  estimated_wait_seconds: number | null;
+  agent: ChatAgent | null;
+  started_at: string;
+  ended_at: string | null;
+  end_reason: string | null;
+  last_seq: number;
+  read: ReadMarks;
+  unread: number;
+  last_customer_message_at: string | null;
+  customer_connected: boolean;
+}
+
+/** Say something: plain `text` or allow-listed `html`, with or without attachments. */
+export interface SendMessage {
+  chat_id: string;
+  client_id: string;
+  text?: string | null;
+  html?: string | null;
+  attachments?: string[];
+}
+
+/** The message as stored; the same for every repetition of its `client_id`. */
+export interface SentMessage {
+  ok: true;
+  message: Message;
+}
+
+/** Tell the other party that one is writing, or has stopped. */
+export interface SetTyping {
+  chat_id: string;
+  typing: boolean;
+}
+
+/** The other party is writing, or has stopped. */
+export interface Typing {
+  chat_id: string;
+  from: Sender;
+  typing: boolean;
+}
+
+/** Everything up to `seq` has been seen. */
+export interface MarkRead {
+  chat_id: string;
+  seq: number;
+}
+
+/** A party has seen everything up to `seq`. */
+export interface Read {
+  chat_id: string;
+  seq: number;
+  by: Party;
+}
+
+/** Ask for messages after or before a `seq`, oldest first. */
+export interface ReadHistory {
+  chat_id: string;
+  after_seq?: number | null;
+  before_seq?: number | null;
+  limit?: number | null;
+}
+
+/** A page of messages in `seq` order; `more` says whether the page was cut. */
+export interface History {
+  ok: true;
+  messages: Message[];
+  more: boolean;
+}
+
+/** What happened, what to do about it, and which field is to blame. */
+export interface ErrorDetail {
+  code: string;
+  message: string;
+  field?: string | null;
+  retry_after_seconds?: number | null;
+}
+
+/** The answer to an event that changed nothing. */
+export interface Failure {
+  error: ErrorDetail;
+  ok: false;
+}
+
+/** Log in by user name or email address. */
+export interface Login {
+  username: string;
+  password: string;
+}
+
+/** Who has logged in. */
+export interface LoginAgent {
+  id: string;
+  username: string;
+  name: string;
+  display_name: string;
+  role: Role;
+  locale: Locale;
+}
+
+/** The session's token, for clients that hold no cookies, and its agent. */
+export interface LoggedIn {
+  token: string;
+  agent: LoginAgent;
+}
+
+/** Replace one's password; every other session ends. */
+export interface ChangePassword {
+  old: string;
+  new: string;
+}
+
+/** Whether the gateway can work, part by part. */
+export interface Health {
+  ready: boolean;
+  parts: Record<string, boolean>;
+}
+
+/** One code of a list. */
+export interface CodeChoice {
+  id: string;
+  name: string;
+}
+
+/** Codes an agent chooses from, for a transaction or for a status. */
+export interface CodeList {
+  id: string;
+  name: string;
+  kind: "status" | "transaction";
+  mandatory: boolean;
+  multiple: boolean;
+  codes: CodeChoice[];
+  statuses: string[];
+}
+
+/** A queue named for display. */
+export interface QueueName {
+  id: string;
+  name: string;
+}
+
+/** An agent named for colleagues. */
+export interface AgentName {
+  id: string;
+  name: string;
+}
+
+/** One agent's work on an interaction, from accepting it to wrapping it up. */
+export interface Handling {
+  id: string;
+  interaction_id: string;
+  agent: AgentName;
+  state: HandlingState;
+  accepted_at: string;
+  ended_at: string | null;
+  wrap_up_ends_at: string | null;
+  codes: string[];
+  tags: string[];
+  notes: string;
+  outcome: string | null;
+}
+
+/** One stretch of an interaction's journey: in a queue or with an agent. */
+export interface Stage {
+  queue: string | null;
+  agent: string | null;
+  from: string;
+  to: string | null;
+  reason: string;
+  note: string;
+}
+
+/** Who is asking, as far as is known. */
+export interface Customer {
+  id: string | null;
+  name: string;
+  email: string;
+  ip: string;
+}
+
+/** The case an interaction belongs to. */
+export interface CaseSummary {
+  id: string;
+  number: string;
+  subject: string;
+  status: string;
+}
+
+/** Which record the desk presents, and when. */
+export interface ScreenPop {
+  when: "after_accept" | "before_accept" | "on_completion";
+  match: "case" | "customer" | "none" | "several";
+  record_ids: string[];
+  form: string | null;
+}
+
+/** What the customer answered before the chat, labelled for the agent. */
+export interface PrechatAnswer {
+  key: string;
+  label: string;
+  value: string;
+}
+
+/** A contact as the agent who is offered or handles it sees it. */
+export interface Interaction {
+  id: string;
+  rev: number;
+  medium: Medium;
+  queue: QueueName;
+  state: InteractionState;
+  direction: "inbound" | "outbound";
+  enqueued_at: string;
+  waited_seconds: number;
+  ended_at: string | null;
+  handling: Handling | null;
+  actions: Action[];
+  journey: Stage[];
+  code_lists: CodeList[];
+  customer: Customer | null;
+  case: CaseSummary | null;
+  screen_pop: ScreenPop | null;
+  prechat: PrechatAnswer[];
+  chat?: Chat;
+  preview: Message | null;
+}
+
+/** Where a transferred interaction comes from. */
+export interface Transferred {
+  from_agent: string | null;
+  from_queue: string | null;
+  note: string;
+  at: string;
+}
+
+/** An interaction ringing at this agent until `expires_at`. */
+export interface Offer {
+  id: string;
+  interaction: Interaction;
+  expires_at: string;
+  can_reject: boolean;
+  transferred: Transferred | null;
+}
+
+/** The offer no longer rings here. */
+export interface OfferWithdrawn {
+  id: string;
+  reason: WithdrawalReason;
+}
+
+/** Accept or reject an offer. */
+export interface AnswerOffer {
+  offer_id: string;
+}
+
+/** Name the interaction to act on; means the caller's own open handling of it. */
+export interface ChooseInteraction {
+  interaction_id: string;
+}
+
+/** The interaction as it is now. */
+export interface ChosenInteraction {
+  ok: true;
+  interaction: Interaction;
+}
+
+/** When the wrap-up ends now; null when it ends with the mandatory code only. */
+export interface ExtendedWrapUp {
+  ok: true;
+  wrap_up_ends_at: string | null;
+}
+
+/** Set the codes, tags or notes of one's handling; what is absent stays as it is. */
+export interface Annotate {
+  interaction_id: string;
+  codes?: string[] | null;
+  tags?: string[] | null;
+  notes?: string | null;
+}
+
+/** An agent the router looked at, with the first condition that failed. */
+export interface Candidate {
+  agent: AgentName;
+  failed: string | null;
+}
+
+/** Why an interaction waits or rings where it does. */
+export interface Explanation {
+  ok: true;
+  interaction_id: string;
+  state: InteractionState;
+  position: number | null;
+  candidates: Candidate[];
+}
+
+/** A queue one may transfer to; attended when somebody serves it. */
+export interface TargetQueue {
+  id: string;
+  name: string;
+  waiting: number;
+  longest_wait_seconds: number | null;
+  agents_available: number;
+  attended: boolean;
+}
+
+/** An agent one may transfer to, or why not. */
+export interface TargetAgent {
+  id: string;
+  name: string;
+  status: string;
+  allowed: boolean;
+  why_not: string | null;
+}
+
+/** Where an interaction may go. */
+export interface TransferTargets {
+  ok: true;
+  queues: TargetQueue[];
+  agents: TargetAgent[];
+}
+
+/** Hand an interaction to a queue or an agent, named by id, name or user name. */
+export interface Transfer {
+  interaction_id: string;
+  to_queue?: string | null;
+  to_agent?: string | null;
+  note?: string | null;
+  confirm?: boolean;
+}
+
+/** Refuse new chats of this interaction's visitor for a time. */
+export interface BlockVisitor {
+  interaction_id: string;
+  hours?: number;
+  reason?: string | null;
+}
+
+/** The answer to an event that had its effect. */
+export interface Ok {
+  ok: true;
+}
+
+/** What a customer's client shows when it connects. */
+export interface WidgetAuth {
+  site: string;
+  token?: string | null;
+  identity?: string | null;
+  since?: Record<string, number> | null;
+  locale?: Locale;
+  protocol?: number;
+}
+
+/** One question of the form before a chat. */
+export interface PrechatField {
+  key: string;
+  label: string;
+  kind: FieldKind;
+  mode: FieldMode;
+}
+
+/** The form before a chat: the standard questions, then the site's own. */
+export interface Prechat {
+  name: FieldMode;
+  email: FieldMode;
+  account_number: FieldMode;
+  case_number: FieldMode;
+  fields: PrechatField[];
+}
+
+/** What the site's owner decided about the widget. */
+export interface WidgetSettings {
+  name: string;
+  greeting: string;
+  colour: string;
+  consent: string | null;
+  prechat: Prechat;
+  max_message_chars: number;
+  max_attachment_bytes: number;
+  languages: string[];
+  bot: boolean;
+  open: boolean;
+  opens_at: string | null;
+  staffed: boolean;
+  voice: boolean;
+}
+
+/** The first thing a customer hears after connecting; missed messages follow it. */
+export interface Session {
+  protocol: number;
+  build: string;
+  server_time: string;
+  token: string;
+  visitor_id: string;
+  chat: Chat | null;
+  settings: WidgetSettings;
+}
+
+/** Ask for a conversation. */
+export interface StartChat {
+  client_id: string;
+  name?: string | null;
+  email?: string | null;
+  account_number?: string | null;
+  case_number?: string | null;
+  fields?: Record<string, string | number | boolean | null> | null;
+  message?: string | null;
+  queue?: string | null;
+}
+
+/** The conversation; `existing` when this start, or an open chat, was already there. */
+export interface StartedChat {
+  ok: true;
+  chat: Chat;
+  existing: boolean;
+}
+
+/** Leave the conversation. */
+export interface EndChat {
+  chat_id: string;
+}
+
+/** Say how good the conversation was, from 1 to 5. */
+export interface RateChat {
+  chat_id: string;
+  score: number;
+  comment?: string | null;
+}
+
+/** Have the conversation sent to one's own address, once. */
+export interface SendTranscript {
+  chat_id: string;
+  email: string;
+}
+
+/** Leave a message when nobody can answer now; it becomes a queued item. */
+export interface LeaveMessage {
+  client_id: string;
+  name: string;
+  email: string;
+  text: string;
+}
+
+/** What a client event is answered with. */
+export type Answer<T> = T | Failure;
+
+export interface WidgetClientEvents {
+  "chat.start": (payload: StartChat, acknowledge: (answer: Answer<StartedChat>) => void) => void;
+  "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;
+  "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.history": (payload: ReadHistory, acknowledge: (answer: Answer<History>) => void) => void;
+  "chat.end": (payload: EndChat, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.rate": (payload: RateChat, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.transcript": (payload: SendTranscript, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "message.leave": (payload: LeaveMessage, acknowledge: (answer: Answer<Ok>) => void) => void;
+}
+
+export interface WidgetServerEvents {
+  "session": (payload: Session) => void;
+  "chat": (payload: Chat) => void;
+  "message": (payload: Message) => void;
+  "typing": (payload: Typing) => void;
+  "read": (payload: Read) => void;
+}
+
+export interface AgentClientEvents {
+  "status.set": (payload: SetStatus, acknowledge: (answer: Answer<ChangedStatus>) => void) => void;
+  "stop_new.set": (payload: SetStopNew, acknowledge: (answer: Answer<ChangedStopNew>) => void) => void;
+  "queues.enable": (payload: EnableQueues, acknowledge: (answer: Answer<EnabledQueues>) => void) => void;
+  "offer.accept": (payload: AnswerOffer, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "offer.reject": (payload: AnswerOffer, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "interaction.end": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "interaction.extend_wrap_up": (payload: ChooseInteraction, acknowledge: (answer: Answer<ExtendedWrapUp>) => void) => void;
+  "interaction.annotate": (payload: Annotate, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "interaction.wrap_up": (payload: ChooseInteraction, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "interaction.explain": (payload: ChooseInteraction, acknowledge: (answer: Answer<Explanation>) => void) => void;
+  "transfer.targets": (payload: ChooseInteraction, acknowledge: (answer: Answer<TransferTargets>) => void) => void;
+  "interaction.transfer": (payload: Transfer, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "visitor.block": (payload: BlockVisitor, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "preferences.set": (payload: SetPreferences, acknowledge: (answer: Answer<SavedPreferences>) => void) => void;
+  "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;
+  "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.history": (payload: ReadHistory, acknowledge: (answer: Answer<History>) => void) => void;
+}
+
+export interface AgentServerEvents {
+  "snapshot": (payload: Snapshot) => void;
+  "status": (payload: AgentStatus) => void;
+  "queues": (payload: Queue[]) => void;
+  "agents": (payload: RosterAgent[]) => void;
+  "offer": (payload: Offer) => void;
+  "offer.withdrawn": (payload: OfferWithdrawn) => void;
+  "interaction": (payload: Interaction) => void;
+  "chat": (payload: Chat) => void;
+  "message": (payload: Message) => void;
+  "typing": (payload: Typing) => void;
+  "read": (payload: Read) => void;
+}
