@@ -6,10 +6,11 @@ never change; names are for people and may. Records are added and changed, never
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import msgspec
 
+from accounts.discreet import Discreet
 from accounts.roles import Role
 
 Medium = Literal["chat", "email", "voicemail", "callback"]
@@ -120,8 +121,10 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
         return self.name
 
 
-class Agent(msgspec.Struct, frozen=True, kw_only=True):
+class Agent(Discreet, frozen=True, kw_only=True):
     """A person who answers customers, whatever their role."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"password_hash"})
 
     id: str
     username: str
@@ -143,10 +146,6 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     def natural_key(self) -> str:
         """What the provisioning file knows this record by."""
         return self.username
-
-    def __repr__(self) -> str:
-        """Name the agent without the password hash, which must never reach a log."""
-        return f"Agent(id={self.id!r}, username={self.username!r}, role={self.role!r})"
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,8 +186,10 @@ class PrechatField(msgspec.Struct, frozen=True, kw_only=True):
     mode: FieldMode = "allow"
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
+class Site(Discreet, frozen=True, kw_only=True):
     """A web site that carries the chat widget."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"identity_keys"})
 
     id: str
     key: str
@@ -216,10 +217,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def natural_key(self) -> str:
         """What the provisioning file knows this record by."""
         return self.key
-
-    def __repr__(self) -> str:
-        """Name the site without its identity keys, which must never reach a log."""
-        return f"Site(id={self.id!r}, key={self.key!r}, queue_id={self.queue_id!r})"
 
 
 class FaqEntry(msgspec.Struct, frozen=True, kw_only=True):

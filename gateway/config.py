@@ -1,0 +1,323 @@
+"""The configuration: frozen, typed, read once at the door (protocol.md, Configuration)."""
+
+import ipaddress
+import itertools
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, ClassVar, Final, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from accounts.discreet import MASK, Discreet
+from gateway.toml_tables import Checked, Mistakes, field_hint, read_table
+
+DEFAULT_FILE: Final = Path("config.toml")
+ENVIRONMENT_PREFIX: Final = "PARLEY_"
+
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+Named = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; `mistakes` says everything there is to correct."""
+
+    def __init__(self, source: str, mistakes: Iterable[str]) -> None:
+        """Gather what is wrong with `source`."""
+        self.source = source
+        self.mistakes = tuple(mistakes)
+        super().__init__(f"{source}: " + "; ".join(self.mistakes))
+
+
+class Server(Checked, frozen=True, kw_only=True):
+    """Where the gateway listens."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    """0 lets the system choose a free port."""
+    public_url: str = ""
+    """How browsers reach it; left out: derived from host and port."""
+    trusted_proxies: tuple[str, ...] = ()
+    """CIDR blocks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check the address and the blocks."""
+        url = urlsplit(self.public_url)
+        web = url.scheme in {"http", "https"} and url.hostname and not url.path.strip("/")
+        if self.public_url and not web:
+            yield "public_url", "must be like https://contact.example.org, without a path"
+        for index, block in enumerate(self.trusted_proxies):
+            try:
+                ipaddress.ip_network(block)
+            except ValueError:
+                yield f"trusted_proxies[{index}]", 'must be a CIDR block such as "10.0.0.0/8"'
+
+
+class Storage(Checked, Discreet, frozen=True, kw_only=True):
+    """Where the gateway keeps what it must not lose."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"url"})
+
+    url: str = "sqlite:///var/parley.db"
+    blobs: str = "var/blobs"
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check that the address names a database Parley knows."""
+        if not self.url.startswith(("sqlite:///", "postgresql://")):
+            advice = "must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE"
+            yield "url", advice
+
+    @property
+    def shown_url(self) -> str:
+        """The address of the database with its password masked."""
+        parts = urlsplit(self.url)
+        return self.url.replace(f":{parts.password}@", f":{MASK}@") if parts.password else self.url
+
+
+class Cluster(Checked, frozen=True, kw_only=True):
+    """How several gateway processes find each other."""
+
+    redis_url: str = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Refuse what would be ignored: one process is all there is today."""
+        if self.redis_url:
+            advice = "several gateway processes are not supported yet; leave it empty and run one"
+            yield "redis_url", advice
+
+
+class SmtpIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Direct reception of mail."""
+
+    enabled: bool = True
+    host: str = "127.0.0.1"
+    port: Port = 8025
+
+
+class Imap(Discreet, frozen=True, kw_only=True):
+    """The mailbox a queue's mail is fetched from."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"password"})
+
+    host: Named
+    port: Port = 993
+    username: str = ""
+    password: str = ""
+    tls: bool = True
+    folder: str = "INBOX"
+
+
+class Smtp(Discreet, frozen=True, kw_only=True):
+    """The server a mailbox's replies leave by."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"password"})
+
+    host: Named
+    port: Port = 587
+    username: str = ""
+    password: str = ""
+    tls: Literal["tls", "starttls", "none"] = "starttls"
+
+
+class Mailbox(Checked, frozen=True, kw_only=True):
+    """An address customers write to."""
+
+    name: Named
+    address: Named
+    queue: Named
+    imap: Imap | None = None
+    """None: its mail comes by direct reception only."""
+    smtp: Smtp | None = None
+    """None: its replies are kept as files."""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check the address."""
+        if self.address.count("@") != 1 or self.address.strip("@") != self.address:
+            yield "address", "must be an email address"
+
+
+class Pbx(Discreet, frozen=True, kw_only=True):
+    """A telephone system that may hand in voicemails."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    name: Named
+    key: Annotated[str, msgspec.Meta(min_length=32)]
+
+
+class VoicemailSpool(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder in which a telephone system leaves recordings."""
+
+    path: Named
+    queue: Named
+    callback: bool = False
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """The largest things the gateway takes."""
+
+    chat_message_chars: Annotated[int, msgspec.Meta(ge=1, le=20_000)] = 5000
+    """Visible characters; 1940 is the other documented window (CON-06)."""
+    chat_attachment_bytes: Positive = 10_485_760
+    email_bytes: Positive = 31_457_280
+    reply_attachment_bytes: Positive = 20_971_520
+    voicemail_bytes: Positive = 31_457_280
+    rate: Literal["on", "off"] = "on"
+    """`off` only for load tests."""
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
+    """How long each kind of data is kept; 0 days: for ever."""
+
+    journal_days: Count = 400
+    chat_days: Count = 0
+    mail_days: Count = 0
+    voicemail_delete_after_seconds: Count = 86_400
+
+
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """How long an agent without a connection keeps their work (design, Presence)."""
+
+    grace_seconds: Count = 15
+    return_chats_after_seconds: Count = 120
+    """0: chats are never returned to their queue."""
+    return_others_after_seconds: Count = 1800
+
+
+class Sessions(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a log-in lasts."""
+
+    idle_hours: Positive = 12
+    absolute_hours: Positive = 168
+
+
+class StatusRules(msgspec.Struct, frozen=True, kw_only=True):
+    """The choices left open about agents' statuses."""
+
+    logout_from_available: bool = False
+    """True lets an available agent log out without going offline first (CON-11)."""
+
+
+class Config(Checked, frozen=True, kw_only=True):
+    """Everything a deployment may set; without any file the defaults serve."""
+
+    server: Server = Server()
+    storage: Storage = Storage()
+    cluster: Cluster = Cluster()
+    smtp_in: SmtpIn = SmtpIn()
+    mailboxes: tuple[Mailbox, ...] = ()
+    pbx: tuple[Pbx, ...] = ()
+    voicemail_spools: tuple[VoicemailSpool, ...] = ()
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+    presence: Presence = Presence()
+    sessions: Sessions = Sessions()
+    status: StatusRules = StatusRules()
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check that entries of a list can be told apart by name."""
+        for section, entries in (("mailboxes", self.mailboxes), ("pbx", self.pbx)):
+            names = [entry.name for entry in entries]
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    yield f"{section}[{index}].name", f'"{name}" is taken already; choose another'
+
+
+def load_config(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """Read `file`, or `config.toml` here if there is one, then what the environment overrides.
+
+    Raises ConfigurationError with every mistake in the file and the environment together.
+    """
+    source, raw = _read_file(file)
+    mistakes = Mistakes()
+    _override(raw, os.environ if environ is None else environ, mistakes)
+    config = read_table(Config, raw, "", mistakes)
+    if config is None or mistakes.found:
+        raise ConfigurationError(source, mistakes.found)
+    return with_public_url(config)
+
+
+def with_public_url(config: Config) -> Config:
+    """Give `config` with the public address filled in from host and port where it is left out."""
+    server = config.server
+    if server.public_url:
+        url = server.public_url.rstrip("/")
+    else:
+        host = f"[{server.host}]" if ":" in server.host else server.host
+        url = f"http://{host}:{server.port}"
+    return msgspec.structs.replace(config, server=msgspec.structs.replace(server, public_url=url))
+
+
+def _read_file(file: Path | None) -> tuple[str, dict[str, object]]:
+    """Give the name and the tables of the configuration file, empty where none is needed."""
+    if file is None and not DEFAULT_FILE.exists():
+        return "configuration", {}
+    chosen = file or DEFAULT_FILE
+    try:
+        return str(chosen), tomllib.loads(chosen.read_text(encoding="utf-8"))
+    except OSError as error:
+        advice = f"{error.strerror or 'cannot be read'}; name a readable file with --config"
+        raise ConfigurationError(str(chosen), [advice]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(chosen), [f"is not TOML: {error}"]) from error
+
+
+def _override(raw: dict[str, object], environ: Mapping[str, str], mistakes: Mistakes) -> None:
+    """Put `PARLEY_SECTION__KEY` variables into `raw`; a number selects an entry of a list.
+
+    A variable without a double underscore is no configuration key: `PARLEY_CONFIG` and the like
+    belong to others.
+    """
+    for name in sorted(environ):
+        if not name.startswith(ENVIRONMENT_PREFIX) or "__" not in name:
+            continue
+        keys = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        hint = field_hint(Config, keys)
+        if hint is None or not _place(raw, keys, _read_value(hint, environ[name])):
+            mistakes.add(name, "names nothing in the configuration; correct or unset it")
+        else:
+            mistakes.origins[_path(keys)] = name
+
+
+def _read_value(hint: object, text: str) -> object:
+    """Read `text` as the type asks: text as it stands, everything else as TOML."""
+    if hint is str:
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _place(raw: dict[str, object], keys: list[str], value: object) -> bool:
+    """Set `value` at the path `keys`, making tables and the next list entry on the way."""
+    table: object = raw
+    for key, following in itertools.pairwise([*keys, ""]):
+        fresh: object = value
+        if following:
+            fresh = [] if following.isdecimal() else {}
+        if isinstance(table, list) and key.isdecimal() and int(key) <= len(table):
+            slot = int(key)
+            if slot == len(table):
+                table.append(fresh)
+            elif not following:
+                table[slot] = value
+            table = table[slot]
+        elif isinstance(table, dict):
+            if following:
+                table.setdefault(key, fresh)
+            else:
+                table[key] = value
+            table = table[key]
+        else:
+            return False
+    return True
+
+
+def _path(keys: list[str]) -> str:
+    """Write the path as mistakes are told: `pbx[0].key`."""
+    return "".join(f"[{key}]" if key.isdecimal() else f".{key}" for key in keys).lstrip(".")
