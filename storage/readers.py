@@ -1,0 +1,64 @@
+"""The pool of connections that read, each in a thread of its own."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from storage.errors import StorageError
+from storage.transaction import Connection, Driver, Transaction
+
+T = TypeVar("T")
+
+READERS: Final = 2
+"""Lists and reports are short; more threads would only compete for the interpreter."""
+
+
+class Readers:
+    """Runs works that only read, each on one unchanging state of the database."""
+
+    def __init__(self, driver: Driver) -> None:
+        """Read through connections that `driver` opens when they are first needed."""
+        self._driver = driver
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="parley-reader")
+        self._own = threading.local()
+        self._all: list[Connection] = []
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Give what `work` gives; raises what it raises, or `DatabaseUnavailable`."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._read, work)
+
+    async def close(self) -> None:
+        """Wait for the works under way, then close every connection."""
+        await asyncio.to_thread(self._threads.shutdown)
+        for connection in self._all:
+            connection.close()
+
+    def _read(self, work: Callable[[Transaction], T]) -> T:
+        connection = self._connection()
+        try:
+            connection.begin()
+            result = work(connection)
+            connection.commit()
+        except BaseException:
+            # Whatever went wrong, the next work gets a connection known to be good.
+            self._forget(connection)
+            raise
+        return result
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._driver.reader()
+            self._all.append(connection)
+        return connection
+
+    def _forget(self, connection: Connection) -> None:
+        self._own.connection = None
+        self._all.remove(connection)
+        with contextlib.suppress(StorageError):
+            connection.rollback()
+        connection.close()

@@ -1,0 +1,58 @@
+"""Every table of Parley, described once for all databases."""
+
+from storage.schema.chats import attachments, chats, messages, visitors
+from storage.schema.columns import METADATA
+from storage.schema.directory import (
+    agent_sessions,
+    agents,
+    code_lists,
+    faq_entries,
+    groups,
+    memberships,
+    preferences,
+    queues,
+    sites,
+    tags,
+)
+from storage.schema.interactions import agent_statuses, handlings, interactions
+from storage.schema.record import (
+    blob_refs,
+    blobs,
+    inbox,
+    journal,
+    meta,
+    outbox,
+    security_log,
+    segments,
+    snapshots,
+)
+
+__all__ = [
+    "METADATA",
+    "agent_sessions",
+    "agent_statuses",
+    "agents",
+    "attachments",
+    "blob_refs",
+    "blobs",
+    "chats",
+    "code_lists",
+    "faq_entries",
+    "groups",
+    "handlings",
+    "inbox",
+    "interactions",
+    "journal",
+    "memberships",
+    "messages",
+    "meta",
+    "outbox",
+    "preferences",
+    "queues",
+    "security_log",
+    "segments",
+    "sites",
+    "snapshots",
+    "tags",
+    "visitors",
+]

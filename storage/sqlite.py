@@ -1,0 +1,190 @@
+"""The SQLite database: one file, written by one process, read by any."""
+
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, Final, Self
+
+from storage.errors import CommitFailed, DatabaseInUse, DatabaseUnavailable
+from storage.sql import DialectName, Statement
+from storage.transaction import Row
+
+BUSY_SECONDS: Final = 30.0
+"""How long a writer waits for another process's short write, such as `parley load` beside us."""
+
+_WAL_BYTES: Final = 64 * 1024 * 1024
+
+# FULL: the WAL is synced at every commit, so what was acknowledged survives a power cut.
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    f"PRAGMA journal_size_limit = {_WAL_BYTES}",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class SqliteDriver:
+    """Opens connections to the database in one file."""
+
+    def __init__(self, path: Path, *, exclusive: bool) -> None:
+        """Take `path`; an `exclusive` driver's writer refuses to share it with another such one."""
+        self._path = path
+        self._exclusive = exclusive
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address as migrations need it."""
+        return f"sqlite:///{self._path.absolute()}"
+
+    def writer(self) -> "SqliteConnection":
+        """Open the connection that writes, and create the file if there is none.
+
+        Raises `DatabaseInUse` when another process holds the file's lock, `DatabaseUnavailable`
+        when the file cannot be opened or is no database.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = _FileLock.take(self._path) if self._exclusive else None
+            connection = _open(self._path, "rwc")
+            _prepare(connection, ("PRAGMA journal_mode = WAL", *_PRAGMAS))
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
+        return SqliteConnection(connection, "BEGIN IMMEDIATE", lock)
+
+    def reader(self) -> "SqliteConnection":
+        """Open a connection that can change nothing; raises `DatabaseUnavailable`."""
+        try:
+            # Not `mode=ro`: a reader of a WAL database may have to create its shared memory.
+            connection = _open(self._path, "rw")
+            _prepare(connection, (*_PRAGMAS, "PRAGMA query_only = ON"))
+        except sqlite3.Error as error:
+            raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
+        return SqliteConnection(connection, "BEGIN", None)
+
+
+class SqliteConnection:
+    """One thread's connection; see `storage.transaction.Connection`."""
+
+    dialect: DialectName = "sqlite"
+
+    def __init__(
+        self, connection: sqlite3.Connection, begin: str, lock: "_FileLock | None"
+    ) -> None:
+        """Wrap `connection`, whose transactions start with `begin`; `lock` lives as long as it."""
+        self._connection = connection
+        self._begin = begin
+        self._lock = lock
+
+    def execute(self, statement: Statement, **params: Any) -> int:
+        """Run `statement` and say how many rows it touched."""
+        text, constants = statement.sql("sqlite")
+        if constants:
+            params.update(constants)
+        return self._connection.execute(text, params).rowcount
+
+    def one(self, statement: Statement, **params: Any) -> Row | None:
+        """Run `statement` and give its first row, if there is any."""
+        text, constants = statement.sql("sqlite")
+        if constants:
+            params.update(constants)
+        cursor = self._connection.execute(text, params)
+        row: Row | None = cursor.fetchone()
+        # A statement that still has rows to give would make the commit fail.
+        cursor.close()
+        return row
+
+    def all(self, statement: Statement, **params: Any) -> list[Row]:
+        """Run `statement` and give all of its rows."""
+        text, constants = statement.sql("sqlite")
+        if constants:
+            params.update(constants)
+        return self._connection.execute(text, params).fetchall()
+
+    def begin(self) -> None:
+        """Begin a transaction, with the write lock if this connection writes."""
+        try:
+            self._connection.execute(self._begin)
+        except sqlite3.Error as error:
+            raise DatabaseUnavailable(f"cannot begin a transaction: {error}") from error
+
+    def commit(self) -> None:
+        """Make everything since `begin` durable."""
+        if not self._connection.in_transaction:
+            # SQLite undoes the whole transaction on a full disk, whatever its caller makes of it.
+            raise CommitFailed("the transaction had already been rolled back")
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise CommitFailed(f"the commit failed: {error}") from error
+
+    def rollback(self) -> None:
+        """Undo everything since `begin`."""
+        if not self._connection.in_transaction:
+            return
+        try:
+            self._connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise CommitFailed(f"the rollback failed: {error}") from error
+
+    def close(self) -> None:
+        """Close the connection, then give back the file."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+class _FileLock:
+    """The claim of the one process that serves a database, held on a file beside it.
+
+    The kernel drops it when the process dies, however it dies.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        """Keep the open and locked `descriptor`."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, database: Path) -> Self:
+        """Lock the file `<database>.lock`; raises `DatabaseInUse`, `OSError`."""
+        path = database.with_name(database.name + ".lock")
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(descriptor, 32).decode(errors="replace").strip() or "unknown"
+            os.close(descriptor)
+            raise DatabaseInUse(
+                f"{database} is already served by another Parley process (process id {holder}); "
+                "stop that one first, or give this one another database"
+            ) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        return cls(descriptor)
+
+    def release(self) -> None:
+        """Unlock; the file stays, since removing it would race with the next taker."""
+        os.close(self._descriptor)
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    """Open `path` so that transactions begin and end only by explicit statements."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        cached_statements=512,
+        # Opened by one thread and then handed to another, never used by two at once.
+        check_same_thread=False,
+    )
+
+
+def _prepare(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise

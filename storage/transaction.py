@@ -1,0 +1,61 @@
+"""A transaction as the stores see it, whichever database is behind."""
+
+from typing import Any, Protocol
+
+from storage.sql import DialectName, Statement
+
+Row = tuple[Any, ...]
+"""One result row; the order is that of the statement's columns, so unpack it."""
+
+
+class Transaction(Protocol):
+    """Runs statements inside a transaction that somebody else begins and ends.
+
+    Parameters are given by name and are plain values: `int`, `float`, `str`, `bytes`, `bool`
+    (stored as 0 or 1) or `None`. Whatever the database refuses is raised as its driver raises it.
+    """
+
+    def execute(self, statement: Statement, **params: Any) -> int:
+        """Run `statement` and say how many rows it touched."""
+
+    def one(self, statement: Statement, **params: Any) -> Row | None:
+        """Run `statement` and give its first row, if there is any."""
+
+    def all(self, statement: Statement, **params: Any) -> list[Row]:
+        """Run `statement` and give all of its rows."""
+
+
+class Connection(Transaction, Protocol):
+    """A connection of one thread, which begins and ends its own transactions."""
+
+    dialect: DialectName
+    """Which text of each statement it runs."""
+
+    def begin(self) -> None:
+        """Begin a transaction; a writing one takes the write lock at once.
+
+        Raises `DatabaseUnavailable` when the lock or the server cannot be had.
+        """
+
+    def commit(self) -> None:
+        """Make everything since `begin` durable; raises `CommitFailed` when that is not sure."""
+
+    def rollback(self) -> None:
+        """Undo everything since `begin`; raises `CommitFailed` when the connection is lost."""
+
+    def close(self) -> None:
+        """Give back the connection and whatever it holds."""
+
+
+class Driver(Protocol):
+    """Opens connections to one database."""
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address as migrations need it."""
+
+    def writer(self) -> Connection:
+        """Open the connection that writes; raises `DatabaseInUse` or `DatabaseUnavailable`."""
+
+    def reader(self) -> Connection:
+        """Open a connection whose transactions read one state and can change nothing."""
