@@ -44,19 +44,25 @@ chats = Table(
     number("customer_read"),
     number("agent_read"),
     instant("last_customer_at", null=True),
+    instant("awaiting_customer_since", null=True),
+    number("wait_limit_reached"),
+    number("left_message"),
     number("rating", null=True),
     text("rating_comment", null=True),
+    text("transcript_to", null=True),
     UniqueConstraint("visitor_id", "client_id"),
     Index("chats_state_idx", "state"),
 )
-"""Conversations, each under its interaction's id; `holder` is the agent who may write in it."""
+"""Conversations, each under its interaction's id; `holder` is the agent who may write in it.
+
+`awaiting_customer_since` is when the agent first spoke after the customer's last word.
+"""
 
 messages = Table(
     "messages",
     METADATA,
     key("chat_id", refers_to="chats.id"),
     number_key("seq"),
-    text("id"),
     text("client_id", null=True),
     text("sender"),
     text("author_id"),
@@ -64,9 +70,8 @@ messages = Table(
     text("html"),
     text("text"),
     text("attachments"),
-    text("digest"),
+    text("notice", null=True),
     instant("at"),
-    UniqueConstraint("id"),
     UniqueConstraint("chat_id", "sender", "author_id", "client_id"),
 )
 """What was said. `seq` has no gaps; a `client_id` is taken once for each author of a chat."""

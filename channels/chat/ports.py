@@ -1,0 +1,246 @@
+"""What the chat channel needs from others: its store, its pushes, the waiting lines, fresh ids."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from channels.chat.refusal import Refusal
+from channels.chat.values import (
+    Answers,
+    Attachment,
+    AttachmentId,
+    Author,
+    Chat,
+    ChatId,
+    EndReason,
+    Message,
+    Notice,
+    Page,
+    Party,
+    Sender,
+    Visitor,
+    VisitorId,
+)
+from channels.contract import RowWork
+from router.ids import AgentId, Instant, InteractionId, QueueId
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A message ready to be numbered: checked, cleaned, masked."""
+
+    chat_id: ChatId
+    sender: Sender
+    sender_id: str
+    name: str
+    html: str
+    text: str
+    at: Instant
+    client_id: str | None
+    notice: Notice | None = None
+    attachments: tuple[AttachmentId, ...] = ()
+
+
+class Appended(msgspec.Struct, frozen=True):
+    """What became of an entry: the message as stored, new or from an earlier try."""
+
+    message: Message
+    rev: int
+    """The chat's revision after it; 0 when nothing is new."""
+    new: bool
+
+
+AppendAnswer: TypeAlias = Callable[[Appended | Refusal | BaseException], None]
+"""Called on the loop after the commit; an exception other than `Refusal` means `unavailable`."""
+
+
+class StoredChat(msgspec.Struct, frozen=True, kw_only=True):
+    """A chat as it lies in the store, with what its deadlines are derived from."""
+
+    chat: Chat
+    answers: Answers
+    visitor: Visitor
+    awaiting_customer_since: Instant | None
+    """When the agent first spoke after the customer's last word; None: it is the agent's turn."""
+    wait_limit_reached: bool
+
+
+class ChatStore(Protocol):
+    """Keeps visitors, chats, messages and attachments."""
+
+    def append(self, entry: Entry, answer: AppendAnswer) -> None:
+        """Number the entry and keep it, in the order of the calls.
+
+        The chat's own row decides: a customer may write until it has ended, an agent while
+        holding it, the system until it has ended. Answers `Refusal`: `not_found` (not there, not
+        yours), `chat_ended`, `client_id_reused` or `invalid` (field ``attachments``).
+        """
+        ...
+
+    def open_chat(
+        self, stored: StoredChat, start_id: str, first: Message | None
+    ) -> RowWork:
+        """Give the rows of a new chat, and of its visitor's name and address."""
+        ...
+
+    def leave(self, chat_id: ChatId, reason: EndReason) -> RowWork:
+        """Give the row that says why the chat is about to end."""
+        ...
+
+    async def turn_into_message(self, chat_id: ChatId, answers: Answers, entry: Entry) -> Appended:
+        """Mark a waiting chat as a left message and append the form's text, in one step."""
+        ...
+
+    async def add_visitor(self, visitor: Visitor, token_hash: bytes) -> None:
+        """Keep a new visitor."""
+        ...
+
+    async def visitor_by_token(self, token_hash: bytes) -> Visitor | None:
+        """Find who shows this token."""
+        ...
+
+    async def update_visitor(self, visitor: Visitor) -> None:
+        """Keep what has changed about a visitor."""
+        ...
+
+    async def live_chats(self) -> list[StoredChat]:
+        """Give every chat whose interaction is not over, wrap-up included."""
+        ...
+
+    async def chat(self, chat_id: ChatId) -> StoredChat | None:
+        """Give one chat, whatever its state."""
+        ...
+
+    async def chat_by_start(self, visitor_id: VisitorId, start_id: str) -> StoredChat | None:
+        """Find what an earlier try with the same `client_id` has opened."""
+        ...
+
+    async def last_chat(self, visitor_id: VisitorId) -> StoredChat | None:
+        """Give the visitor's newest chat that is no left message."""
+        ...
+
+    async def was_handled_by(self, chat_id: ChatId, agent_id: AgentId) -> bool:
+        """Tell whether the agent has ever accepted this chat."""
+        ...
+
+    async def messages(
+        self, chat_id: ChatId, *, after: int | None, before: int | None, limit: int
+    ) -> Page:
+        """Give the first messages after, or the last ones before, a `seq`; oldest first."""
+        ...
+
+    async def save_reads(self, marks: Mapping[ChatId, tuple[int, int]]) -> None:
+        """Raise the read marks (customer, agent); a mark never goes down."""
+        ...
+
+    async def save_rating(self, chat_id: ChatId, score: int, comment: str) -> None:
+        """Keep the customer's verdict."""
+        ...
+
+    async def save_transcript(self, chat_id: ChatId, address: str, letter: RowWork) -> str:
+        """Keep the letter unless one was sent before; gives the address the letter goes to."""
+        ...
+
+    async def add_attachment(self, attachment: Attachment, author: Author, at: Instant) -> None:
+        """Keep an uploaded file that no message carries yet."""
+        ...
+
+    async def attachment(self, attachment_id: AttachmentId) -> Attachment | None:
+        """Give an attachment."""
+        ...
+
+    async def remove_unsent(self, before: Instant) -> int:
+        """Forget the uploads from before `before` that no message carries; gives how many."""
+        ...
+
+    async def erase_visitor(self, visitor_id: VisitorId) -> None:
+        """Blank a visitor's words, name and address; the numbering stays."""
+        ...
+
+    async def count_chats(self) -> int:
+        """Count the chats ever opened."""
+        ...
+
+
+class Parties(Protocol):
+    """Whom a push concerns: a `Chat` is one."""
+
+    @property
+    def visitor_id(self) -> VisitorId:
+        """The customer's side."""
+        ...
+
+    @property
+    def holder(self) -> AgentId | None:
+        """The agent's side, if anybody is there."""
+        ...
+
+
+class ChatPush(Protocol):
+    """Tells browsers at once; never stored, never repeated."""
+
+    def message(self, parties: Parties, message: Message) -> None:
+        """Push to every socket of both parties; its `client_id` to its sender's alone."""
+        ...
+
+    def chat_changed(self, chat: Chat) -> None:
+        """Push to every socket of both parties."""
+        ...
+
+    def typing(self, parties: Parties, chat_id: ChatId, sender: Party, *, typing: bool) -> None:
+        """Push to every socket of the other party."""
+        ...
+
+    def read(self, parties: Parties, chat_id: ChatId, seq: int, by: Party) -> None:
+        """Push to every socket of both parties."""
+        ...
+
+    def close_visitor(self, visitor_id: VisitorId) -> None:
+        """Disconnect every socket of a visitor who was blocked."""
+        ...
+
+
+class Lines(Protocol):
+    """What the chat channel asks the router's state."""
+
+    def position(self, interaction: InteractionId) -> int | None:
+        """Give the place in its queue, from 1; None when it does not wait."""
+        ...
+
+    def is_open(self, queue: QueueId) -> bool:
+        """Tell whether the queue's business hours run."""
+        ...
+
+    def is_staffed(self, queue: QueueId) -> bool:
+        """Tell whether a logged-in agent is enabled on the queue."""
+        ...
+
+    def concerns(self, agent: AgentId, interaction: InteractionId) -> bool:
+        """Tell whether the interaction is offered to, or in the hands of, the agent."""
+        ...
+
+
+class Mint(Protocol):
+    """Makes what nobody can guess."""
+
+    def id(self) -> str:
+        """Give a new identifier."""
+        ...
+
+    def token(self) -> str:
+        """Give a new secret of 256 bits."""
+        ...
+
+
+class Markup(Protocol):
+    """Turns what people write into what may be shown."""
+
+    def from_text(self, text: str) -> tuple[str, str]:
+        """Give the HTML and the plain twin of plain text."""
+        ...
+
+    def from_html(self, html: str) -> tuple[str, str]:
+        """Give the allow-listed HTML and its plain twin."""
+        ...
+
+
