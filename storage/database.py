@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from storage.errors import UnknownDatabase
+from storage.errors import CommitFailed, UnknownDatabase
 from storage.migrate import bring_up_to_date
 from storage.readers import Readers
 from storage.transaction import Driver, Transaction
@@ -23,14 +23,23 @@ class Database:
         self._readers = readers
 
     @classmethod
-    async def open(cls, url: str, *, exclusive: bool = True) -> Self:
+    async def open(
+        cls,
+        url: str,
+        *,
+        exclusive: bool = True,
+        on_failure: Callable[[CommitFailed], None] = lambda _: None,
+    ) -> Self:
         """Open the database at `url`, with its tables brought up to date.
 
         `url` is `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://...`.
         The process that serves customers is `exclusive`: a second such one is refused with
         `DatabaseInUse`. Others may read beside it and write a little, such as to the inbox, and
-        never change the tables. Raises `UnknownDatabase`, `DatabaseUnavailable`,
-        `DatabaseTooNew`, or for those others `DatabaseOutdated`.
+        never change the tables. `on_failure` is called on the loop once if a commit fails, since
+        a process that has decided ahead of its storage must end at once.
+
+        Raises `UnknownDatabase`, `DatabaseUnavailable`, `DatabaseTooNew`, or for those others
+        `DatabaseOutdated`.
         """
         driver = driver_for(url, exclusive=exclusive)
         connection = await asyncio.to_thread(driver.writer)
@@ -39,7 +48,8 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        return cls(Writer(connection, asyncio.get_running_loop()), Readers(driver))
+        writer = Writer(connection, asyncio.get_running_loop(), on_failure)
+        return cls(writer, Readers(driver))
 
     @property
     def figures(self) -> WriterFigures:
@@ -67,7 +77,7 @@ class Database:
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 
-        def on_done(result: Any) -> None:
+        def on_done(result: T | BaseException) -> None:
             if future.cancelled():
                 return
             if isinstance(result, BaseException):

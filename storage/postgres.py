@@ -1,13 +1,13 @@
 """The PostgreSQL database, spoken to synchronously from the threads that own its connections."""
 
-from typing import Any, Final
+from typing import Final
 
 import psycopg
 from psycopg.types.numeric import IntDumper
 
 from storage.errors import CommitFailed, DatabaseInUse, DatabaseUnavailable
 from storage.sql import DialectName, Statement
-from storage.transaction import Row
+from storage.transaction import Row, Value
 
 CONNECT_SECONDS: Final = 10
 
@@ -79,17 +79,17 @@ class PostgresConnection:
         self._cursor = connection.cursor()
         self._begin = begin.encode()
 
-    def execute(self, statement: Statement, **params: Any) -> int:
-        """Run `statement` and say how many rows it touched."""
+    def execute(self, statement: Statement, **params: Value) -> int:
+        """Run `statement`, which gives no rows, and say how many rows it touched."""
         self._run(statement, params)
         return self._cursor.rowcount
 
-    def one(self, statement: Statement, **params: Any) -> Row | None:
+    def one(self, statement: Statement, **params: Value) -> Row | None:
         """Run `statement` and give its first row, if there is any."""
         self._run(statement, params)
         return self._cursor.fetchone()
 
-    def all(self, statement: Statement, **params: Any) -> list[Row]:
+    def all(self, statement: Statement, **params: Value) -> list[Row]:
         """Run `statement` and give all of its rows."""
         self._run(statement, params)
         return self._cursor.fetchall()
@@ -99,6 +99,8 @@ class PostgresConnection:
         try:
             self._cursor.execute(self._begin)
         except psycopg.Error as error:
+            if self._connection.closed:
+                raise CommitFailed(f"the connection is lost: {error}") from error
             raise DatabaseUnavailable(f"cannot begin a transaction: {error}") from error
 
     def commit(self) -> None:
@@ -122,17 +124,17 @@ class PostgresConnection:
         """Close the connection; the server then frees its locks."""
         self._connection.close()
 
-    def _run(self, statement: Statement, params: dict[str, Any]) -> None:
+    def _run(self, statement: Statement, params: dict[str, Value]) -> None:
         text, constants = statement.sql("postgresql")
         if constants:
             params.update(constants)
-        self._cursor.execute(text, params)  # type: ignore[arg-type]  # compiled, never composed
+        self._cursor.execute(text, params)
 
 
 class _FlagDumper(IntDumper):
     """Writes a flag as 0 or 1, since flags are whole numbers on every database."""
 
-    def dump(self, obj: Any) -> bytes:
+    def dump(self, obj: bool) -> bytes:  # noqa: FBT001  # psycopg's signature
         """Give `obj` as a number."""
         return b"1" if obj else b"0"
 

@@ -89,4 +89,4 @@ def _dialect(name: DialectName) -> Dialect:
         return SQLiteDialect_pysqlite(paramstyle="named")
     from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg  # noqa: PLC0415
 
-    return PGDialect_psycopg(paramstyle="pyformat")
+    return PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call]

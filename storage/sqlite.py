@@ -4,11 +4,11 @@ import fcntl
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from storage.errors import CommitFailed, DatabaseInUse, DatabaseUnavailable
 from storage.sql import DialectName, Statement
-from storage.transaction import Row
+from storage.transaction import Row, Value
 
 BUSY_SECONDS: Final = 30.0
 """How long a writer waits for another process's short write, such as `parley load` beside us."""
@@ -77,14 +77,14 @@ class SqliteConnection:
         self._begin = begin
         self._lock = lock
 
-    def execute(self, statement: Statement, **params: Any) -> int:
-        """Run `statement` and say how many rows it touched."""
+    def execute(self, statement: Statement, **params: Value) -> int:
+        """Run `statement`, which gives no rows, and say how many rows it touched."""
         text, constants = statement.sql("sqlite")
         if constants:
             params.update(constants)
         return self._connection.execute(text, params).rowcount
 
-    def one(self, statement: Statement, **params: Any) -> Row | None:
+    def one(self, statement: Statement, **params: Value) -> Row | None:
         """Run `statement` and give its first row, if there is any."""
         text, constants = statement.sql("sqlite")
         if constants:
@@ -95,7 +95,7 @@ class SqliteConnection:
         cursor.close()
         return row
 
-    def all(self, statement: Statement, **params: Any) -> list[Row]:
+    def all(self, statement: Statement, **params: Value) -> list[Row]:
         """Run `statement` and give all of its rows."""
         text, constants = statement.sql("sqlite")
         if constants:

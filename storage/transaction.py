@@ -4,6 +4,9 @@ from typing import Any, Protocol
 
 from storage.sql import DialectName, Statement
 
+Value = int | float | str | bytes | None
+"""What a parameter may be; a `bool` is stored as 0 or 1."""
+
 Row = tuple[Any, ...]
 """One result row; the order is that of the statement's columns, so unpack it."""
 
@@ -11,17 +14,16 @@ Row = tuple[Any, ...]
 class Transaction(Protocol):
     """Runs statements inside a transaction that somebody else begins and ends.
 
-    Parameters are given by name and are plain values: `int`, `float`, `str`, `bytes`, `bool`
-    (stored as 0 or 1) or `None`. Whatever the database refuses is raised as its driver raises it.
+    Parameters are given by name. Whatever the database refuses is raised as its driver raises it.
     """
 
-    def execute(self, statement: Statement, **params: Any) -> int:
-        """Run `statement` and say how many rows it touched."""
+    def execute(self, statement: Statement, **params: Value) -> int:
+        """Run `statement`, which gives no rows, and say how many rows it touched."""
 
-    def one(self, statement: Statement, **params: Any) -> Row | None:
+    def one(self, statement: Statement, **params: Value) -> Row | None:
         """Run `statement` and give its first row, if there is any."""
 
-    def all(self, statement: Statement, **params: Any) -> list[Row]:
+    def all(self, statement: Statement, **params: Value) -> list[Row]:
         """Run `statement` and give all of its rows."""
 
 
@@ -34,7 +36,8 @@ class Connection(Transaction, Protocol):
     def begin(self) -> None:
         """Begin a transaction; a writing one takes the write lock at once.
 
-        Raises `DatabaseUnavailable` when the lock or the server cannot be had.
+        Raises `DatabaseUnavailable` when the lock cannot be had, `CommitFailed` when the
+        connection is lost.
         """
 
     def commit(self) -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
-from storage.errors import CommitFailed, DatabaseClosed, DatabaseUnavailable, StorageError
+from storage.errors import CommitFailed, DatabaseClosed, DatabaseUnavailable
 from storage.transaction import Connection, Transaction
 
 Work = Callable[[Transaction], Any]
-"""Writes something and gives a result. May be run twice, so it must depend on nothing it changed."""
+"""Writes something and gives a result. It may be run twice, the first time undone."""
 
 Done = Callable[[Any], None]
 """Takes a work's result, or the exception it raised, on the event loop."""
@@ -46,14 +46,23 @@ class Writer:
     every work, waiting or new, is answered with `CommitFailed`.
     """
 
-    def __init__(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
-        """Write through `connection`, which is the writer's from now on; report on `loop`."""
+    def __init__(
+        self,
+        connection: Connection,
+        loop: asyncio.AbstractEventLoop,
+        on_failure: Callable[[CommitFailed], None],
+    ) -> None:
+        """Write through `connection`, which is the writer's from now on; report on `loop`.
+
+        `on_failure` is called there once, before anybody else hears of it, if a commit fails.
+        """
         self.figures = WriterFigures()
         self._connection = connection
         self._loop = loop
+        self._on_failure = on_failure
         self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
         self._closing = False
-        self._failure: StorageError | None = None
+        self._failure: CommitFailed | None = None
         self._thread = threading.Thread(target=self._run, name="parley-writer", daemon=True)
         self._thread.start()
 
@@ -84,7 +93,7 @@ class Writer:
         while more:
             group, more = self._take()
             if group:
-                self._report(self._outcomes(group))
+                self._tell(self._deliver, self._outcomes(group))
         self._connection.close()
 
     def _take(self) -> tuple[list[_Entry], bool]:
@@ -110,6 +119,7 @@ class Writer:
             except BaseException as error:  # noqa: BLE001  # nobody else sees this thread's errors
                 self._failure = CommitFailed(f"the writer failed: {error!r}")
                 self._failure.__cause__ = error
+            self._tell(self._on_failure, self._failure)
         return [(on_done, self._failure) for _, on_done in group]
 
     def _commit(self, group: list[_Entry]) -> list[_Outcome]:
@@ -134,10 +144,10 @@ class Writer:
         self.figures.groups += 1
         return outcomes
 
-    def _report(self, outcomes: list[_Outcome]) -> None:
-        """Wake the loop once for the whole group."""
+    def _tell(self, listener: Callable[[Any], None], news: object) -> None:
+        """Wake the loop, once for a whole group."""
         try:
-            self._loop.call_soon_threadsafe(self._deliver, outcomes)
+            self._loop.call_soon_threadsafe(listener, news)
         except RuntimeError:
             # The loop is closed, so there is nobody left to tell.
             self._closing = True

@@ -1,0 +1,106 @@
+"""A private PostgreSQL server for tests: started on a socket of its own, gone afterwards."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_SETTINGS = {
+    "listen_addresses": "",
+    # Tests kill clients and never the machine, so the server need not wait for the disk.
+    "fsync": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "60",
+}
+
+
+class PostgresServer:
+    """A running server with no databases of interest; each test makes its own."""
+
+    def __init__(self, root: Path, programs: Path, user: str | None) -> None:
+        """Create a cluster in `root` and start it, as `user` when we are root."""
+        self._root = root
+        self._programs = programs
+        self._user = user
+
+    @classmethod
+    def start(cls) -> "PostgresServer":
+        """Start a server, or skip the test when the machine has none (fails under CI)."""
+        programs = _programs()
+        if programs is None:
+            reason = "no PostgreSQL server is installed (Debian: apt-get install postgresql)"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        # Not below pytest's own folder, which the server's user may not enter.
+        root = Path(tempfile.mkdtemp(prefix="parley-pg-"))
+        user = None
+        if os.geteuid() == 0:
+            user = "postgres"
+            shutil.chown(root, user)
+        server = cls(root, programs, user)
+        server._run("initdb", "-D", "data", "-U", "parley", "-A", "trust", "-E", "UTF8", "-N")
+        options = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
+        server._run(
+            "pg_ctl", "start", "-D", "data", "-w", "-s", "-l", "log", "-o", f"{options} -k {root}"
+        )
+        return server
+
+    def stop(self) -> None:
+        """Stop the server at once and remove its files."""
+        try:
+            self._run("pg_ctl", "stop", "-D", "data", "-m", "immediate", "-s")
+        finally:
+            shutil.rmtree(self._root, ignore_errors=True)
+
+    def new_database(self) -> str:
+        """Create an empty database and give its address."""
+        name = f"t{uuid.uuid4().hex}"
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self._url(name)
+
+    def _url(self, database: str) -> str:
+        return f"postgresql://parley@/{database}?host={quote(str(self._root), safe='')}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [self._programs / program, *arguments],
+            cwd=self._root,
+            user=self._user,
+            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            # Not a pipe: the server would inherit it and keep us waiting for its end.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=60,
+        )
+        if done.returncode:
+            log = self._root / "log"
+            said = log.read_text() if log.exists() else "nothing in its log"
+            raise RuntimeError(f"{program} failed with {done.returncode}: {said}")
+
+
+def _programs() -> Path | None:
+    """Find the folder of the server's programs, which Debian keeps off the PATH."""
+    found = shutil.which("pg_ctl")
+    if found is not None:
+        return Path(found).resolve().parent
+    versions = sorted(_DEBIAN.glob("*/bin/pg_ctl"), key=lambda path: path.parent.parent.name)
+    if not versions:
+        return None
+    if os.geteuid() == 0:
+        try:
+            pwd.getpwnam("postgres")
+        except KeyError:
+            return None
+    return versions[-1].parent
