@@ -8,11 +8,28 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from router.ids import AgentId, CodeId, Duration, HandlingId, Instant, InteractionId, OfferId, QueueId
+from router.ids import (
+    AgentId,
+    CodeId,
+    Duration,
+    HandlingId,
+    Instant,
+    InteractionId,
+    OfferId,
+    QueueId,
+)
 from router.lifecycle import Medium, Presence, Status, Wish, Withdrawal
 
 StatusReason: TypeAlias = Literal[
-    "agent", "logged_in", "accepted", "rejected", "timed_out", "ended", "wrapped_up", "returned", "stopped"
+    "agent",
+    "logged_in",
+    "accepted",
+    "rejected",
+    "timed_out",
+    "ended",
+    "wrapped_up",
+    "returned",
+    "stopped",
 ]
 
 
@@ -23,18 +40,18 @@ class _Decision(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omi
 # --- The company ---------------------------------------------------------------------------------
 
 
-class PolicyAdopted(_Decision, tag=True):
+class PolicyAdopted(_Decision, frozen=True, tag=True):
     """The policy of this entry's input is in force."""
 
 
-class QueueStateSet(_Decision, tag=True):
+class QueueStateSet(_Decision, frozen=True, tag=True):
     """The queue is open, or closed."""
 
     queue: QueueId
     open: bool
 
 
-class DeadlinesMoved(_Decision, tag=True):
+class DeadlinesMoved(_Decision, frozen=True, tag=True):
     """Every wrap-up, wait and return deadline moved later by the time the gateway was down."""
 
     by: Duration
@@ -43,7 +60,7 @@ class DeadlinesMoved(_Decision, tag=True):
 # --- Interactions --------------------------------------------------------------------------------
 
 
-class Queued(_Decision, tag=True):
+class Queued(_Decision, frozen=True, tag=True):
     """The interaction has a place: its key is (-priority, entered_at, order)."""
 
     interaction: InteractionId
@@ -59,20 +76,20 @@ class Queued(_Decision, tag=True):
     reason: Literal["entered", "transferred", "returned"] = "entered"
 
 
-class WaitLimitReached(_Decision, tag=True):
+class WaitLimitReached(_Decision, frozen=True, tag=True):
     """It has waited longer than its queue allows; the channel offers another way."""
 
     interaction: InteractionId
     queue: QueueId
 
 
-class InteractionClosed(_Decision, tag=True):
+class InteractionClosed(_Decision, frozen=True, tag=True):
     """Served and wrapped up: over."""
 
     interaction: InteractionId
 
 
-class InteractionAbandoned(_Decision, tag=True):
+class InteractionAbandoned(_Decision, frozen=True, tag=True):
     """The customer left before anybody accepted."""
 
     interaction: InteractionId
@@ -82,7 +99,7 @@ class InteractionAbandoned(_Decision, tag=True):
 # --- Offers --------------------------------------------------------------------------------------
 
 
-class Offered(_Decision, tag=True):
+class Offered(_Decision, frozen=True, tag=True):
     """The interaction rings at one agent; a place is reserved from now on."""
 
     offer: OfferId
@@ -91,11 +108,11 @@ class Offered(_Decision, tag=True):
     queue: QueueId
     expires_at: Instant
     held: int
-    """Chats the agent held before this offer: with ``idle_since`` the reason this agent was first."""
+    """Chats the agent held before: with ``idle_since`` the reason this agent was first."""
     idle_since: Instant
 
 
-class OfferWithdrawn(_Decision, tag=True):
+class OfferWithdrawn(_Decision, frozen=True, tag=True):
     """The offer stopped ringing; unless abandoned, the interaction is back at its place."""
 
     offer: OfferId
@@ -108,7 +125,7 @@ class OfferWithdrawn(_Decision, tag=True):
 # --- Handlings -----------------------------------------------------------------------------------
 
 
-class HandlingStarted(_Decision, tag=True):
+class HandlingStarted(_Decision, frozen=True, tag=True):
     """The agent accepted the offer."""
 
     handling: HandlingId
@@ -121,7 +138,7 @@ class HandlingStarted(_Decision, tag=True):
     """What one wrap-up, and each extension, lasts for this agent in this queue."""
 
 
-class HandlingEnded(_Decision, tag=True):
+class HandlingEnded(_Decision, frozen=True, tag=True):
     """The contact is over for this agent; wrap-up runs."""
 
     handling: HandlingId
@@ -133,7 +150,7 @@ class HandlingEnded(_Decision, tag=True):
     to_queue: QueueId | None = None
 
 
-class WrapUpExtended(_Decision, tag=True):
+class WrapUpExtended(_Decision, frozen=True, tag=True):
     """The wrap-up ends later."""
 
     handling: HandlingId
@@ -142,7 +159,7 @@ class WrapUpExtended(_Decision, tag=True):
     wrap_up_ends_at: Instant
 
 
-class CodesSet(_Decision, tag=True):
+class CodesSet(_Decision, frozen=True, tag=True):
     """The handling's transaction codes are exactly these."""
 
     handling: HandlingId
@@ -151,7 +168,7 @@ class CodesSet(_Decision, tag=True):
     codes: tuple[CodeId, ...]
 
 
-class WrapUpOverdue(_Decision, tag=True):
+class WrapUpOverdue(_Decision, frozen=True, tag=True):
     """The countdown ended while a mandatory code is missing: it counts up until it is chosen."""
 
     handling: HandlingId
@@ -159,7 +176,7 @@ class WrapUpOverdue(_Decision, tag=True):
     agent: AgentId
 
 
-class HandlingClosed(_Decision, tag=True):
+class HandlingClosed(_Decision, frozen=True, tag=True):
     """The agent's work on the interaction is finished, or was taken back."""
 
     handling: HandlingId
@@ -172,7 +189,7 @@ class HandlingClosed(_Decision, tag=True):
 # --- Agents --------------------------------------------------------------------------------------
 
 
-class StatusChanged(_Decision, tag=True):
+class StatusChanged(_Decision, frozen=True, tag=True):
     """The agent's wish, "stop new" or shown status is now this."""
 
     agent: AgentId
@@ -185,7 +202,7 @@ class StatusChanged(_Decision, tag=True):
     reason: StatusReason
 
 
-class PresenceChanged(_Decision, tag=True):
+class PresenceChanged(_Decision, frozen=True, tag=True):
     """Whether the agent's browser can be reached, and when that has its next consequence."""
 
     agent: AgentId
@@ -195,7 +212,7 @@ class PresenceChanged(_Decision, tag=True):
     idle_since: Instant
 
 
-class QueuesEnabled(_Decision, tag=True):
+class QueuesEnabled(_Decision, frozen=True, tag=True):
     """The agent serves exactly these of their queues."""
 
     agent: AgentId

@@ -63,6 +63,7 @@ def decode(*, v: int, n: int, at: Instant, input_json: str, decisions_json: str)
     Raises:
         UnknownVersionError: the entry is newer than this build.
         msgspec.ValidationError: the entry is not in the language it claims to be in.
+
     """
     if v > VERSION:
         raise UnknownVersionError(v)

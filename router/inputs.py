@@ -21,35 +21,35 @@ class _Input(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_d
 # --- Facts ---------------------------------------------------------------------------------------
 
 
-class GatewayStarted(_Input, tag=True):
+class GatewayStarted(_Input, frozen=True, tag=True):
     """The gateway began to serve, or came back from a pause of more than five seconds."""
 
     down_for: Duration
 
 
-class ClockReached(_Input, tag=True):
+class ClockReached(_Input, frozen=True, tag=True):
     """The instant the router asked to be woken at has come; the only way a deadline fires."""
 
 
-class PolicyChanged(_Input, tag=True):
+class PolicyChanged(_Input, frozen=True, tag=True):
     """The company changed its mind; the one input whose own content becomes state."""
 
     policy: Policy
 
 
-class QueueOpened(_Input, tag=True):
+class QueueOpened(_Input, frozen=True, tag=True):
     """A queue's business hours began."""
 
     queue: QueueId
 
 
-class QueueClosed(_Input, tag=True):
+class QueueClosed(_Input, frozen=True, tag=True):
     """A queue's business hours ended; who waits keeps waiting, the channel tells them."""
 
     queue: QueueId
 
 
-class InteractionEntered(_Input, tag=True):
+class InteractionEntered(_Input, frozen=True, tag=True):
     """A contact arrived and wants a place in a queue."""
 
     interaction: InteractionId
@@ -57,19 +57,19 @@ class InteractionEntered(_Input, tag=True):
     queue: QueueId
 
 
-class InteractionLeft(_Input, tag=True):
+class InteractionLeft(_Input, frozen=True, tag=True):
     """The customer went: abandoned while waiting, ended while being served."""
 
     interaction: InteractionId
 
 
-class AgentReachable(_Input, tag=True):
+class AgentReachable(_Input, frozen=True, tag=True):
     """A socket of the agent is there; an agent who was logged out is now on break (SES-009)."""
 
     agent: AgentId
 
 
-class AgentUnreachable(_Input, tag=True):
+class AgentUnreachable(_Input, frozen=True, tag=True):
     """No socket of the agent is left."""
 
     agent: AgentId
@@ -80,7 +80,7 @@ class AgentUnreachable(_Input, tag=True):
 # --- Commands ------------------------------------------------------------------------------------
 
 
-class SetStatus(_Input, tag=True):
+class SetStatus(_Input, frozen=True, tag=True):
     """The agent chooses a status."""
 
     agent: AgentId
@@ -88,49 +88,49 @@ class SetStatus(_Input, tag=True):
     code: CodeId | None = None
 
 
-class SetStopNew(_Input, tag=True):
+class SetStopNew(_Input, frozen=True, tag=True):
     """The agent wants no new interactions until they resume (STA-019, STA-021)."""
 
     agent: AgentId
     on: bool
 
 
-class EnableQueues(_Input, tag=True):
+class EnableQueues(_Input, frozen=True, tag=True):
     """The agent ticks exactly these of their queues (QUE-006, QUE-009)."""
 
     agent: AgentId
     queues: tuple[QueueId, ...]
 
 
-class AcceptOffer(_Input, tag=True):
+class AcceptOffer(_Input, frozen=True, tag=True):
     """The agent takes the ringing interaction."""
 
     agent: AgentId
     offer: OfferId
 
 
-class RejectOffer(_Input, tag=True):
+class RejectOffer(_Input, frozen=True, tag=True):
     """The agent turns the ringing interaction down."""
 
     agent: AgentId
     offer: OfferId
 
 
-class EndInteraction(_Input, tag=True):
+class EndInteraction(_Input, frozen=True, tag=True):
     """The agent ends the contact; wrap-up follows where there is any."""
 
     agent: AgentId
     interaction: InteractionId
 
 
-class ExtendWrapUp(_Input, tag=True):
+class ExtendWrapUp(_Input, frozen=True, tag=True):
     """The agent asks for the wrap-up duration once more (WRP-009)."""
 
     agent: AgentId
     interaction: InteractionId
 
 
-class SetCodes(_Input, tag=True):
+class SetCodes(_Input, frozen=True, tag=True):
     """The agent's transaction codes for their handling are now exactly these."""
 
     agent: AgentId
@@ -138,14 +138,14 @@ class SetCodes(_Input, tag=True):
     codes: tuple[CodeId, ...]
 
 
-class FinishWrapUp(_Input, tag=True):
+class FinishWrapUp(_Input, frozen=True, tag=True):
     """The agent is done (WRP-003)."""
 
     agent: AgentId
     interaction: InteractionId
 
 
-class TransferToQueue(_Input, tag=True):
+class TransferToQueue(_Input, frozen=True, tag=True):
     """The agent hands the contact to a queue (CHT-036)."""
 
     agent: AgentId
@@ -192,9 +192,9 @@ __all__ = [
     "FinishWrapUp",
     "GatewayStarted",
     "Input",
+    "Instant",
     "InteractionEntered",
     "InteractionLeft",
-    "Instant",
     "PolicyChanged",
     "QueueClosed",
     "QueueOpened",

@@ -1,4 +1,4 @@
-"""What the company has decided: queues, members, time-outs, code lists and the rows for each medium.
+"""What the company has decided: queues, members, time-outs, code lists, a row for each medium.
 
 The router reads nothing but its inputs, so the whole policy arrives as one value inside
 ``PolicyChanged``. Everything here is frozen and normalised (ids ascending), which makes its hash
@@ -18,7 +18,7 @@ class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
 
     medium: Medium
     exclusive: bool
-    """An agent on it gets nothing else, and only an agent with empty hands gets it (CON-07, G-22)."""
+    """Its agent gets nothing else; only an agent with empty hands gets it (CON-07, G-22)."""
     on_reject: Wish
     on_time_out: Wish
     transferable: bool

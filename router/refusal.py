@@ -15,7 +15,7 @@ RefusalCode: TypeAlias = Literal[
 ]
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, the router is not in error
+class Refused(Exception):
     """The command changed nothing; ``code`` says why, ``field`` which part of it."""
 
     def __init__(self, code: RefusalCode, field: str | None = None) -> None:

@@ -1,0 +1,54 @@
+"""Interactions coming in, going away and waiting too long."""
+
+from router import decisions as d
+from router import handlings, offers
+from router.entities import Interaction
+from router.inputs import InteractionEntered, InteractionLeft
+from router.lifecycle import InteractionState, Withdrawal
+from router.refusal import Refused
+from router.step import Step
+
+
+def entered(step: Step, fact: InteractionEntered) -> None:
+    """Give the contact its place; the same contact told twice has one place.
+
+    Raises:
+        Refused: the queue does not exist or does not take this medium; the channel asked wrongly.
+
+    """
+    world = step.world
+    if fact.interaction in world.interactions:
+        return
+    queue = world.queues.get(fact.queue)
+    if queue is None or fact.medium not in queue.lanes:
+        raise Refused("not_found", "queue")
+    limit = queue.policy.max_wait
+    step.emit(
+        d.Queued(
+            interaction=fact.interaction,
+            medium=fact.medium,
+            queue=queue.id,
+            priority=queue.policy.priority,
+            entered_at=step.at,
+            order=step.n,
+            wait_limit_at=step.at + limit if limit else None,
+        )
+    )
+
+
+def left(step: Step, fact: InteractionLeft) -> None:
+    """Follow the customer out: abandoned if nobody had accepted, ended otherwise."""
+    interaction = step.world.interactions.get(fact.interaction)
+    if interaction is None:
+        return
+    if interaction.offer is not None:
+        offers.withdraw(step, step.world.offers[interaction.offer], Withdrawal.ABANDONED)
+    if interaction.state is InteractionState.WAITING:
+        step.emit(d.InteractionAbandoned(interaction=interaction.id, queue=interaction.queue))
+    else:
+        handlings.end_by_customer(step, interaction)
+
+
+def waited_too_long(step: Step, interaction: Interaction) -> None:
+    """Note that the queue's limit has passed; the place is kept."""
+    step.emit(d.WaitLimitReached(interaction=interaction.id, queue=interaction.queue))

@@ -1,0 +1,197 @@
+"""The router's own mutable things: agents, queues, interactions, offers, handlings.
+
+They are private to the core. Whoever stands outside sees frozen views and decisions.
+"""
+
+from typing import Final
+
+from router import decisions as d
+from router.ids import (
+    AgentId,
+    CodeId,
+    Duration,
+    HandlingId,
+    Instant,
+    InteractionId,
+    OfferId,
+    QueueId,
+)
+from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Status, Wish
+from router.lines import Lane, Place, Turn
+from router.policy import MAX_CHATS, AgentPolicy, Membership, QueuePolicy
+
+NO_CHOICES: Final[dict[QueueId, None]] = {}
+
+
+class Handling:
+    """One agent's work on one interaction."""
+
+    __slots__ = (
+        "agent",
+        "codes",
+        "id",
+        "interaction",
+        "medium",
+        "offer",
+        "overdue",
+        "queue",
+        "state",
+        "to_queue",
+        "wrap_up",
+        "wrap_up_ends_at",
+    )
+
+    def __init__(self, started: d.HandlingStarted) -> None:
+        """Begin as the decision says."""
+        self.id: HandlingId = started.handling
+        self.offer: OfferId = started.offer
+        self.interaction: InteractionId = started.interaction
+        self.agent: AgentId = started.agent
+        self.queue: QueueId = started.queue
+        self.medium: Medium = started.medium
+        self.wrap_up: Duration = started.wrap_up
+        self.state = HandlingState.ACTIVE
+        self.wrap_up_ends_at: Instant | None = None
+        self.overdue = False
+        self.codes: tuple[CodeId, ...] = ()
+        self.to_queue: QueueId | None = None
+
+
+class Offer:
+    """One interaction ringing at one agent."""
+
+    __slots__ = ("agent", "expires_at", "id", "interaction")
+
+    def __init__(self, offered: d.Offered) -> None:
+        """Ring as the decision says."""
+        self.id: OfferId = offered.offer
+        self.interaction: InteractionId = offered.interaction
+        self.agent: AgentId = offered.agent
+        self.expires_at: Instant = offered.expires_at
+
+
+class Interaction:
+    """One contact with its place."""
+
+    __slots__ = (
+        "excluded",
+        "handling",
+        "id",
+        "medium",
+        "offer",
+        "place",
+        "queue",
+        "state",
+        "wait_limit_at",
+    )
+
+    def __init__(self, interaction: InteractionId, medium: Medium) -> None:
+        """Begin without a place; the first ``Queued`` gives one."""
+        self.id = interaction
+        self.medium = medium
+        self.queue: QueueId = ""
+        self.place: Place = (0, 0, 0, interaction)
+        self.state = InteractionState.WAITING
+        self.offer: OfferId | None = None
+        self.handling: HandlingId | None = None
+        self.excluded: AgentId | None = None
+        self.wait_limit_at: Instant | None = None
+
+
+class Agent:
+    """One agent: the wish, the presence, the work in hand."""
+
+    __slots__ = (
+        "active",
+        "code",
+        "enabled",
+        "handlings",
+        "id",
+        "idle_since",
+        "lanes",
+        "last_rejected",
+        "memberships",
+        "offer",
+        "policy",
+        "presence",
+        "since",
+        "standing",
+        "status",
+        "stop_new",
+        "tallied",
+        "unreachable_since",
+        "until",
+        "wish",
+    )
+
+    def __init__(self, agent: AgentId) -> None:
+        """Begin logged out."""
+        self.id = agent
+        self.policy: AgentPolicy | None = None
+        self.memberships: dict[QueueId, Membership] = {}
+        self.enabled: dict[QueueId, None] = NO_CHOICES
+        self.wish = Wish.LOGGED_OUT
+        self.status = Status.LOGGED_OUT
+        self.stop_new = False
+        self.code: CodeId | None = None
+        self.since: Instant = 0
+        self.idle_since: Instant = 0
+        self.presence = Presence.UNREACHABLE
+        self.until: Instant | None = None
+        self.unreachable_since: Instant = 0
+        self.offer: OfferId | None = None
+        self.last_rejected: OfferId | None = None
+        self.handlings: dict[HandlingId, Handling] = {}
+        self.active = 0
+        # Kept by World.settle, derived from all of the above.
+        self.lanes: tuple[Lane, ...] = ()
+        self.standing: tuple[bool, Turn] | None = None
+        self.tallied: tuple[bool, bool, dict[QueueId, None]] = (False, False, NO_CHOICES)
+
+    @property
+    def in_wrap_up(self) -> int:
+        """Count the handlings in wrap-up."""
+        return len(self.handlings) - self.active
+
+    def turn(self) -> tuple[bool, Turn] | None:
+        """Give (hands empty, key) when the agent may be offered something, else None.
+
+        This is ``router.eligibility`` without the parts that depend on the lane, arranged so that
+        the commonest refusals cost one comparison. Handlings of an exclusive medium fill the hands
+        completely; an agent whose handlings are all in wrap-up gets nothing (WRP-012, WRP-016).
+        """
+        if (
+            self.wish is not Wish.AVAILABLE
+            or self.offer is not None
+            or self.presence is not Presence.PRESENT
+            or self.stop_new
+            or self.policy is None
+        ):
+            return None
+        held = len(self.handlings)
+        if held == 0:
+            return True, (0, self.idle_since, self.id)
+        if self.active == 0 or held >= min(self.policy.max_chats, MAX_CHATS):
+            return None
+        for handling in self.handlings.values():
+            if handling.medium is not Medium.CHAT:
+                return None
+        return False, (held, self.idle_since, self.id)
+
+
+class Queue:
+    """One queue: its dials, whether it is open, and who attends to it."""
+
+    __slots__ = ("attending", "available", "id", "lanes", "mandatory", "open", "policy")
+
+    def __init__(self, policy: QueuePolicy) -> None:
+        """Begin open and empty."""
+        self.id = policy.id
+        self.policy = policy
+        self.open = True
+        self.lanes: dict[Medium, Lane] = {}
+        self.mandatory: tuple[frozenset[CodeId], ...] = ()
+        self.attending = 0
+        """Agents logged in and enabled here."""
+        self.available = 0
+        """Those of them who could be offered something now."""

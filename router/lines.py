@@ -1,0 +1,98 @@
+"""The two orders that make routing fair: who waits longest, and who has been idle longest.
+
+A ``Lane`` is one medium of one queue. Its waiting line is ordered by (-priority, entered_at,
+order); its idle line by (chats held, idle since, id). Both cost O(log n) to change, whatever the
+number of agents and interactions, and neither ever scans everybody.
+"""
+
+from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
+from typing import TypeAlias
+
+from sortedcontainers import SortedList
+
+from router.ids import AgentId, Instant, InteractionId, QueueId
+from router.lifecycle import Medium
+
+Place: TypeAlias = tuple[int, Instant, int, InteractionId]
+"""An interaction's key: (-priority, entered_at, order) and the id it leads to."""
+
+Turn: TypeAlias = tuple[int, Instant, AgentId]
+"""An agent's key: (chats held, idle since, id)."""
+
+
+class IdleLine:
+    """Agents ready for one lane, longest idle first.
+
+    A heap with lazy deletion: an agent whose turn changed is pushed again and the stale entry is
+    dropped when it surfaces. Whether an entry still stands is the caller's knowledge, so it is
+    asked of ``stands``, a predicate over turns.
+    """
+
+    __slots__ = ("_heap", "_limit")
+
+    _SLACK = 64
+
+    def __init__(self) -> None:
+        """Start with nobody ready."""
+        self._heap: list[Turn] = []
+        self._limit = self._SLACK
+
+    def push(self, turn: Turn) -> None:
+        """Put an agent in the line."""
+        heappush(self._heap, turn)
+
+    def compact(self, standing: set[Turn]) -> None:
+        """Drop stale entries; ``standing`` is every turn that still stands in this lane."""
+        self._heap = list(standing)
+        heapify(self._heap)
+        self._limit = 2 * len(self._heap) + self._SLACK
+
+    @property
+    def overgrown(self) -> bool:
+        """Tell whether stale entries may outnumber the standing ones."""
+        return len(self._heap) > self._limit
+
+    def __iter__(self) -> Iterator[Turn]:
+        """Give every entry, stale ones included, in no particular order."""
+        return iter(self._heap)
+
+    def top(self) -> Turn | None:
+        """Give the first entry, stale or not."""
+        return self._heap[0] if self._heap else None
+
+    def pop(self) -> Turn:
+        """Take the first entry off."""
+        return heappop(self._heap)
+
+
+class Lane:
+    """One medium of one queue: who waits in it, who is ringing, who could serve it."""
+
+    __slots__ = ("idle", "medium", "queue", "ringing", "shared", "waiting")
+
+    def __init__(self, queue: QueueId, medium: Medium, *, shared: bool) -> None:
+        """Make an empty lane; ``shared`` means its medium is not exclusive."""
+        self.queue = queue
+        self.medium = medium
+        self.shared = shared
+        self.waiting: SortedList[Place] = SortedList()
+        self.ringing: SortedList[Place] = SortedList()
+        self.idle = IdleLine()
+
+    def position(self, place: Place) -> int:
+        """Give the 1-based position of a waiting or ringing interaction, in O(log n)."""
+        return 1 + self.waiting.bisect_left(place) + self.ringing.bisect_left(place)
+
+    def __len__(self) -> int:
+        """Count everybody who has not been accepted."""
+        return len(self.waiting) + len(self.ringing)
+
+    @property
+    def oldest(self) -> Instant | None:
+        """Give the earliest ``entered_at`` among those not yet accepted, or None.
+
+        With one priority a queue's order is the order of entry, so the first place is the oldest.
+        """
+        heads = [line[0][1] for line in (self.waiting, self.ringing) if line]
+        return min(heads) if heads else None

@@ -1,0 +1,180 @@
+"""The router's memory as one canonical document.
+
+Everything derived (lines, tallies, deadlines) is left out and built again on reading, so a
+snapshot holds facts only and two equal states give equal bytes.
+"""
+
+from typing import Final
+
+import msgspec
+
+from router.entities import Agent, Handling, Interaction, Offer, Queue
+from router.ids import Instant
+from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Status, Wish
+from router.policy import Policy
+from router.state import World
+
+FORMAT: Final = 1
+
+
+class UnknownFormatError(Exception):
+    """The snapshot was written by a release this build cannot read."""
+
+    def __init__(self, found: int) -> None:
+        """Name the format so that the message can say what to do."""
+        super().__init__(
+            f"snapshot format {found} is not one this build reads (it reads {FORMAT}): "
+            f"use the release that wrote it or a later one"
+        )
+
+
+class _AgentDoc(msgspec.Struct, array_like=True):
+    id: str
+    enabled: tuple[str, ...]
+    wish: Wish
+    status: Status
+    stop_new: bool
+    code: str | None
+    since: Instant
+    idle_since: Instant
+    presence: Presence
+    until: Instant | None
+    unreachable_since: Instant
+    last_rejected: str | None
+
+
+class _InteractionDoc(msgspec.Struct, array_like=True):
+    id: str
+    medium: Medium
+    queue: str
+    place: tuple[int, Instant, int, str]
+    state: InteractionState
+    offer: str | None
+    handling: str | None
+    excluded: str | None
+    wait_limit_at: Instant | None
+
+
+class _OfferDoc(msgspec.Struct, array_like=True):
+    id: str
+    interaction: str
+    agent: str
+    expires_at: Instant
+
+
+class _HandlingDoc(msgspec.Struct, array_like=True):
+    id: str
+    offer: str
+    interaction: str
+    agent: str
+    queue: str
+    medium: Medium
+    wrap_up: int
+    state: HandlingState
+    wrap_up_ends_at: Instant | None
+    overdue: bool
+    codes: tuple[str, ...]
+    to_queue: str | None
+
+
+class _Document(msgspec.Struct, kw_only=True):
+    format: int
+    n: int
+    at: Instant
+    policy: Policy
+    closed_queues: tuple[str, ...]
+    agents: tuple[_AgentDoc, ...]
+    interactions: tuple[_InteractionDoc, ...]
+    offers: tuple[_OfferDoc, ...]
+    handlings: tuple[_HandlingDoc, ...]
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def _fields(source: object, document: type[msgspec.Struct]) -> list[object]:
+    return [getattr(source, name) for name in document.__struct_fields__]
+
+
+def write(world: World) -> bytes:
+    """Write the world down."""
+    document = _Document(
+        format=FORMAT,
+        n=world.n,
+        at=world.at,
+        policy=world.policy,
+        closed_queues=tuple(sorted(each.id for each in world.queues.values() if not each.open)),
+        agents=tuple(
+            _AgentDoc(*_agent_fields(agent))  # type: ignore[arg-type]
+            for _, agent in sorted(world.agents.items())
+        ),
+        interactions=tuple(
+            _InteractionDoc(*_fields(each, _InteractionDoc))  # type: ignore[arg-type]
+            for _, each in sorted(world.interactions.items())
+        ),
+        offers=tuple(
+            _OfferDoc(*_fields(each, _OfferDoc))  # type: ignore[arg-type]
+            for _, each in sorted(world.offers.items())
+        ),
+        handlings=tuple(
+            _HandlingDoc(*_fields(each, _HandlingDoc))  # type: ignore[arg-type]
+            for _, each in sorted(world.handlings.items())
+        ),
+    )
+    return msgspec.json.encode(document)
+
+
+def _agent_fields(agent: Agent) -> list[object]:
+    values = _fields(agent, _AgentDoc)
+    values[1] = tuple(agent.enabled)
+    return values
+
+
+def read(data: bytes, world: World) -> None:
+    """Fill an empty world.
+
+    Raises:
+        UnknownFormatError: the document is of another format.
+
+    """
+    found = msgspec.json.decode(data, type=_Format).format
+    if found != FORMAT:
+        raise UnknownFormatError(found)
+    document = msgspec.json.decode(data, type=_Document)
+    world.n, world.at = document.n, document.at
+    world.adopt(document.policy)
+    for queue in document.closed_queues:
+        world.queues[queue].open = False
+    for agent_doc in document.agents:
+        agent = world.agents.setdefault(agent_doc.id, Agent(agent_doc.id))
+        _fill(agent, agent_doc)
+        agent.enabled = dict.fromkeys(agent_doc.enabled)
+    for interaction_doc in document.interactions:
+        interaction = Interaction(interaction_doc.id, interaction_doc.medium)
+        _fill(interaction, interaction_doc)
+        world.interactions[interaction.id] = interaction
+    for offer_doc in document.offers:
+        offer = Offer.__new__(Offer)
+        _fill(offer, offer_doc)
+        world.offers[offer.id] = offer
+        world.agents[offer.agent].offer = offer.id
+    for handling_doc in sorted(document.handlings, key=_made):
+        handling = Handling.__new__(Handling)
+        _fill(handling, handling_doc)
+        world.handlings[handling.id] = handling
+        agent = world.agents[handling.agent]
+        agent.handlings[handling.id] = handling
+        agent.active += handling.state is HandlingState.ACTIVE
+    world.rebuild()
+
+
+def _fill(target: Agent | Interaction | Offer | Handling | Queue, document: msgspec.Struct) -> None:
+    for name in document.__struct_fields__:
+        setattr(target, name, getattr(document, name))
+
+
+def _made(handling: _HandlingDoc) -> tuple[int, int]:
+    """Order handlings as they were made, so that a restored agent lists them as before."""
+    n, _, k = handling.id.partition(".")
+    return int(n), int(k)

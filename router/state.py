@@ -1,0 +1,369 @@
+"""The router's memory, and the fold that alone may change it.
+
+Every change is a recorded decision: deciding emits one and folds it at once, recovery folds what
+was recorded. The fold knows no rule; it files values where they belong and keeps the lines and the
+deadlines in step.
+"""
+
+from collections.abc import Callable, Iterator
+
+from router import decisions as d
+from router.deadlines import OFFER, PRESENCE, RETURN, WAIT_LIMIT, WRAP_UP, Deadline, Deadlines
+from router.entities import Agent, Handling, Interaction, Offer, Queue
+from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
+from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Wish, Withdrawal
+from router.lines import Lane, Turn
+from router.policy import CodeList, MediumRule, Policy, Settings
+
+
+class World:
+    """All that the router knows."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.n = 0
+        self.at: Instant = 0
+        self.policy = Policy()
+        self.queues: dict[QueueId, Queue] = {}
+        self.agents: dict[AgentId, Agent] = {}
+        self.interactions: dict[InteractionId, Interaction] = {}
+        self.offers: dict[OfferId, Offer] = {}
+        self.handlings: dict[HandlingId, Handling] = {}
+        self.rules: dict[Medium, MediumRule] = {}
+        self.code_lists: dict[str, CodeList] = {}
+        self.deadlines = Deadlines(self.due)
+        self._unsettled: dict[AgentId, Agent] = {}
+        self.stirred: dict[tuple[QueueId, Medium], Lane] = {}
+        """Lanes where a pair may have become possible since the last match."""
+        self._fold: dict[type, Callable[..., None]] = {
+            d.PolicyAdopted: self._policy_adopted,
+            d.QueueStateSet: self._queue_state_set,
+            d.DeadlinesMoved: self._deadlines_moved,
+            d.Queued: self._queued,
+            d.WaitLimitReached: self._wait_limit_reached,
+            d.InteractionClosed: self._interaction_over,
+            d.InteractionAbandoned: self._interaction_over,
+            d.Offered: self._offered,
+            d.OfferWithdrawn: self._offer_withdrawn,
+            d.HandlingStarted: self._handling_started,
+            d.HandlingEnded: self._handling_ended,
+            d.WrapUpExtended: self._wrap_up_extended,
+            d.CodesSet: self._codes_set,
+            d.WrapUpOverdue: self._wrap_up_overdue,
+            d.HandlingClosed: self._handling_closed,
+            d.StatusChanged: self._status_changed,
+            d.PresenceChanged: self._presence_changed,
+            d.QueuesEnabled: self._queues_enabled,
+        }
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.policy.settings
+
+    # --- Folding ---------------------------------------------------------------------------------
+
+    def fold(self, n: int, at: Instant, decision: d.Decision, policy: Policy | None) -> None:
+        """File one decision of entry ``n``; ``policy`` is the input's own, where it has one."""
+        self.n = n
+        self.at = at
+        if policy is not None and type(decision) is d.PolicyAdopted:
+            self.policy = policy
+        self._fold[type(decision)](decision)
+
+    def _policy_adopted(self, _: d.PolicyAdopted) -> None:
+        self.adopt(self.policy)
+
+    def adopt(self, policy: Policy) -> None:
+        """Put a policy in force; what is not in it any more stays, without dials or members."""
+        self.policy = policy
+        self.rules = {rule.medium: rule for rule in policy.media}
+        self.code_lists = {code_list.id: code_list for code_list in policy.code_lists}
+        for queue_policy in policy.queues:
+            queue = self.queues.get(queue_policy.id)
+            if queue is None:
+                queue = self.queues[queue_policy.id] = Queue(queue_policy)
+            queue.policy = queue_policy
+            for medium in queue_policy.media:
+                if medium not in queue.lanes:
+                    shared = not self.rules[medium].exclusive
+                    queue.lanes[medium] = Lane(queue.id, medium, shared=shared)
+            lists = (self.code_lists[each] for each in queue_policy.code_lists)
+            queue.mandatory = tuple(frozenset(each.codes) for each in lists if each.mandatory)
+        policies = {each.id: each for each in policy.agents}
+        for agent_id in policies:
+            if agent_id not in self.agents:
+                self.agents[agent_id] = Agent(agent_id)
+        for agent in self.agents.values():
+            agent.policy = policies.get(agent.id)
+            memberships = agent.policy.memberships if agent.policy else ()
+            agent.memberships = {each.queue: each for each in memberships}
+            self._assign_lanes(agent)
+
+    def _queue_state_set(self, decision: d.QueueStateSet) -> None:
+        self.queues[decision.queue].open = decision.open
+
+    def _deadlines_moved(self, decision: d.DeadlinesMoved) -> None:
+        by = decision.by
+        for handling in self.handlings.values():
+            if handling.wrap_up_ends_at is not None and not handling.overdue:
+                handling.wrap_up_ends_at += by
+        for interaction in self.interactions.values():
+            if interaction.wait_limit_at is not None:
+                interaction.wait_limit_at += by
+        for agent in self.agents.values():
+            agent.unreachable_since += by
+        self.deadlines.reset(self._all_deadlines())
+
+    def _queued(self, decision: d.Queued) -> None:
+        interaction = self.interactions.get(decision.interaction)
+        if interaction is None:
+            interaction = Interaction(decision.interaction, decision.medium)
+            self.interactions[decision.interaction] = interaction
+        interaction.queue = decision.queue
+        interaction.place = (
+            -decision.priority,
+            decision.entered_at,
+            decision.order,
+            interaction.id,
+        )
+        interaction.state = InteractionState.WAITING
+        interaction.handling = None
+        interaction.excluded = decision.excluded
+        interaction.wait_limit_at = decision.wait_limit_at
+        if decision.wait_limit_at is not None:
+            self.deadlines.add(decision.wait_limit_at, WAIT_LIMIT, interaction.id)
+        self._stand_in_line(interaction)
+
+    def _wait_limit_reached(self, decision: d.WaitLimitReached) -> None:
+        self.interactions[decision.interaction].wait_limit_at = None
+
+    def _interaction_over(self, decision: d.InteractionClosed | d.InteractionAbandoned) -> None:
+        interaction = self.interactions.pop(decision.interaction)
+        if interaction.state is InteractionState.WAITING:
+            self.lane_of(interaction).waiting.discard(interaction.place)
+
+    def _offered(self, decision: d.Offered) -> None:
+        interaction = self.interactions[decision.interaction]
+        lane = self.lane_of(interaction)
+        lane.waiting.remove(interaction.place)
+        lane.ringing.add(interaction.place)
+        interaction.state = InteractionState.OFFERED
+        interaction.offer = decision.offer
+        self.offers[decision.offer] = Offer(decision)
+        self.deadlines.add(decision.expires_at, OFFER, decision.offer)
+        agent = self.agents[decision.agent]
+        agent.offer = decision.offer
+        self._unsettled[agent.id] = agent
+
+    def _offer_withdrawn(self, decision: d.OfferWithdrawn) -> None:
+        agent = self._stop_ringing(decision.offer)
+        if decision.reason is Withdrawal.REJECTED:
+            agent.last_rejected = decision.offer
+        interaction = self.interactions[decision.interaction]
+        interaction.state = InteractionState.WAITING
+        if decision.reason is not Withdrawal.ABANDONED:
+            self._stand_in_line(interaction)
+
+    def _handling_started(self, decision: d.HandlingStarted) -> None:
+        agent = self._stop_ringing(decision.offer)
+        interaction = self.interactions[decision.interaction]
+        interaction.state = InteractionState.ACTIVE
+        interaction.handling = decision.handling
+        interaction.wait_limit_at = None
+        handling = Handling(decision)
+        self.handlings[handling.id] = agent.handlings[handling.id] = handling
+        agent.active += 1
+
+    def _handling_ended(self, decision: d.HandlingEnded) -> None:
+        handling = self.handlings[decision.handling]
+        handling.state = HandlingState.WRAP_UP
+        handling.wrap_up_ends_at = decision.wrap_up_ends_at
+        handling.to_queue = decision.to_queue
+        self.deadlines.add(decision.wrap_up_ends_at, WRAP_UP, handling.id)
+        interaction = self.interactions[decision.interaction]
+        if interaction.handling == handling.id:
+            interaction.state = InteractionState.WRAP_UP
+        agent = self.agents[decision.agent]
+        agent.active -= 1
+        self._unsettled[agent.id] = agent
+
+    def _wrap_up_extended(self, decision: d.WrapUpExtended) -> None:
+        handling = self.handlings[decision.handling]
+        handling.wrap_up_ends_at = decision.wrap_up_ends_at
+        handling.overdue = False
+        self.deadlines.add(decision.wrap_up_ends_at, WRAP_UP, handling.id)
+
+    def _codes_set(self, decision: d.CodesSet) -> None:
+        self.handlings[decision.handling].codes = decision.codes
+
+    def _wrap_up_overdue(self, decision: d.WrapUpOverdue) -> None:
+        self.handlings[decision.handling].overdue = True
+
+    def _handling_closed(self, decision: d.HandlingClosed) -> None:
+        handling = self.handlings.pop(decision.handling)
+        agent = self.agents[decision.agent]
+        del agent.handlings[handling.id]
+        if handling.state is HandlingState.ACTIVE:
+            agent.active -= 1
+        agent.idle_since = decision.idle_since
+        self._unsettled[agent.id] = agent
+
+    def _status_changed(self, decision: d.StatusChanged) -> None:
+        agent = self.agents[decision.agent]
+        agent.wish = decision.wish
+        agent.status = decision.status
+        agent.stop_new = decision.stop_new
+        agent.code = decision.code
+        agent.since = decision.since
+        agent.idle_since = decision.idle_since
+        self._unsettled[agent.id] = agent
+
+    def _presence_changed(self, decision: d.PresenceChanged) -> None:
+        agent = self.agents[decision.agent]
+        agent.presence = decision.presence
+        agent.until = decision.until
+        agent.idle_since = decision.idle_since
+        if decision.until is not None:
+            self.deadlines.add(decision.until, PRESENCE, agent.id)
+        elif decision.presence is Presence.UNREACHABLE:
+            agent.unreachable_since = self.at
+            for handling in agent.handlings:
+                self._remind(RETURN, handling)
+        self._unsettled[agent.id] = agent
+
+    def _queues_enabled(self, decision: d.QueuesEnabled) -> None:
+        agent = self.agents[decision.agent]
+        agent.enabled = dict.fromkeys(decision.queues)
+        self._assign_lanes(agent)
+
+    # --- Keeping lines in step -------------------------------------------------------------------
+
+    def lane_of(self, interaction: Interaction) -> Lane:
+        """Give the lane the interaction stands in."""
+        return self.queues[interaction.queue].lanes[interaction.medium]
+
+    def _stand_in_line(self, interaction: Interaction) -> None:
+        lane = self.lane_of(interaction)
+        lane.waiting.add(interaction.place)
+        self.stirred[lane.queue, lane.medium] = lane
+
+    def _stop_ringing(self, offer_id: OfferId) -> Agent:
+        offer = self.offers.pop(offer_id)
+        interaction = self.interactions[offer.interaction]
+        interaction.offer = None
+        self.lane_of(interaction).ringing.remove(interaction.place)
+        agent = self.agents[offer.agent]
+        agent.offer = None
+        self._unsettled[agent.id] = agent
+        return agent
+
+    def _assign_lanes(self, agent: Agent) -> None:
+        agent.lanes = tuple(
+            lane
+            for queue_id in agent.enabled
+            if (membership := agent.memberships.get(queue_id)) is not None
+            for medium, lane in self.queues[queue_id].lanes.items()
+            if medium is not Medium.CALLBACK or membership.callback
+        )
+        agent.standing = None
+        self._unsettled[agent.id] = agent
+
+    def settle(self) -> None:
+        """Bring lines and tallies up to date with every agent that changed."""
+        for agent in self._unsettled.values():
+            turn = agent.turn()
+            if turn != agent.standing:
+                agent.standing = turn
+                if turn is not None:
+                    self._line_up(agent, *turn)
+            tally = (agent.wish is not Wish.LOGGED_OUT, turn is not None, agent.enabled)
+            if tally != agent.tallied:
+                self._tally(agent, tally)
+        self._unsettled.clear()
+
+    def _line_up(self, agent: Agent, empty: bool, turn: Turn) -> None:  # noqa: FBT001
+        for lane in agent.lanes:
+            if empty or lane.shared:
+                lane.idle.push(turn)
+                if lane.idle.overgrown:
+                    lane.idle.compact({each for each in lane.idle if self.stands(lane, each)})
+                if lane.waiting:
+                    self.stirred[lane.queue, lane.medium] = lane
+
+    def stands(self, lane: Lane, turn: Turn) -> bool:
+        """Tell whether an idle line's entry is still true."""
+        standing = self.agents[turn[2]].standing
+        if standing is None or standing[1] != turn or not (standing[0] or lane.shared):
+            return False
+        return lane in self.agents[turn[2]].lanes
+
+    def _tally(self, agent: Agent, tally: tuple[bool, bool, dict[QueueId, None]]) -> None:
+        for (attending, available, queues), sign in ((agent.tallied, -1), (tally, 1)):
+            for queue_id in queues:
+                queue = self.queues[queue_id]
+                queue.attending += sign * attending
+                queue.available += sign * available
+        if (agent.tallied[0], agent.tallied[2]) != (tally[0], tally[2]):
+            # Whether a transfer's sender is passed over depends on who else attends.
+            for queue_id in {**agent.tallied[2], **tally[2]}:
+                for lane in self.queues[queue_id].lanes.values():
+                    if lane.waiting:
+                        self.stirred[lane.queue, lane.medium] = lane
+        agent.tallied = tally
+
+    def rebuild(self) -> None:
+        """Derive lines, tallies and deadlines from everything else, after a snapshot was read."""
+        for interaction in self.interactions.values():
+            lane = self.lane_of(interaction)
+            if interaction.state is InteractionState.WAITING:
+                lane.waiting.add(interaction.place)
+            elif interaction.state is InteractionState.OFFERED:
+                lane.ringing.add(interaction.place)
+        for agent in self.agents.values():
+            self._assign_lanes(agent)
+        self.settle()
+        self.stirred.clear()
+        self.deadlines.reset(self._all_deadlines())
+
+    # --- Deadlines -------------------------------------------------------------------------------
+
+    def due(self, kind: int, subject: str) -> Instant | None:
+        """Give the instant at which this deadline now falls, or None when it is void."""
+        if kind == OFFER:
+            offer = self.offers.get(subject)
+            return offer.expires_at if offer else None
+        if kind == PRESENCE:
+            return self.agents[subject].until
+        if kind == WAIT_LIMIT:
+            interaction = self.interactions.get(subject)
+            return interaction.wait_limit_at if interaction else None
+        handling = self.handlings.get(subject)
+        if handling is None:
+            return None
+        if kind == WRAP_UP:
+            return None if handling.overdue else handling.wrap_up_ends_at
+        agent = self.agents[handling.agent]
+        after = self.rules[handling.medium].return_after
+        gone = handling.state is HandlingState.ACTIVE and agent.presence is Presence.UNREACHABLE
+        return agent.unreachable_since + after if gone and after else None
+
+    def _remind(self, kind: int, subject: str) -> None:
+        due = self.due(kind, subject)
+        if due is not None:
+            self.deadlines.add(due, kind, subject)
+
+    def _all_deadlines(self) -> Iterator[Deadline]:
+        """Derive every deadline from the state itself."""
+        subjects = (
+            (OFFER, self.offers),
+            (PRESENCE, self.agents),
+            (RETURN, self.handlings),
+            (WRAP_UP, self.handlings),
+            (WAIT_LIMIT, self.interactions),
+        )
+        for kind, ids in subjects:
+            for subject in ids:
+                due = self.due(kind, subject)
+                if due is not None:
+                    yield due, kind, subject
