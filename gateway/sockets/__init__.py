@@ -1,1 +1,1 @@
-"""The two Socket.IO servers: one for customers, one for agents."""
+"""The live doors: one for customers' widgets, one for agents' desks."""
