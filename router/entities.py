@@ -103,6 +103,8 @@ class Agent:
 
     __slots__ = (
         "active",
+        "attending",
+        "available",
         "code",
         "enabled",
         "handlings",
@@ -146,7 +148,9 @@ class Agent:
         # Kept by World.settle, derived from all of the above.
         self.lanes: tuple[Lane, ...] = ()
         self.standing: tuple[bool, Turn] | None = None
-        self.tallied: tuple[bool, bool, dict[QueueId, None]] = (False, False, NO_CHOICES)
+        self.tallied: dict[QueueId, None] = NO_CHOICES
+        self.attending = False
+        self.available = False
 
     @property
     def in_wrap_up(self) -> int:

@@ -5,9 +5,8 @@ order); its idle line by (chats held, idle since, id). Both cost O(log n) to cha
 number of agents and interactions, and neither ever scans everybody.
 """
 
-from collections.abc import Iterator
-from heapq import heapify, heappop, heappush
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from sortedcontainers import SortedList
 
@@ -24,46 +23,24 @@ Turn: TypeAlias = tuple[int, Instant, AgentId]
 class IdleLine:
     """Agents ready for one lane, longest idle first.
 
-    A heap with lazy deletion: an agent whose turn changed is pushed again and the stale entry is
-    dropped when it surfaces. Whether an entry still stands is the caller's knowledge, so it is
-    asked of ``stands``, a predicate over turns.
+    A heap with lazy deletion: an agent whose turn changed is pushed again, and the stale entry is
+    dropped when it surfaces. Whether an entry still stands is the caller's knowledge.
     """
 
-    __slots__ = ("_heap", "_limit")
+    __slots__ = ("heap", "limit")
 
-    _SLACK = 64
+    _SLACK: Final = 64
 
     def __init__(self) -> None:
         """Start with nobody ready."""
-        self._heap: list[Turn] = []
-        self._limit = self._SLACK
+        self.heap: list[Turn] = []
+        self.limit = self._SLACK
+        """Above this many entries stale ones may outnumber the others: time to ``compact``."""
 
-    def push(self, turn: Turn) -> None:
-        """Put an agent in the line."""
-        heappush(self._heap, turn)
-
-    def compact(self, standing: set[Turn]) -> None:
-        """Drop stale entries; ``standing`` is every turn that still stands in this lane."""
-        self._heap = list(standing)
-        heapify(self._heap)
-        self._limit = 2 * len(self._heap) + self._SLACK
-
-    @property
-    def overgrown(self) -> bool:
-        """Tell whether stale entries may outnumber the standing ones."""
-        return len(self._heap) > self._limit
-
-    def __iter__(self) -> Iterator[Turn]:
-        """Give every entry, stale ones included, in no particular order."""
-        return iter(self._heap)
-
-    def top(self) -> Turn | None:
-        """Give the first entry, stale or not."""
-        return self._heap[0] if self._heap else None
-
-    def pop(self) -> Turn:
-        """Take the first entry off."""
-        return heappop(self._heap)
+    def compact(self, stands: Callable[[Turn], bool]) -> None:
+        """Drop stale and repeated entries; amortised, this costs O(1) a push."""
+        self.heap = sorted({turn for turn in self.heap if stands(turn)})
+        self.limit = 2 * len(self.heap) + self._SLACK
 
 
 class Lane:

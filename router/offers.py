@@ -1,5 +1,7 @@
 """Offers: who is asked next, and what follows when the asking ends."""
 
+from heapq import heappop, heappush
+
 from router import decisions as d
 from router.entities import Agent, Interaction, Offer, Queue
 from router.ids import AgentId
@@ -19,14 +21,18 @@ def match(step: Step) -> None:
     """
     world = step.world
     world.settle()
-    while world.stirred:
+    stirred = world.stirred
+    while stirred:
         first: tuple[Interaction, Agent] | None = None
-        for key, lane in list(world.stirred.items()):
+        barren = []
+        for key, lane in stirred.items():
             pair = _first_pair(world, lane)
             if pair is None:
-                del world.stirred[key]
+                barren.append(key)
             elif first is None or pair[0].place < first[0].place:
                 first = pair
+        for key in barren:
+            del stirred[key]
         if first is not None:
             _ring(step, *first)
             world.settle()
@@ -34,7 +40,7 @@ def match(step: Step) -> None:
 
 def _first_pair(world: World, lane: Lane) -> tuple[Interaction, Agent] | None:
     """Give the oldest interaction of the lane that somebody may be offered, with that somebody."""
-    first = _top(world, lane)
+    first = _top(world, lane) if lane.waiting else None
     if first is None:
         return None
     for place in lane.waiting:
@@ -60,21 +66,21 @@ def _passed_over(queue: Queue, world: World, interaction: Interaction) -> AgentI
 
 def _top(world: World, lane: Lane) -> Turn | None:
     """Give the lane's first standing turn, dropping stale ones on the way."""
-    line = lane.idle
-    while (turn := line.top()) is not None:
-        if world.stands(lane, turn):
-            return turn
-        line.pop()
+    heap = lane.idle.heap
+    while heap:
+        if world.stands(lane, heap[0]):
+            return heap[0]
+        heappop(heap)
     return None
 
 
 def _top_but(world: World, lane: Lane, first: Turn) -> Turn | None:
     """Give the first standing turn of anybody but the agent of ``first``."""
-    line = lane.idle
-    while line.top() == first:  # the same turn may have been pushed more than once
-        line.pop()
+    heap = lane.idle.heap
+    while heap and heap[0] == first:  # the same turn may have been pushed more than once
+        heappop(heap)
     second = _top(world, lane)
-    line.push(first)
+    heappush(heap, first)
     return second
 
 

@@ -6,6 +6,8 @@ deadlines in step.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from heapq import heappush
 
 from router import decisions as d
 from router.deadlines import OFFER, PRESENCE, RETURN, WAIT_LIMIT, WRAP_UP, Deadline, Deadlines
@@ -276,41 +278,55 @@ class World:
             if turn != agent.standing:
                 agent.standing = turn
                 if turn is not None:
-                    self._line_up(agent, *turn)
-            tally = (agent.wish is not Wish.LOGGED_OUT, turn is not None, agent.enabled)
-            if tally != agent.tallied:
-                self._tally(agent, tally)
+                    self._line_up(agent, turn)
+            attending = agent.wish is not Wish.LOGGED_OUT
+            if attending != agent.attending or agent.enabled is not agent.tallied:
+                self._attend(agent, attending=attending)
+            available = turn is not None
+            if available != agent.available:
+                agent.available = available
+                for queue_id in agent.tallied:
+                    self.queues[queue_id].available += 1 if available else -1
         self._unsettled.clear()
 
-    def _line_up(self, agent: Agent, empty: bool, turn: Turn) -> None:  # noqa: FBT001
+    def _line_up(self, agent: Agent, standing: tuple[bool, Turn]) -> None:
+        empty, turn = standing
         for lane in agent.lanes:
             if empty or lane.shared:
-                lane.idle.push(turn)
-                if lane.idle.overgrown:
-                    lane.idle.compact({each for each in lane.idle if self.stands(lane, each)})
+                line = lane.idle
+                heappush(line.heap, turn)
+                if len(line.heap) > line.limit:
+                    line.compact(partial(self.stands, lane))
                 if lane.waiting:
                     self.stirred[lane.queue, lane.medium] = lane
 
     def stands(self, lane: Lane, turn: Turn) -> bool:
         """Tell whether an idle line's entry is still true."""
-        standing = self.agents[turn[2]].standing
-        if standing is None or standing[1] != turn or not (standing[0] or lane.shared):
-            return False
-        return lane in self.agents[turn[2]].lanes
+        agent = self.agents[turn[2]]
+        standing = agent.standing
+        return (
+            standing is not None
+            and standing[1] == turn
+            and (standing[0] or lane.shared)
+            and lane in agent.lanes
+        )
 
-    def _tally(self, agent: Agent, tally: tuple[bool, bool, dict[QueueId, None]]) -> None:
-        for (attending, available, queues), sign in ((agent.tallied, -1), (tally, 1)):
+    def _attend(self, agent: Agent, *, attending: bool) -> None:
+        """Count the agent where they now attend, and look again at who waits there.
+
+        Whether a transfer's sender is passed over depends on who else attends.
+        """
+        for queues, sign in ((agent.tallied, -1), (agent.enabled, 1)):
+            counts = agent.attending if sign < 0 else attending
             for queue_id in queues:
                 queue = self.queues[queue_id]
-                queue.attending += sign * attending
-                queue.available += sign * available
-        if (agent.tallied[0], agent.tallied[2]) != (tally[0], tally[2]):
-            # Whether a transfer's sender is passed over depends on who else attends.
-            for queue_id in {**agent.tallied[2], **tally[2]}:
-                for lane in self.queues[queue_id].lanes.values():
+                queue.attending += sign * counts
+                queue.available += sign * agent.available
+                for lane in queue.lanes.values():
                     if lane.waiting:
                         self.stirred[lane.queue, lane.medium] = lane
-        agent.tallied = tally
+        agent.attending = attending
+        agent.tallied = agent.enabled
 
     def rebuild(self) -> None:
         """Derive lines, tallies and deadlines from everything else, after a snapshot was read."""

@@ -3,7 +3,7 @@
 from router import decisions as d
 from router.entities import Agent
 from router.ids import CodeId, Instant
-from router.inputs import Input
+from router.inputs import Input, PolicyChanged
 from router.lifecycle import Wish, shown_status
 from router.policy import Policy
 from router.refusal import Refused
@@ -26,7 +26,7 @@ class Step:
     @classmethod
     def of(cls, world: World, n: int, at: Instant, cause: Input) -> "Step":
         """Begin the entry that answers ``cause``."""
-        return cls(world, n, at, getattr(cause, "policy", None))
+        return cls(world, n, at, cause.policy if type(cause) is PolicyChanged else None)
 
     def next_id(self) -> str:
         """Give the id of whatever the next decision makes: ``n.k``."""
