@@ -25,7 +25,7 @@ class AgentFacts(msgspec.Struct, frozen=True, kw_only=True):
     """An offer rings at this agent now."""
     stop_new: bool
     held: int
-    """Shared-media interactions (chats) offered, active or in wrap-up (section 6b: CON-36, G-21)."""
+    """Shared-media interactions (chats) offered, active or in wrap-up (CON-36, G-21)."""
     exclusive: int
     """Exclusive-media interactions offered, active or in wrap-up."""
     active: int
@@ -120,7 +120,7 @@ def attends(agent: AgentFacts, queue: QueueId) -> bool:
 
 
 def exclusion_holds(*, others_attending: int) -> bool:
-    """Tell whether a transfer's sender is passed over: only while somebody else attends (CON-64)."""
+    """Tell whether a transfer's sender is passed over: while somebody else attends (CON-64)."""
     return others_attending > 0
 
 

@@ -1,0 +1,105 @@
+"""Walks through a record, entry by entry, with every check there is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from router.audit import effects, envelope, fairness, life_cycle, offers, presence, statuses, work
+from router.audit.entry import Check, Checks, EndCheck, Entry, Finding
+from router.audit.fold import fold
+from router.audit.rules import CAUSE, NO_LOSS, Rule, Violation
+from router.audit.world import World
+from router.decisions import PolicyAdopted
+from router.history import Record
+from router.inputs import PolicyChanged
+from router.lifecycle import Medium
+
+
+def _gather(*tables: Checks) -> Checks:
+    gathered: dict[type, tuple[Check, ...]] = defaultdict(tuple)
+    for table in tables:
+        for kind, checks in table.items():
+            gathered[kind] += checks
+    return dict(gathered)
+
+
+# Life cycle first: a move that cannot be made explains whatever else is wrong with it.
+_BEFORE = _gather(
+    life_cycle.BEFORE,
+    envelope.BEFORE,
+    fairness.BEFORE,
+    offers.BEFORE,
+    work.BEFORE,
+    statuses.BEFORE,
+    presence.BEFORE,
+)
+_AFTER: tuple[EndCheck, ...] = (
+    *life_cycle.AFTER,
+    *offers.AFTER,
+    *statuses.AFTER,
+    *work.AFTER,
+    *presence.AFTER,
+    *effects.AFTER,
+    *fairness.AFTER,
+)
+
+
+def audit(
+    records: Iterable[Record],
+    *,
+    intakes: Mapping[Medium, int] | None = None,
+    on_entry: Callable[[int], None] | None = None,
+) -> Iterator[Violation]:
+    """Give every violation in the order of the record, which must begin with its first entry.
+
+    Nothing of a finished interaction is kept, so memory follows what is live, not the history.
+    ``intakes`` says how many contacts each channel has committed; the record must have as many.
+    ``on_entry`` is told the number of each entry once it has been examined.
+    """
+    world = World()
+    before: Record | None = None
+    for record in records:
+        for rule, sentence in envelope.numbered(record, before):
+            yield _violation(record.n, rule, sentence)
+        for rule, sentence in _examine(record, world):
+            yield _violation(record.n, rule, sentence)
+        before = record
+        if on_entry is not None:
+            on_entry(record.n)
+    for rule, sentence in _account(world, intakes or {}):
+        yield _violation(0 if before is None else before.n, rule, sentence)
+
+
+def _violation(n: int, rule: Rule, sentence: str) -> Violation:
+    return Violation(n=n, rule=rule.id, requirements=rule.requirements, sentence=sentence)
+
+
+def _examine(record: Record, world: World) -> Iterator[Finding]:
+    """Examine one entry and fold it into the world."""
+    world.begin()
+    entry = Entry(record, world)
+    for entry.position, decision in enumerate(record.decisions):
+        yield from envelope.caused(entry, decision)
+        for check in _BEFORE.get(type(decision), ()):
+            yield from check(entry, decision)
+        if not isinstance(decision, PolicyAdopted):
+            fold(world, decision, record.at)
+        elif isinstance(record.input, PolicyChanged):
+            world.adopt(record.input.policy)
+        else:
+            yield CAUSE, "a policy is adopted that is not there"
+    for end_check in _AFTER:
+        yield from end_check(entry)
+
+
+def _account(world: World, intakes: Mapping[Medium, int]) -> Iterator[Finding]:
+    """Balance the books: who came is gone or is live, and the channels counted the same."""
+    live = dict.fromkeys(Medium, 0)
+    for interaction in world.interactions.values():
+        live[interaction.medium] += 1
+    for medium, tally in world.tallies.items():
+        ended = tally.closed + tally.abandoned + tally.discarded
+        if tally.entered != ended + live[medium]:
+            yield NO_LOSS, f"{tally.entered} {medium}s came, {ended} ended, {live[medium]} are live"
+        committed = intakes.get(medium)
+        if committed is not None and committed != tally.entered:
+            yield NO_LOSS, f"{committed} {medium}s were taken in, the record has {tally.entered}"

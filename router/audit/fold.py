@@ -1,0 +1,238 @@
+"""Folds recorded decisions into the audit's view of the world, without any rule.
+
+Nothing here decides or refuses. A decision that makes no sense leaves the world as it is; the
+checks, which look at it first, say so.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from router.audit.world import Handling, Interaction, Ringing, World
+from router.decisions import (
+    CodesSet,
+    DeadlinesMoved,
+    Decision,
+    HandlingClosed,
+    HandlingEnded,
+    HandlingStarted,
+    InteractionAbandoned,
+    InteractionClosed,
+    Offered,
+    OfferWithdrawn,
+    PresenceChanged,
+    Queued,
+    QueuesEnabled,
+    QueueStateSet,
+    StatusChanged,
+    WaitLimitReached,
+    WrapUpExtended,
+    WrapUpOverdue,
+)
+from router.ids import Instant, OfferId
+from router.lifecycle import HandlingState, InteractionState, Presence, Withdrawal
+
+
+def fold(world: World, decision: Decision, at: Instant) -> None:
+    """Follow one decision. ``PolicyAdopted`` carries nothing: see ``World.adopt``."""
+    follow = _FOLDS.get(type(decision))
+    if follow is not None:
+        follow(world, decision, at)
+
+
+def _queued(world: World, made: Queued, _at: Instant) -> None:
+    old = world.interactions.get(made.interaction)
+    if made.reason == "entered":
+        if old is not None:
+            return
+        world.tallies[made.medium].entered += 1
+    world.move(made.interaction)
+    world.interactions[made.interaction] = Interaction(
+        id=made.interaction,
+        medium=made.medium,
+        queue=made.queue,
+        priority=made.priority,
+        entered_at=made.entered_at,
+        order=made.order,
+        excluded=made.excluded,
+        wait_limit_at=made.wait_limit_at,
+    )
+
+
+def _offered(world: World, made: Offered, _at: Instant) -> None:
+    interaction = world.interactions.get(made.interaction)
+    if interaction is None:
+        return
+    ringing = Ringing(
+        made.offer,
+        made.interaction,
+        made.agent,
+        made.queue,
+        interaction.medium,
+        made.expires_at,
+    )
+    world.offers[made.offer] = ringing
+    world.agent(made.agent).ringing[made.offer] = ringing
+    interaction.state = InteractionState.OFFERED
+    interaction.offer = made.offer
+    world.touch(made.agent)
+    world.move(made.interaction)
+
+
+def _silence(world: World, offer: OfferId) -> Ringing | None:
+    ringing = world.offers.pop(offer, None)
+    if ringing is not None:
+        world.agent(ringing.agent).ringing.pop(offer, None)
+        world.touch(ringing.agent)
+        world.move(ringing.interaction)
+    return ringing
+
+
+def _withdrawn(world: World, made: OfferWithdrawn, _at: Instant) -> None:
+    ringing = _silence(world, made.offer)
+    interaction = world.interactions.get(made.interaction)
+    if ringing is None or interaction is None or interaction.offer != made.offer:
+        return
+    interaction.offer = None
+    if made.reason is not Withdrawal.ABANDONED:
+        interaction.state = InteractionState.WAITING
+
+
+def _started(world: World, made: HandlingStarted, _at: Instant) -> None:
+    _silence(world, made.offer)
+    handling = Handling(
+        made.handling, made.interaction, made.agent, made.queue, made.medium, made.wrap_up
+    )
+    world.handlings[made.handling] = handling
+    world.agent(made.agent).handlings[made.handling] = handling
+    world.touch(made.agent)
+    interaction = world.interactions.get(made.interaction)
+    if interaction is not None:
+        interaction.state = InteractionState.ACTIVE
+        interaction.offer = None
+        interaction.handling = made.handling
+        world.move(made.interaction)
+
+
+def _ended(world: World, made: HandlingEnded, _at: Instant) -> None:
+    handling = world.handlings.get(made.handling)
+    if handling is None:
+        return
+    handling.state = HandlingState.WRAP_UP
+    handling.wrap_up_ends_at = made.wrap_up_ends_at
+    world.touch(handling.agent)
+    interaction = world.interactions.get(handling.interaction)
+    if interaction is not None and interaction.handling == made.handling:
+        interaction.state = InteractionState.WRAP_UP
+        world.move(interaction.id)
+
+
+def _extended(world: World, made: WrapUpExtended, _at: Instant) -> None:
+    handling = world.handlings.get(made.handling)
+    if handling is not None:
+        handling.wrap_up_ends_at = made.wrap_up_ends_at
+        handling.overdue = False
+        world.touch(handling.agent)
+
+
+def _coded(world: World, made: CodesSet, _at: Instant) -> None:
+    handling = world.handlings.get(made.handling)
+    if handling is not None:
+        handling.codes = made.codes
+        world.touch(handling.agent)
+
+
+def _overdue(world: World, made: WrapUpOverdue, _at: Instant) -> None:
+    handling = world.handlings.get(made.handling)
+    if handling is not None:
+        handling.overdue = True
+
+
+def _handling_closed(world: World, made: HandlingClosed, _at: Instant) -> None:
+    handling = world.handlings.pop(made.handling, None)
+    if handling is None:
+        return
+    agent = world.agent(handling.agent)
+    agent.handlings.pop(made.handling, None)
+    agent.idle_since = made.idle_since
+    world.touch(agent.id)
+    interaction = world.interactions.get(handling.interaction)
+    if interaction is not None and interaction.handling == made.handling:
+        interaction.handling = None
+        world.move(interaction.id)
+
+
+def _closed(world: World, made: InteractionClosed, _at: Instant) -> None:
+    gone = world.interactions.pop(made.interaction, None)
+    if gone is not None:
+        world.tallies[gone.medium].closed += 1
+        world.move(gone.id)
+
+
+def _abandoned(world: World, made: InteractionAbandoned, _at: Instant) -> None:
+    gone = world.interactions.pop(made.interaction, None)
+    if gone is not None:
+        world.tallies[gone.medium].abandoned += 1
+        world.move(gone.id)
+
+
+def _status(world: World, made: StatusChanged, _at: Instant) -> None:
+    agent = world.agent(made.agent)
+    agent.status, agent.wish, agent.stop_new = made.status, made.wish, made.stop_new
+    agent.code, agent.since, agent.idle_since = made.code, made.since, made.idle_since
+    world.touch(made.agent)
+
+
+def _presence(world: World, made: PresenceChanged, at: Instant) -> None:
+    agent = world.agent(made.agent)
+    if made.presence is Presence.UNREACHABLE and agent.presence is not Presence.UNREACHABLE:
+        agent.lost_at = at
+    agent.presence, agent.grace_until = made.presence, made.until
+    agent.idle_since = made.idle_since
+    world.touch(made.agent)
+
+
+def _enabled(world: World, made: QueuesEnabled, _at: Instant) -> None:
+    world.agent(made.agent).enabled = frozenset(made.queues)
+    world.touch(made.agent)
+
+
+def _queue_state(world: World, made: QueueStateSet, _at: Instant) -> None:
+    world.open[made.queue] = made.open
+
+
+def _limit_reached(world: World, made: WaitLimitReached, _at: Instant) -> None:
+    interaction = world.interactions.get(made.interaction)
+    if interaction is not None:
+        interaction.limit_told = True
+
+
+def _deadlines_moved(world: World, made: DeadlinesMoved, _at: Instant) -> None:
+    for handling in world.handlings.values():
+        if handling.state is HandlingState.WRAP_UP:
+            handling.wrap_up_ends_at += made.by
+    for interaction in world.interactions.values():
+        if interaction.wait_limit_at is not None:
+            interaction.wait_limit_at += made.by
+    for agent in world.agents.values():
+        agent.lost_at += made.by
+
+
+_FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
+    Queued: _queued,
+    Offered: _offered,
+    OfferWithdrawn: _withdrawn,
+    HandlingStarted: _started,
+    HandlingEnded: _ended,
+    WrapUpExtended: _extended,
+    CodesSet: _coded,
+    WrapUpOverdue: _overdue,
+    HandlingClosed: _handling_closed,
+    InteractionClosed: _closed,
+    InteractionAbandoned: _abandoned,
+    StatusChanged: _status,
+    PresenceChanged: _presence,
+    QueuesEnabled: _enabled,
+    QueueStateSet: _queue_state,
+    WaitLimitReached: _limit_reached,
+    DeadlinesMoved: _deadlines_moved,
+}
