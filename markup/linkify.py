@@ -1,0 +1,52 @@
+"""Web and mail addresses in text, made into links.
+
+The patterns are our own. Those of bleach link every word that ends like a top-level domain
+(`main.py`), and look for a quoted mail address from every character onwards, which is quadratic.
+Ours ask for `http://`, `https://`, `www.` or an `@`, and each part has a limit.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+URL: Final = re.compile(
+    r"""(?<![\w@/.])                # not inside a word, an address or a path
+        (?:https?://|www\.(?=\w))
+        [^\s<>"]{0,2000}
+        [^\s<>"'.,:;!?)\]}*_~]      # punctuation at the end belongs to the sentence
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+EMAIL: Final = re.compile(
+    r"""(?<![\w.+@/-])
+        [A-Z0-9_][A-Z0-9_.+-]{0,63}
+        @
+        (?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.){1,8}
+        [A-Z]{2,24}
+        (?![\w@-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def looks_linkable(text: str) -> bool:
+    """Tell quickly whether `text` may hold an address; a yes is not a promise."""
+    return "://" in text or "@" in text or "www." in text.lower()
+
+
+def links_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give (start, end, target) of each address in `text`, in order, none overlapping."""
+    found = [(match.start(), match.end(), web_target(match[0])) for match in URL.finditer(text)] + [
+        (match.start(), match.end(), f"mailto:{match[0]}") for match in EMAIL.finditer(text)
+    ]
+    end = 0
+    for link in sorted(found):
+        if link[0] >= end:
+            yield link
+            end = link[1]
+
+
+def web_target(address: str) -> str:
+    """Complete a web address that was written without its scheme."""
+    return address if "://" in address[:8] else f"https://{address}"
