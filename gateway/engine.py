@@ -7,6 +7,7 @@ commit fails, memory is ahead of the disk and the process ends: the next one sta
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, NoReturn, Protocol
 
 import structlog
@@ -25,7 +26,7 @@ _log = structlog.get_logger(__name__)
 PAUSE: Final[Duration] = seconds(5)
 """A loop that stood still for longer was not serving: it is treated like a restart."""
 
-_BEAT_SECONDS: Final = 1.0
+_BEAT: Final[Duration] = seconds(1)
 
 Listener = Callable[[Record], None]
 """Follows what was decided, after the commit, in journal order, on the loop; must not block."""
@@ -77,6 +78,7 @@ class Engine:
         self._cancel_beat: Callable[[], None] | None = None
         self._last_beat: Instant = 0
         self._tasks: set[asyncio.Task[list[Record]]] = set()
+        self._pending = 0
         self._stopped = False
 
     # --- Composition -----------------------------------------------------------------------------
@@ -102,6 +104,11 @@ class Engine:
             if cancel is not None:
                 cancel()
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether something was submitted that has not been committed yet."""
+        return self._pending > 0 or bool(self._tasks)
+
     # --- The line of inputs ----------------------------------------------------------------------
 
     async def submit(self, *causes: i.Input, rows: Sequence[RowWork] = ()) -> list[Record]:
@@ -122,27 +129,10 @@ class Engine:
         elif not records and not rows:
             return records
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def work(tx: Transaction) -> None:
-            for row in rows:
-                row(tx)
-            if records:
-                self._append(tx, records)
-                for record in records:
-                    for project in self._projections:
-                        project(tx, record)
-
-        def on_done(result: object) -> None:
-            if isinstance(result, BaseException):
-                self._lost(result, records)
-                if not done.done():
-                    done.set_exception(result)
-                return
-            self._speak(records)
-            if not done.done():
-                done.set_result(None)
-
-        self._database.submit(work, on_done)
+        self._pending += 1
+        self._database.submit(
+            partial(self._write, records, tuple(rows)), partial(self._written, records, done)
+        )
         await done
         if refused is not None:
             raise refused
@@ -170,6 +160,30 @@ class Engine:
         self._arm()
         return records, refused
 
+    def _write(self, records: Sequence[Record], rows: Sequence[RowWork], tx: Transaction) -> None:
+        for row in rows:
+            row(tx)
+        if records:
+            self._append(tx, records)
+        for record in records:
+            for project in self._projections:
+                project(tx, record)
+
+    def _written(
+        self, records: Sequence[Record], done: asyncio.Future[None], result: object
+    ) -> None:
+        self._pending -= 1
+        if isinstance(result, BaseException):
+            self._lost(result, records)
+        else:
+            self._speak(records)
+        if done.done():  # whoever asked has gone; what was decided stands
+            return
+        if isinstance(result, BaseException):
+            done.set_exception(result)
+        else:
+            done.set_result(None)
+
     def _lost(self, error: BaseException, records: Sequence[Record]) -> None:
         """End the process when decisions could not be written: memory is ahead of the disk."""
         _log.critical("engine.commit_failed", error=repr(error), records=[r.n for r in records])
@@ -183,7 +197,7 @@ class Engine:
             for listener in self._listeners:
                 try:
                     listener(record)
-                except Exception:
+                except Exception:  # noqa: BLE001 - one listener must not silence the others
                     # A push that fails is repaired by the snapshot its reader gets on reconnect.
                     _log.exception("engine.listener_failed", n=record.n)
 
@@ -215,8 +229,7 @@ class Engine:
         task.add_done_callback(self._tasks.discard)
 
     def _schedule_beat(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._cancel_beat = loop.call_later(_BEAT_SECONDS, self._on_beat).cancel
+        self._cancel_beat = self._clock.call_at(self._clock.now() + _BEAT, self._on_beat)
 
     def _on_beat(self) -> None:
         now = self._clock.now()
