@@ -20,6 +20,7 @@ import msgspec
 from msgspec import inspect
 
 import gateway.wire
+from accounts.permissions import RULES
 from gateway.wire.agent import AgentAuth
 from gateway.wire.errors import Code, Failure
 from gateway.wire.events import (
@@ -281,7 +282,7 @@ def operation(channel_name: str, event: Event) -> dict[str, Any]:
         }
         if channel_name == "agent":
             described["x-needs"] = event.needs
-            described["x-permission"] = event.permission
+            described["x-permission"] = RULES[event.name]
     return described
 
 

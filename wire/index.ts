@@ -18,6 +18,10 @@ export type Sender = "customer" | "agent" | "bot" | "system";
 
 export type Party = "customer" | "agent";
 
+export type FormReason = "closed" | "unstaffed" | "max_wait";
+
+export type SystemNotice = "closed" | "unstaffed" | "max_wait" | "idle_warning";
+
 export type InteractionState = "waiting" | "offered" | "active" | "wrap_up" | "scheduled" | "closed" | "abandoned" | "discarded";
 
 export type HandlingState = "active" | "wrap_up" | "closed";
@@ -208,6 +212,7 @@ export interface Message {
   text: string;
   at: string;
   client_id: string | null;
+  notice: SystemNotice | null;
   attachments: Attachment[];
 }
 
@@ -239,6 +244,10 @@ export interface Chat {
   unread: number;
   last_customer_message_at: string | null;
   customer_connected: boolean;
+  left_message: boolean;
+  offer_form: FormReason | null;
+  rating: number | null;
+  transcript_sent: boolean;
 }
 
 /** Say something: plain `text` or allow-listed `html`, with or without attachments. */

@@ -1,8 +1,10 @@
 """A client's connection as the rest of the gateway sees it."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
+from gateway.sockets import packets
 from gateway.sockets.packets import DISCONNECT, Outgoing
 
 CallerT = TypeVar("CallerT")
@@ -28,8 +30,7 @@ class Connection(Generic[CallerT]):
 
     __slots__ = (
         "_held",
-        "_on_quiet",
-        "_unanswered",
+        "_line",
         "_wire",
         "address",
         "caller",
@@ -50,8 +51,7 @@ class Connection(Generic[CallerT]):
         """Keep what the handshake showed: client address, Origin header, session cookie."""
         self._wire = wire
         self._held: list[Outgoing] | None = None
-        self._unanswered = 0
-        self._on_quiet: Callable[[], None] | None = None
+        self._line: deque[Answer] = deque()
         self.sid = sid
         self.address = address
         self.origin = origin
@@ -95,22 +95,32 @@ class Connection(Generic[CallerT]):
         self._wire.push(DISCONNECT)
         self._wire.shut()
 
-    # --- Answers in the order of the questions ---------------------------------------------------
+    # --- Answers, in the order of the questions ---------------------------------------------------
 
-    def begin_answer(self) -> None:
-        """Note an event whose answer comes later while further events are taken."""
-        self._unanswered += 1
+    def expect(self, packet_id: int | None) -> "Answer":
+        """Take a place in the line of answers for the event that carried `packet_id`."""
+        answer = Answer(packet_id)
+        self._line.append(answer)
+        return answer
 
-    def finish_answer(self) -> None:
-        """Note that such an answer was sent."""
-        self._unanswered -= 1
-        if self._unanswered == 0 and self._on_quiet is not None:
-            on_quiet, self._on_quiet = self._on_quiet, None
-            on_quiet()
+    def give(self, answer: "Answer", payload: object) -> None:
+        """Answer an event, once; it is sent when every earlier event has been answered."""
+        answer.given = True
+        answer.payload = payload
+        line = self._line
+        while line and line[0].given:
+            first = line.popleft()
+            if first.packet_id is not None:
+                self.push(packets.acknowledgement(first.packet_id, first.payload))
 
-    def when_quiet(self, then: Callable[[], None]) -> bool:
-        """Call `then` when no answer is outstanding; False when none is now, without calling."""
-        if self._unanswered == 0:
-            return False
-        self._on_quiet = then
-        return True
+
+class Answer:
+    """A place in the line of answers."""
+
+    __slots__ = ("given", "packet_id", "payload")
+
+    def __init__(self, packet_id: int | None) -> None:
+        """Wait; without a `packet_id` the client wants no answer, but the line has its order."""
+        self.packet_id = packet_id
+        self.given = False
+        self.payload: object = None

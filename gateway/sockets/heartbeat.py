@@ -58,13 +58,13 @@ class Heartbeat:
         for patient in _reached(self._joining, now):
             if not patient.joined:
                 patient.cut()
+        for patient in _reached(self._awaited, now):
+            if patient.ping_awaited:
+                patient.cut()
         for patient in _reached(self._due, now):
             patient.ping_awaited = True
             patient.ping()
             self._awaited.append((now + PING_TIMEOUT_SECONDS, patient))
-        for patient in _reached(self._awaited, now):
-            if patient.ping_awaited:
-                patient.cut()
 
     async def run(self) -> None:
         """Beat until cancelled."""

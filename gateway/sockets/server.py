@@ -19,8 +19,10 @@ _TRY_LATER: Final = 429
 class Door(Protocol):
     """What one path serves: who may come in, and what is done with what they say."""
 
-    session_cookie: str | None
-    """The cookie that may stand in for a token, kept for `enter`."""
+    @property
+    def session_cookie(self) -> str | None:
+        """The cookie that may stand in for a token, kept for `enter`."""
+        ...
 
     def admits_origin(self, origin: str) -> bool:
         """Tell whether a page of this origin may connect at all."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 
 from aiohttp import web
-from engineio import AsyncServer, packet
+from engineio import AsyncServer, exceptions, packet
 from engineio.async_drivers import aiohttp as driver
 from engineio.async_socket import AsyncSocket
 
@@ -27,6 +27,8 @@ MAX_FRAME_BYTES: Final = 262_144
 # asks for what it missed, while an endless buffer would take the memory of everybody else.
 MAX_BACKLOG_BYTES: Final = 4_194_304
 _MAX_QUEUED_PACKETS: Final = 2_000
+# A client in Python takes no more in one answer.
+_MAX_POLLED_PACKETS: Final = 16
 _CLOSE_SECONDS: Final = 2.0
 _NOT_SOCKET_IO: Final = 1003
 
@@ -55,6 +57,8 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
     """One connection, by polling or WebSocket."""
 
     server: "EngineServer"
+    connected: bool
+    closed: bool
 
     def __init__(self, server: "EngineServer", sid: str) -> None:
         """Begin as a polling connection; an upgrade makes it a WebSocket."""
@@ -63,7 +67,7 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         self.ping_awaited = False
         self._close_code = 1000
         self._websocket: web.WebSocketResponse | None = None
-        self._transport: asyncio.WriteTransport | None = None
+        self._transport: asyncio.Transport | None = None
 
     def push(self, outgoing: Outgoing) -> None:
         """Send now, in order, without waiting; a client that is far too slow is cut."""
@@ -81,6 +85,26 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
     async def send(self, pkt: packet.Packet) -> None:
         """Send one of Engine.IO's own packets."""
         self.push(Outgoing(pkt.encode().encode()))
+
+    async def poll(self) -> list[Outgoing]:
+        """Wait for what is to be sent by polling; an empty list: the connection has ended.
+
+        Raises:
+            QueueEmpty: nothing, not even a ping, was sent for too long.
+
+        """
+        try:
+            async with asyncio.timeout(PING_INTERVAL_SECONDS + PING_TIMEOUT_SECONDS):
+                outgoing = [await self.queue.get()]
+        except TimeoutError:
+            raise exceptions.QueueEmpty from None
+        while outgoing[-1] is not None and len(outgoing) < _MAX_POLLED_PACKETS:
+            if self.queue.empty():
+                return outgoing
+            outgoing.append(self.queue.get_nowait())
+        if outgoing[-1] is None:
+            self.queue.put_nowait(outgoing.pop())  # every later poll ends at once, too
+        return outgoing
 
     def ping(self) -> None:
         """Ask the client whether it is there."""
@@ -103,9 +127,7 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         if websocket is not None and not websocket.closed:
             self.server.spawn(websocket.close(code=code))
 
-    async def close(
-        self, wait: bool = True, abort: bool = False, reason: str | None = None
-    ) -> None:  # noqa: ARG002, FBT001 - Engine.IO's signature
+    async def close(self, *_: object, abort: bool = False, **__: object) -> None:
         """End the connection, as Engine.IO asks for it."""
         self.cut() if abort else self.shut()
 
@@ -153,7 +175,9 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
             return self.server._bad_request("Already upgraded")  # noqa: SLF001 - inherited
         request: web.Request = environ["aiohttp.request"]
         websocket = web.WebSocketResponse(
-            compress=False, max_msg_size=MAX_FRAME_BYTES, timeout=_CLOSE_SECONDS
+            compress=False,
+            max_msg_size=MAX_FRAME_BYTES + 1,  # aiohttp refuses what is as large as the limit
+            timeout=_CLOSE_SECONDS,
         )
         try:
             await websocket.prepare(request)
@@ -161,7 +185,7 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
                 self._take_over(websocket, request)
                 await self._listen(websocket)
         finally:
-            if self.upgraded or not self.connected:
+            if self._websocket is not None or not self.connected:
                 self._forget()
         await websocket.close(code=self._close_code)
         return websocket
@@ -184,7 +208,7 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
             return
         self.connected = self.upgraded = True
         self._websocket = websocket
-        self._transport = request.transport  # type: ignore[assignment]  # a stream's transport
+        self._transport = request.transport
         while not self.queue.empty():
             waiting = self.queue.get_nowait()
             if waiting is not None and waiting is not _NOOP:

@@ -9,6 +9,8 @@ from gateway.wire.scalars import Body, ClientId, Id, Limit, Ok, Payload, Seq
 ChatState = Literal["bot", "waiting", "active", "ended"]
 Sender = Literal["customer", "agent", "bot", "system"]
 Party = Literal["customer", "agent"]
+FormReason = Literal["closed", "unstaffed", "max_wait"]
+SystemNotice = Literal["closed", "unstaffed", "max_wait", "idle_warning"]
 
 
 class Attachment(Payload, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class Message(Payload, frozen=True, kw_only=True):
     text: str
     at: str
     client_id: str | None = None
+    notice: SystemNotice | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -50,7 +53,11 @@ class ReadMarks(Payload, frozen=True, kw_only=True):
 
 
 class Chat(Payload, frozen=True, kw_only=True):
-    """A conversation as both parties see it; ignore one with a lower `rev`."""
+    """A conversation as both parties see it; ignore one with a lower `rev`.
+
+    `unread` counts for the party that is told. `offer_form` says that nobody may come soon and
+    why, so that the customer can be offered to leave a message.
+    """
 
     id: str
     rev: int
@@ -67,6 +74,10 @@ class Chat(Payload, frozen=True, kw_only=True):
     unread: int
     last_customer_message_at: str | None
     customer_connected: bool = True
+    left_message: bool = False
+    offer_form: FormReason | None = None
+    rating: int | None = None
+    transcript_sent: bool = False
 
 
 class SendMessage(Payload, frozen=True, kw_only=True):

@@ -12,10 +12,12 @@ Needs = Literal["anyone", "logged_in", "working"]
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """One event; `needs` and `permission` bind an agent, and mean nothing to a customer.
+    """One event; `needs` binds an agent, and means nothing to a customer.
 
     `needs`: "working" is refused on break or logged out (STA-026), "logged_in" only when
-    logged out, "anyone" never. `many` says that the payload is a list of `payload`.
+    logged out, "anyone" never. What an agent is permitted to ask for at all stands in
+    `accounts.permissions.RULES`, by the name of the event. `many` says that the payload is a
+    list of `payload`.
     """
 
     name: str
@@ -23,7 +25,6 @@ class Event(Struct, frozen=True, kw_only=True):
     payload: type[Payload] = Nothing
     ack: type[Payload] = Ok
     needs: Needs = "working"
-    permission: str | None = None
     many: bool = False
 
 
@@ -33,7 +34,6 @@ def _client(
     ack: type[Payload] = Ok,
     *,
     needs: Needs = "working",
-    permission: str | None = None,
 ) -> Event:
     return Event(
         name=name,
@@ -41,7 +41,6 @@ def _client(
         payload=payload,
         ack=ack,
         needs=needs,
-        permission=permission,
     )
 
 
@@ -75,17 +74,13 @@ AGENT_EVENTS: Final = (
     _client("status.set", agent.SetStatus, agent.ChangedStatus, needs="anyone"),
     _client("stop_new.set", agent.SetStopNew, agent.ChangedStopNew),
     _server("status", agent.AgentStatus),
-    _client(
-        "queues.enable",
-        agent.EnableQueues,
-        agent.EnabledQueues,
-        permission="queues.self_manage",
-    ),
+    _client("queues.enable", agent.EnableQueues, agent.EnabledQueues),
     _server("queues", agent.Queue, many=True),
     _server("agents", agent.RosterAgent, many=True),
     _server("offer", interaction.Offer),
     _client("offer.accept", interaction.AnswerOffer, interaction.ChosenInteraction),
-    _client("offer.reject", interaction.AnswerOffer, permission="interaction.reject"),
+    # A rejection puts the agent on break, where a repetition must find its answer again.
+    _client("offer.reject", interaction.AnswerOffer, needs="logged_in"),
     _server("offer.withdrawn", interaction.OfferWithdrawn),
     _server("interaction", interaction.Interaction),
     _client("interaction.end", interaction.ChooseInteraction, interaction.ChosenInteraction),
@@ -97,7 +92,7 @@ AGENT_EVENTS: Final = (
     _client("interaction.explain", interaction.ChooseInteraction, interaction.Explanation),
     _client("transfer.targets", interaction.ChooseInteraction, interaction.TransferTargets),
     _client("interaction.transfer", interaction.Transfer),
-    _client("visitor.block", interaction.BlockVisitor, permission="visitor.block"),
+    _client("visitor.block", interaction.BlockVisitor),
     _client("preferences.set", agent.SetPreferences, agent.SavedPreferences, needs="logged_in"),
     *_CONVERSATION,
 )
