@@ -1,10 +1,12 @@
 """What the chat channel needs from others: its store, its pushes, the waiting lines, fresh ids."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import msgspec
 
+from accounts.directory import Directory
 from channels.chat.refusal import Refusal
 from channels.chat.values import (
     Answers,
@@ -14,6 +16,7 @@ from channels.chat.values import (
     Chat,
     ChatId,
     EndReason,
+    Locale,
     Message,
     Notice,
     Page,
@@ -22,7 +25,7 @@ from channels.chat.values import (
     Visitor,
     VisitorId,
 )
-from channels.contract import RowWork
+from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail, RowWork
 from router.ids import AgentId, Instant, InteractionId, QueueId
 
 
@@ -77,9 +80,7 @@ class ChatStore(Protocol):
         """
         ...
 
-    def open_chat(
-        self, stored: StoredChat, start_id: str, first: Message | None
-    ) -> RowWork:
+    def open_chat(self, stored: StoredChat, start_id: str, first: Message | None) -> RowWork:
         """Give the rows of a new chat, and of its visitor's name and address."""
         ...
 
@@ -91,16 +92,24 @@ class ChatStore(Protocol):
         """Mark a waiting chat as a left message and append the form's text, in one step."""
         ...
 
-    async def add_visitor(self, visitor: Visitor, token_hash: bytes) -> None:
+    async def add_visitor(self, visitor: Visitor, token_hash: str) -> None:
         """Keep a new visitor."""
         ...
 
-    async def visitor_by_token(self, token_hash: bytes) -> Visitor | None:
+    async def visitor_by_token(self, token_hash: str) -> Visitor | None:
         """Find who shows this token."""
         ...
 
-    async def update_visitor(self, visitor: Visitor) -> None:
-        """Keep what has changed about a visitor."""
+    async def visitor(self, visitor_id: VisitorId) -> Visitor | None:
+        """Give a visitor."""
+        ...
+
+    async def greet(self, visitor_id: VisitorId, locale: Locale, at: Instant) -> None:
+        """Keep when the visitor was last seen, and in which language."""
+        ...
+
+    async def block(self, visitor_id: VisitorId, until: Instant) -> None:
+        """Keep the visitor away until then."""
         ...
 
     async def live_chats(self) -> list[StoredChat]:
@@ -113,6 +122,10 @@ class ChatStore(Protocol):
 
     async def chat_by_start(self, visitor_id: VisitorId, start_id: str) -> StoredChat | None:
         """Find what an earlier try with the same `client_id` has opened."""
+        ...
+
+    async def chat_by_client_id(self, visitor_id: VisitorId, client_id: str) -> StoredChat | None:
+        """Find the chat that was started, or in which was written, under this `client_id`."""
         ...
 
     async def last_chat(self, visitor_id: VisitorId) -> StoredChat | None:
@@ -232,15 +245,26 @@ class Mint(Protocol):
         ...
 
 
-class Markup(Protocol):
-    """Turns what people write into what may be shown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything the parts of this channel hold of the world outside."""
 
-    def from_text(self, text: str) -> tuple[str, str]:
-        """Give the HTML and the plain twin of plain text."""
-        ...
+    store: ChatStore
+    push: ChatPush
+    engine: EnginePort
+    mail: OutgoingMail
+    lines: Lines
+    clock: Clock
+    mint: Mint
+    directory: Callable[[], Directory]
+    """Gives the directory in force."""
+    background: BackgroundTask
 
-    def from_html(self, html: str) -> tuple[str, str]:
-        """Give the allow-listed HTML and its plain twin."""
-        ...
+    def display_name(self, agent_id: AgentId | None) -> str | None:
+        """Give the name under which customers know an agent (CHT-034)."""
+        agent = None if agent_id is None else self.directory().agents.get(agent_id)
+        return None if agent is None else agent.display_name
 
-
+    def with_agent_name(self, chat: Chat) -> Chat:
+        """Give a chat from the store, which knows agents by id, with its agent's name."""
+        return msgspec.structs.replace(chat, agent_name=self.display_name(chat.holder))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from channels.chat.attachments import Attachments
-from channels.chat.block import Blocking
+from channels.chat.blocking import Blocking
 from channels.chat.closing import Closing
 from channels.chat.conversation import Conversations
 from channels.chat.history import Histories
@@ -99,20 +99,20 @@ class ChatService:
 
     # --- The customer's requests -----------------------------------------------------------------
 
-    async def start(self, visitor_id: VisitorId, opening: Opening) -> Started:
-        """Open a chat, or give the one that is already there.
+    async def start(self, visitor: Visitor, opening: Opening) -> Started:
+        """Open a chat, or give the one that is already there; `visitor` as `connect` gave it.
 
         Raises `Refusal`: `invalid` with the field at fault, `rate_limited`, `blocked`.
         """
-        return await self._openings.start(visitor_id, opening)
+        return await self._openings.start(visitor, opening)
 
-    async def leave_message(self, visitor_id: VisitorId, form: LeftMessage) -> Chat:
+    async def leave_message(self, visitor: Visitor, form: LeftMessage) -> Chat:
         """Queue the form as a chat without a live customer; a waiting chat becomes it, in place.
 
         Raises `Refusal`: `invalid`, `rate_limited`, `blocked`, `conflict` (an agent is talking
         to the customer already).
         """
-        return await self._openings.leave_message(visitor_id, form)
+        return await self._openings.leave_message(visitor, form)
 
     async def end(self, visitor_id: VisitorId, chat_id: ChatId) -> Chat:
         """Leave the chat; repeating it changes nothing. Raises `Refusal`: `not_found`."""

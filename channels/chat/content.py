@@ -1,0 +1,69 @@
+"""What a message may hold: one of text and HTML, storable, not too long, no card numbers."""
+
+from channels.chat.limits import MAX_ATTACHMENTS, MAX_HTML_BYTES
+from channels.chat.refusal import Refusal
+from channels.chat.values import Draft
+from markup.rich_text import RichText, from_html, from_text
+
+
+class Contents:
+    """Makes message bodies of what people send."""
+
+    def __init__(self, message_chars: int) -> None:
+        """Refuse more than `message_chars` visible characters, never truncate (CHT-018)."""
+        self._message_chars = message_chars
+
+    def of_draft(self, draft: Draft, *, masked: bool) -> RichText:
+        """Check and clean a draft; `masked` hides card numbers. Raises `Refusal` (`invalid`)."""
+        if len(draft.attachments) > MAX_ATTACHMENTS:
+            raise Refusal("invalid", "attachments")
+        require_storable(draft.client_id, "client_id")
+        may_be_empty = bool(draft.attachments)
+        if draft.html is None:
+            return self.of_text(draft.text or "", masked=masked, may_be_empty=may_be_empty)
+        if draft.text is not None:
+            raise Refusal("invalid", "html")
+        return self._of_html(draft.html, masked=masked, may_be_empty=may_be_empty)
+
+    def of_text(
+        self, raw: str, *, masked: bool, field: str = "text", may_be_empty: bool = False
+    ) -> RichText:
+        """Check plain text and clean it. Raises `Refusal` (`invalid`)."""
+        # Cleaning only ever shortens plain text, so what is too long costs nothing.
+        if len(raw) > self._message_chars:
+            raise Refusal("invalid", field)
+        require_storable(raw, field)
+        content = from_text(raw, masked=masked)
+        if not may_be_empty and not content.text.strip():
+            raise Refusal("invalid", field)
+        return content
+
+    def _of_html(self, raw: str, *, masked: bool, may_be_empty: bool) -> RichText:
+        require_storable(raw, "html")
+        if len(raw.encode()) > MAX_HTML_BYTES:
+            raise Refusal("invalid", "html")
+        content = from_html(raw, masked=masked)
+        if content.visible_chars > self._message_chars:
+            raise Refusal("invalid", "html")
+        if not may_be_empty and not content.text.strip() and "<img" not in content.html:
+            raise Refusal("invalid", "html")
+        return content
+
+
+def require_storable(text: str, field: str) -> None:
+    """Refuse what no database keeps: half of a surrogate pair, which JSON allows."""
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refusal("invalid", field) from error
+
+
+def one_line(text: str, field: str, max_chars: int) -> str:
+    """Give the text on one line without control characters. Raises `Refusal` (`invalid`)."""
+    require_storable(text, field)
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(line) > max_chars:
+        raise Refusal("invalid", field)
+    return line
