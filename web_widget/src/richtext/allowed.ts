@@ -1,0 +1,30 @@
+/** The tags a message may hold, and the only attributes that survive on them. */
+
+export const ALLOWED_TAGS: ReadonlySet<string> = new Set(
+  (
+    "div article blockquote h1 h2 h3 h4 h5 h6 p i b u sub sup em strong a " +
+    "ul ol li dd dl dt img hr br"
+  ).split(" "),
+);
+
+/** Content that is not text of the message: dropped whole, where other unknown tags only lose their shell. */
+export const DROPPED_TAGS: ReadonlySet<string> = new Set(
+  "script style template noscript iframe object embed svg math head title textarea select".split(
+    " ",
+  ),
+);
+
+const LINK = /^(?:https?:|mailto:|tel:)/i;
+const IMAGE = /^(?:https:|data:image\/(?:png|jpeg|gif|webp);)/i;
+
+/** The address if a link may lead there, else null. */
+export function linkTarget(address: string | null): string | null {
+  const trimmed = address?.trim() ?? "";
+  return LINK.test(trimmed) ? trimmed : null;
+}
+
+/** The address if a picture may come from there, else null; the gateway's own paths are allowed. */
+export function imageSource(address: string | null): string | null {
+  const trimmed = address?.trim() ?? "";
+  return IMAGE.test(trimmed) || /^\/(?!\/)/.test(trimmed) ? trimmed : null;
+}

@@ -1,0 +1,336 @@
+/** The conversation with the gateway: keeps the state true, whatever the network does. */
+
+import type {
+  Attachment,
+  Chat,
+  ErrorDetail,
+  Failure,
+  LeaveMessage,
+  Message,
+  Read,
+  Session,
+  StartChat,
+  Typing,
+} from "@parley/wire";
+import { type Signal, signal } from "@preact/signals";
+import type { OpenChannel } from "../transport/channel";
+import {
+  type AnswerTo,
+  type Command,
+  Link,
+  LinkLost,
+  type LinkState,
+  type PayloadOf,
+} from "../transport/link";
+import type { Memory } from "./memory";
+import { Outbox } from "./outbox";
+import { reduce } from "./reduce";
+import {
+  type Action,
+  initialState,
+  liveChat,
+  present,
+  type Screen,
+  type State,
+  unreadCount,
+} from "./state";
+import { joinTabs, type TabMessage, type Tabs } from "./tabs";
+import { contiguousUpTo, holeAfter, lastKnown, type Thread } from "./thread";
+import { TypingSignal } from "./typing";
+
+const PROTOCOL = 1;
+const PAGE = 50;
+/** Milliseconds a hole may stay open before the missing messages are asked for. */
+const HOLE_PATIENCE = 1_000;
+const TYPING_EXPIRES = 6_000;
+
+export type StartForm = Omit<StartChat, "client_id">;
+export type LeaveForm = Omit<LeaveMessage, "client_id">;
+
+export interface SessionOptions {
+  site: string;
+  locale: string;
+  memory: Memory;
+  open: OpenChannel;
+  openFallback: () => Promise<OpenChannel>;
+  /** A message of the other side arrived while the widget runs, not as part of its history. */
+  spoken: (message: Message) => void;
+  /** Another tab switched the sound. */
+  muted: (muted: boolean) => void;
+}
+
+/** An answer as the forms want it: null, or what went wrong. `lost` is ours: the connection ended first. */
+export const LOST: ErrorDetail = { code: "lost", message: "" };
+
+export class ChatSession {
+  readonly state: Signal<State> = signal(initialState);
+  readonly #link: Link;
+  readonly #outbox: Outbox;
+  readonly #tabs: Tabs;
+  readonly #typing: TypingSignal;
+  #token: string | null;
+  #identity: string | null = null;
+  #holeTimer: ReturnType<typeof setTimeout> | undefined;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #startId = crypto.randomUUID();
+  #leaveId = crypto.randomUUID();
+
+  constructor(private readonly options: SessionOptions) {
+    const { memory, site } = options;
+    this.#token = memory.token;
+    this.#link = new Link(options.open, options.openFallback, {
+      auth: () => this.#auth(),
+      changed: (state, code) => this.#linkChanged(state, code),
+      event: (name, payload) => this.#heard(name, payload),
+    });
+    this.#outbox = new Outbox(memory, {
+      pending: () => this.state.value.pending,
+      call: (payload) => this.#link.call("chat.send", payload),
+      apply: (action) => this.#apply(action),
+      received: (message) => this.#receive(message.chat_id, [message]),
+    });
+    this.#tabs = joinTabs(site, (message) => {
+      if (message.type === "muted") options.muted(message.muted);
+      else if (message.token !== this.#token) this.#become(message.token);
+    });
+    this.#typing = new TypingSignal((typing) => {
+      const chat = liveChat(this.state.value);
+      if (chat) this.#link.tell("chat.typing", { chat_id: chat.id, typing });
+    });
+    for (const entry of memory.outbox) this.#apply({ type: "queued", pending: entry });
+    this.#apply({ type: "archive", ids: memory.chats });
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  /** Who the host page says this is: a signed token the gateway verifies. */
+  identify(jwt: string): void {
+    this.#identity = jwt;
+    this.#link.restart();
+  }
+
+  show(screen: Screen): void {
+    this.#apply({ type: "screen", screen });
+  }
+
+  /** Whether the customer is looking; what they see is thereby read. */
+  watch(watching: boolean): void {
+    this.#apply({ type: "watching", watching });
+    this.#markRead();
+  }
+
+  async begin(form: StartForm): Promise<ErrorDetail | null> {
+    const answer = await this.#ask("chat.start", { client_id: this.#startId, ...form });
+    if (!answer.ok) return answer.error;
+    this.#startId = crypto.randomUUID();
+    this.#keepToken();
+    this.#apply({ type: "chat", chat: answer.chat });
+    this.options.memory.addChat(answer.chat.id);
+    this.show("chat");
+    this.#mendLater();
+    return null;
+  }
+
+  async leave(form: LeaveForm): Promise<ErrorDetail | null> {
+    const answer = await this.#ask("message.leave", { client_id: this.#leaveId, ...form });
+    if (!answer.ok) return answer.error;
+    this.#leaveId = crypto.randomUUID();
+    this.show("left");
+    return null;
+  }
+
+  send(text: string, attachments: Attachment[]): void {
+    const chat = liveChat(this.state.value);
+    if (!chat) return;
+    this.#typing.stopped(true);
+    this.#outbox.add(chat.id, text, attachments);
+  }
+
+  retry(clientId: string): void {
+    this.#outbox.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.#outbox.discard(clientId);
+  }
+
+  typed(empty: boolean): void {
+    this.#typing.touched(empty);
+  }
+
+  end(chatId: string): Promise<ErrorDetail | null> {
+    return this.#command("chat.end", { chat_id: chatId });
+  }
+
+  async rate(chatId: string, score: number, comment: string): Promise<ErrorDetail | null> {
+    const payload = { chat_id: chatId, score, ...(comment ? { comment } : {}) };
+    const error = await this.#command("chat.rate", payload);
+    if (!error) this.#apply({ type: "rated", chat_id: chatId });
+    return error;
+  }
+
+  transcript(chatId: string, email: string): Promise<ErrorDetail | null> {
+    return this.#command("chat.transcript", { chat_id: chatId, email });
+  }
+
+  /** Asks for messages; also renews the links of their attachments. */
+  async history(
+    chatId: string,
+    range: { after_seq?: number; before_seq?: number; limit?: number },
+  ): Promise<void> {
+    const answer = await this.#ask("chat.history", {
+      chat_id: chatId,
+      limit: PAGE,
+      ...range,
+    });
+    if (answer.ok) this.#apply({ type: "messages", chat_id: chatId, messages: answer.messages });
+  }
+
+  /** Brings an earlier chat back on the screen. */
+  async recall(id: string): Promise<void> {
+    this.#apply({ type: "recalled", ids: [id] });
+    await this.history(id, { after_seq: 0, limit: 200 });
+  }
+
+  tellTabs(message: TabMessage): void {
+    this.#tabs.tell(message);
+  }
+
+  /** The bearer of uploads. */
+  get bearer(): string | null {
+    return this.#token;
+  }
+
+  #auth(): object {
+    const since: Record<string, number> = {};
+    const thread = present(this.state.value);
+    if (thread && thread.messages.length > 0) since[thread.id] = contiguousUpTo(thread);
+    return {
+      protocol: PROTOCOL,
+      site: this.options.site,
+      locale: this.options.locale,
+      since,
+      ...(this.#token ? { token: this.#token } : {}),
+      ...(this.#identity ? { identity: this.#identity } : {}),
+    };
+  }
+
+  #linkChanged(state: LinkState, code: string | null): void {
+    this.#apply({ type: "link", state, code });
+  }
+
+  #heard(name: string, payload: unknown): void {
+    switch (name) {
+      case "session":
+        return this.#greeted(payload as Session);
+      case "chat":
+        this.#apply({ type: "chat", chat: payload as Chat });
+        return this.#mendLater();
+      case "message": {
+        const message = payload as Message;
+        return this.#receive(message.chat_id, [message]);
+      }
+      case "typing": {
+        const { chat_id, typing, from } = payload as Typing;
+        if (from === "customer") return;
+        clearTimeout(this.#typingTimer);
+        this.#apply({ type: "typing", chat_id, typing });
+        const expire = (): void => this.#apply({ type: "typing", chat_id, typing: false });
+        if (typing) this.#typingTimer = setTimeout(expire, TYPING_EXPIRES);
+        return;
+      }
+      case "read": {
+        const { chat_id, seq, by } = payload as Read;
+        return this.#apply({ type: "read", chat_id, seq, by });
+      }
+    }
+  }
+
+  #greeted(session: Session): void {
+    this.#token = session.token;
+    this.#apply({ type: "session", session });
+    if (session.chat) {
+      this.#keepToken();
+      this.options.memory.addChat(session.chat.id);
+    }
+    this.#outbox.flush();
+    this.#mendLater();
+  }
+
+  #receive(chatId: string, messages: readonly Message[]): void {
+    const before = this.state.value.threads.find(({ id }) => id === chatId);
+    const known = before ? lastKnown(before) : 0;
+    this.#apply({ type: "messages", chat_id: chatId, messages });
+    for (const message of messages) {
+      const fresh = message.seq > known && message.from !== "customer" && message.from !== "system";
+      if (fresh) this.options.spoken(message);
+    }
+    this.#outbox.forget(messages);
+    this.#markRead();
+    this.#mendLater();
+  }
+
+  #markRead(): void {
+    const state = this.state.value;
+    const thread = present(state);
+    if (!state.watching || !thread?.chat || state.link !== "online" || unreadCount(state) === 0)
+      return;
+    const seq = thread.messages.at(-1)?.seq;
+    if (seq === undefined) return;
+    this.#apply({ type: "read", chat_id: thread.id, seq, by: "customer" });
+    this.#link.tell("chat.read", { chat_id: thread.id, seq });
+  }
+
+  /** Fills holes: at once where nothing is there yet, after a second where a late message may still come by itself. */
+  #mendLater(): void {
+    const thread = present(this.state.value);
+    if (!thread || holeAfter(thread) === null) return;
+    clearTimeout(this.#holeTimer);
+    this.#holeTimer = setTimeout(
+      () => void this.#mend(),
+      thread.messages.length === 0 ? 0 : HOLE_PATIENCE,
+    );
+  }
+
+  async #mend(): Promise<void> {
+    const thread: Thread | null = present(this.state.value);
+    const after = thread && holeAfter(thread);
+    if (!thread || after === null || this.state.value.link !== "online") return;
+    const range =
+      thread.messages.length === 0 ? { before_seq: lastKnown(thread) + 1 } : { after_seq: after };
+    await this.history(thread.id, range);
+    this.#markRead();
+    this.#mendLater();
+  }
+
+  #keepToken(): void {
+    if (!this.#token || this.options.memory.token === this.#token) return;
+    this.options.memory.token = this.#token;
+    this.#tabs.tell({ type: "token", token: this.#token });
+  }
+
+  #become(token: string): void {
+    this.#token = token;
+    this.#link.restart();
+  }
+
+  async #command<C extends Command>(name: C, payload: PayloadOf<C>): Promise<ErrorDetail | null> {
+    const answer = await this.#ask(name, payload);
+    return answer.ok ? null : answer.error;
+  }
+
+  async #ask<C extends Command>(name: C, payload: PayloadOf<C>): Promise<AnswerTo<C> | Failure> {
+    try {
+      return await this.#link.call(name, payload);
+    } catch (error) {
+      if (error instanceof LinkLost) return { ok: false, error: LOST };
+      throw error;
+    }
+  }
+
+  #apply(action: Action): void {
+    this.state.value = reduce(this.state.value, action);
+  }
+}

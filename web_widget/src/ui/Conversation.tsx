@@ -1,0 +1,19 @@
+/** The conversation: the log, what is being waited for, and the place to write. */
+import type { JSX } from "preact";
+import { liveChat } from "../session/state";
+import { Composer } from "./Composer";
+import { useWidget } from "./context";
+import { Ended } from "./Ended";
+import { Log } from "./Log";
+import { WaitingCard } from "./WaitingCard";
+
+export function Conversation(): JSX.Element {
+  const chat = liveChat(useWidget().session.state.value);
+  return (
+    <main class="conversation">
+      <Log />
+      {chat?.state === "waiting" && <WaitingCard chat={chat} />}
+      {chat ? <Composer key={chat.id} chat={chat} /> : <Ended />}
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+/** After the end: a rating, a copy, a new start. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { present } from "../session/state";
+import { useWidget, useWords } from "./context";
+import { Icon } from "./Icon";
+import { Rating } from "./Rating";
+import { TranscriptDialog } from "./TranscriptDialog";
+
+export function Ended(): JSX.Element {
+  const { session } = useWidget();
+  const words = useWords();
+  const [copying, setCopying] = useState(false);
+  const state = session.state.value;
+  const { settings, rated } = state;
+  const chat = present(state)?.chat ?? null;
+  return (
+    <section class="ended">
+      {chat?.agent && <Rating key={chat.id} chatId={chat.id} done={rated.includes(chat.id)} />}
+      <div class="ended-actions">
+        {chat && chat.last_seq > 0 && (
+          <button type="button" class="link" onClick={() => setCopying(true)}>
+            <Icon name="letter" />
+            {words.transcript}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button button-primary button-wide"
+          data-focus=""
+          onClick={() => session.show(settings?.open ? "start" : "leave")}
+        >
+          {settings?.open ? words.startAgain : words.leaveTitle}
+        </button>
+      </div>
+      {chat && copying && <TranscriptDialog chatId={chat.id} done={() => setCopying(false)} />}
+    </section>
+  );
+}

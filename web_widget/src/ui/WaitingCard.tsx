@@ -1,0 +1,26 @@
+/** The place in the queue and an honest estimate. */
+import type { Chat } from "@parley/wire";
+import type { JSX } from "preact";
+import { useWidget } from "./context";
+import { Icon } from "./Icon";
+
+export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
+  const { session, speech } = useWidget();
+  const { words, duration } = speech.value;
+  const { position, estimated_wait_seconds: wait } = chat;
+  return (
+    <section class="waiting" aria-label={words.waitingTitle}>
+      <Icon name="clock" />
+      <div>
+        <p role="status">
+          <strong>{position === null ? words.waitingTitle : words.position(position)}</strong>
+          <span> {wait === null ? words.waitUnknown : words.wait(duration(wait))}. </span>
+        </p>
+        <p class="quiet">{words.waitHint}</p>
+        <button type="button" class="link" onClick={() => session.show("leave")}>
+          {words.leaveInstead}
+        </button>
+      </div>
+    </section>
+  );
+}
