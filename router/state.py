@@ -75,6 +75,8 @@ class World:
 
     def _policy_adopted(self, _: d.PolicyAdopted) -> None:
         self.adopt(self.policy)
+        # A medium's ``return_after`` may have changed under agents who are already lost.
+        self.deadlines.reset(self._all_deadlines())
 
     def adopt(self, policy: Policy) -> None:
         """Put a policy in force; what is not in it any more stays, without dials or members."""

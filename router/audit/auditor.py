@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from router.audit import effects, envelope, fairness, life_cycle, offers, presence, statuses, work
 from router.audit.entry import Check, Checks, EndCheck, Entry, Finding
 from router.audit.fold import fold
-from router.audit.rules import CAUSE, NO_LOSS, Rule, Violation
+from router.audit.rules import CAUSE, NO_LOSS, Violation
 from router.audit.world import World
 from router.decisions import PolicyAdopted
 from router.history import Record
@@ -43,6 +43,33 @@ _AFTER: tuple[EndCheck, ...] = (
 )
 
 
+class Auditor:
+    """Examines one entry after another.
+
+    Nothing of a finished interaction is kept, so memory follows what is live, not the history.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the first entry of a record."""
+        self._world = World()
+        self._before: Record | None = None
+
+    def examine(self, record: Record) -> Iterator[Violation]:
+        """Give every violation of one entry, and fold it into the world."""
+        yield from self._name(record.n, envelope.numbered(record, self._before))
+        self._before = record
+        yield from self._name(record.n, _examine(record, self._world))
+
+    def account(self, intakes: Mapping[Medium, int]) -> Iterator[Violation]:
+        """Balance the books: who came is gone or is live, and the channels counted the same."""
+        n = 0 if self._before is None else self._before.n
+        yield from self._name(n, _account(self._world, intakes))
+
+    def _name(self, n: int, findings: Iterable[Finding]) -> Iterator[Violation]:
+        for rule, sentence in findings:
+            yield Violation(n=n, rule=rule.id, requirements=rule.requirements, sentence=sentence)
+
+
 def audit(
     records: Iterable[Record],
     *,
@@ -51,26 +78,15 @@ def audit(
 ) -> Iterator[Violation]:
     """Give every violation in the order of the record, which must begin with its first entry.
 
-    Nothing of a finished interaction is kept, so memory follows what is live, not the history.
     ``intakes`` says how many contacts each channel has committed; the record must have as many.
     ``on_entry`` is told the number of each entry once it has been examined.
     """
-    world = World()
-    before: Record | None = None
+    auditor = Auditor()
     for record in records:
-        for rule, sentence in envelope.numbered(record, before):
-            yield _violation(record.n, rule, sentence)
-        for rule, sentence in _examine(record, world):
-            yield _violation(record.n, rule, sentence)
-        before = record
+        yield from auditor.examine(record)
         if on_entry is not None:
             on_entry(record.n)
-    for rule, sentence in _account(world, intakes or {}):
-        yield _violation(0 if before is None else before.n, rule, sentence)
-
-
-def _violation(n: int, rule: Rule, sentence: str) -> Violation:
-    return Violation(n=n, rule=rule.id, requirements=rule.requirements, sentence=sentence)
+    yield from auditor.account(intakes or {})
 
 
 def _examine(record: Record, world: World) -> Iterator[Finding]:

@@ -63,7 +63,8 @@ def _unreachable(entry: Entry, fact: AgentUnreachable) -> bool:
 def _chosen(entry: Entry, command: SetStatus) -> bool:
     wish = entry.world.agent(command.agent).wish
     stopped = command.agent in entry.finished and wish is Wish.OFFLINE
-    return wish is command.status or stopped
+    dismissed = command.agent not in entry.world.agent_policies and wish is Wish.LOGGED_OUT
+    return wish is command.status or stopped or dismissed
 
 
 def _ended(entry: Entry, command: EndInteraction) -> bool:
@@ -95,7 +96,7 @@ EFFECTS: Final[Mapping[type, Effect]] = {
         entry, WrapUpExtended, agent=i.agent, interaction=i.interaction
     ),
     SetCodes: lambda entry, i: _made(
-        entry, CodesSet, agent=i.agent, interaction=i.interaction, codes=i.codes
+        entry, CodesSet, agent=i.agent, interaction=i.interaction, codes=tuple(dict.fromkeys(i.codes))
     ),
     FinishWrapUp: lambda entry, i: _made(
         entry, HandlingClosed, agent=i.agent, interaction=i.interaction

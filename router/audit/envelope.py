@@ -51,6 +51,7 @@ _STATUS_MOVES = (
     SetStatus,
     SetStopNew,
     AgentReachable,
+    PolicyChanged,
 )
 
 CAUSES: Final[Mapping[str, tuple[type, ...]]] = {

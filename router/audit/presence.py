@@ -50,7 +50,8 @@ def _lost(entry: Entry, agent: Agent) -> bool:
     match entry.input:
         case AgentUnreachable() as cause:
             grace = entry.world.policy.settings.presence_grace
-            return cause.agent == agent.id and (cause.at_once or grace == 0)
+            hopeless = cause.at_once or grace == 0 or agent.wish is Wish.LOGGED_OUT
+            return cause.agent == agent.id and hopeless
         case ClockReached():
             return agent.presence is Presence.GRACE and (agent.grace_until or 0) <= entry.at
         case GatewayStarted():

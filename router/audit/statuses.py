@@ -45,6 +45,8 @@ def _chosen(entry: Entry, agent: Agent) -> SetStatus | None:
 
 def _wished(entry: Entry, agent: Agent, made: StatusChanged) -> Iterator[Finding]:
     choice = _chosen(entry, agent)
+    if made.wish is Wish.LOGGED_OUT and made.agent not in entry.world.agent_policies:
+        return  # who is no agent any more is logged out as soon as nothing is left in hand
     stopped = made.agent in entry.finished and made.wish is Wish.OFFLINE
     declined = entry.declined.get(made.agent)
     if choice is not None and made.wish is choice.status:
@@ -114,8 +116,10 @@ def handling_closed(entry: Entry, made: HandlingClosed) -> Iterator[Finding]:
     agent = entry.world.agent(made.agent)
     if agent.stop_new and set(agent.handlings) == {made.handling}:
         entry.finished.add(made.agent)
-    if made.idle_since != entry.at:
-        yield IDLE_SINCE, f"{made.agent} closes {made.handling} but the idle clock does not restart"
+    # Work taken back from a lost agent is no act of theirs: their clock restarts with the return.
+    expected = agent.idle_since if made.outcome == "returned" else entry.at
+    if made.idle_since != expected:
+        yield IDLE_SINCE, f"{made.agent} closes {made.handling} with a wrong idle clock"
 
 
 def presence_clock(entry: Entry, made: PresenceChanged) -> Iterator[Finding]:
@@ -157,8 +161,12 @@ def went_offline(entry: Entry) -> Iterator[Finding]:
     """Check that who finished the last handling under "stop new" works offline now."""
     for name in sorted(entry.finished):
         agent = entry.world.agent(name)
-        chosen = _chosen(entry, agent) is not None or name in entry.declined
-        if not agent.handlings and agent.wish is not Wish.OFFLINE and not chosen:
+        excused = (
+            _chosen(entry, agent) is not None
+            or name in entry.declined
+            or name not in entry.world.agent_policies
+        )
+        if not agent.handlings and agent.wish is not Wish.OFFLINE and not excused:
             yield STOP_NEW, f"{name} finished under 'stop new' and is {agent.wish}"
 
 

@@ -30,12 +30,10 @@ def extended(entry: Entry, made: WrapUpExtended) -> Iterator[Finding]:
     handling = entry.world.handlings.get(made.handling)
     if handling is None:
         return
-    ends = [entry.at + handling.wrap_up]
-    if entry.world.policy.settings.extension_mode == "add":
-        added = handling.wrap_up_ends_at + handling.wrap_up
-        # One that is overdue has no deadline to add to: its extension starts now.
-        ends = [added] if handling.wrap_up_ends_at > entry.at else [*ends, added]
-    if made.wrap_up_ends_at not in ends:
+    adds = entry.world.policy.settings.extension_mode == "add"
+    # One that is overdue has no deadline to add to: its extension starts now.
+    start = max(handling.wrap_up_ends_at, entry.at) if adds else entry.at
+    if made.wrap_up_ends_at != start + handling.wrap_up:
         yield WRAP_UP, f"the wrap-up of {made.handling} is not extended by its duration"
 
 

@@ -1,0 +1,299 @@
+"""Random histories: everything that can be told to a router, in any order.
+
+A ``Story`` does not know where its choices come from: hypothesis draws them for the state machine,
+a seeded generator for the mutants.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
+from tests.router.desk import Desk, agent, codes, company, queue
+
+from router.audit import Auditor
+from router.history import Record
+from router.ids import seconds
+from router.inputs import (
+    AcceptOffer,
+    AgentReachable,
+    AgentUnreachable,
+    ClockReached,
+    EnableQueues,
+    EndInteraction,
+    ExtendWrapUp,
+    FinishWrapUp,
+    GatewayStarted,
+    Input,
+    InteractionEntered,
+    InteractionLeft,
+    PolicyChanged,
+    QueueClosed,
+    QueueOpened,
+    RejectOffer,
+    SetCodes,
+    SetStatus,
+    SetStopNew,
+    TransferToQueue,
+)
+from router.lifecycle import Medium, Wish
+from router.machine import Router
+from router.policy import MEDIA, Membership, Policy
+from router.refusal import Refused
+
+Pick: TypeAlias = Callable[[Sequence[Any]], Any]
+
+AGENTS = ("alice", "bob", "carol", "dave")
+QUEUES = ("mail", "vip", "web")
+LISTS = (
+    codes("outcome", "sold", "lost", mandatory=True),
+    codes("themes", "price", "speed", multiple=True),
+    codes("pause", "lunch", "meeting", kind="status", mandatory=True, statuses=("on_break",)),
+)
+
+
+def _policy(**changes: Any) -> Policy:
+    """Give a company in which every rule of routing has something to bite on."""
+    base = company(
+        queue("web", accept_timeout=20, wrap_up=30, **changes.pop("web", {})),
+        queue(
+            "vip",
+            priority=1,
+            accept_timeout=15,
+            wrap_up=0,
+            code_lists=("outcome", "themes"),
+            transfer_position="original",
+            unattended="block",
+        ),
+        queue(
+            "mail",
+            media=(Medium.EMAIL, Medium.VOICEMAIL, Medium.CALLBACK, Medium.CHAT),
+            unattended="warn",
+            max_wait=60,
+        ),
+        agent("alice", "web", "vip", "mail", may_reject=True, may_choose_queues=True),
+        agent("bob", "web", "vip", max_chats=2, may_reject=True),
+        agent(
+            "carol",
+            max_chats=3,
+            memberships=(
+                Membership(queue="mail", callback=True),
+                Membership(queue="web", wrap_up=seconds(5)),
+            ),
+        ),
+        *changes.pop("dave", (agent("dave", "web", max_chats=1, may_choose_queues=True),)),
+        *LISTS,
+        **{key: changes.pop(key) for key in ("extension_mode", "presence_grace") if key in changes},
+    )
+    return replace(base, **changes)
+
+
+POLICIES = (
+    _policy(),
+    _policy(web={"code_lists": ("outcome",), "max_wait": 10}, extension_mode="restart"),
+    _policy(dave=()),
+    _policy(
+        dave=(agent("dave", "vip", "web", may_reject=True),),
+        media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),
+    ),
+)
+
+
+class Story:
+    """One history in the making: the router, its record, and the audit beside it."""
+
+    def __init__(self, pick: Pick, router: type[Router] = Router) -> None:
+        self.pick = pick
+        self.kind = router
+        self.desk = Desk(router=router())
+        self.desk.tell(PolicyChanged(policy=POLICIES[0]))
+        self.auditor = Auditor()
+        self.audited = 0
+        self.entered = 0
+        self.intakes = dict.fromkeys(Medium, 0)
+        self.refusals = 0
+
+    # --- Choosing --------------------------------------------------------------------------------
+
+    def _agent(self) -> str:
+        return self.pick(AGENTS)
+
+    def _offer(self) -> str:
+        return self.pick([*self.desk.router.offers, "0.0"])
+
+    def _work(self) -> tuple[str, str]:
+        """Choose an agent with an interaction; most often one the agent has in hand."""
+        held = [(h.agent, h.interaction) for h in self.desk.router.handlings.values()]
+        return self.pick(held) if held else (self._agent(), "c0")
+
+    # --- What may happen -------------------------------------------------------------------------
+
+    def enters(self) -> None:
+        self.entered += 1
+        medium, to = self.pick(
+            (
+                *[(Medium.CHAT, name) for name in ("web", "web", "web", "vip", "mail")],
+                (Medium.EMAIL, "mail"),
+                (Medium.VOICEMAIL, "mail"),
+                (Medium.CALLBACK, "mail"),
+            )
+        )
+        self.tell(InteractionEntered(interaction=f"c{self.entered}", medium=medium, queue=to))
+        self.intakes[medium] += 1
+
+    def leaves(self) -> None:
+        self.tell(InteractionLeft(interaction=self.pick([*self.desk.router.interactions, "c0"])))
+
+    def appears(self) -> None:
+        self.tell(AgentReachable(agent=self._agent()))
+
+    def vanishes(self) -> None:
+        self.tell(AgentUnreachable(agent=self._agent(), at_once=self.pick((False, False, True))))
+
+    def chooses(self) -> None:
+        wish = self.pick((Wish.AVAILABLE, Wish.AVAILABLE, Wish.AVAILABLE, *Wish))
+        code = self.pick((None, "lunch", "sold")) if wish is Wish.ON_BREAK else None
+        self.tell(SetStatus(agent=self._agent(), status=wish, code=code))
+
+    def stops_new(self) -> None:
+        self.tell(SetStopNew(agent=self._agent(), on=self.pick((True, False))))
+
+    def ticks(self) -> None:
+        wanted = tuple(name for name in QUEUES if self.pick((True, True, False)))
+        self.tell(EnableQueues(agent=self._agent(), queues=wanted))
+
+    def accepts(self) -> None:
+        offer = self._offer()
+        ringing = self.desk.router.offers.get(offer)
+        self.tell(AcceptOffer(agent=ringing.agent if ringing else self._agent(), offer=offer))
+
+    def accepts_anothers(self) -> None:
+        self.tell(AcceptOffer(agent=self._agent(), offer=self._offer()))
+
+    def rejects(self) -> None:
+        offer = self._offer()
+        ringing = self.desk.router.offers.get(offer)
+        self.tell(RejectOffer(agent=ringing.agent if ringing else self._agent(), offer=offer))
+
+    def ends(self) -> None:
+        name, interaction = self._work()
+        self.tell(EndInteraction(agent=name, interaction=interaction))
+
+    def extends(self) -> None:
+        name, interaction = self._work()
+        self.tell(ExtendWrapUp(agent=name, interaction=interaction))
+
+    def codes(self) -> None:
+        name, interaction = self._work()
+        chosen = self.pick((("sold",), ("lost", "price", "speed"), (), ("sold", "lost"), ("nil",)))
+        self.tell(SetCodes(agent=name, interaction=interaction, codes=chosen))
+
+    def finishes(self) -> None:
+        name, interaction = self._work()
+        self.tell(FinishWrapUp(agent=name, interaction=interaction))
+
+    def transfers(self) -> None:
+        name, interaction = self._work()
+        self.tell(
+            TransferToQueue(
+                agent=name,
+                interaction=interaction,
+                queue=self.pick(QUEUES),
+                confirm=self.pick((True, False)),
+            )
+        )
+
+    def passes(self) -> None:
+        """Let time pass; now and then the engine wakes the router late, all at once."""
+        amount = self.pick((0.5, 1, 3, 10, 16, 31, 130))
+        if self.pick((True, True, False)):
+            self.desk.passes(amount)
+        else:
+            self.desk.at += seconds(amount)
+            self.tell(ClockReached())
+        self._audit()
+
+    def restarts(self) -> None:
+        """Stop the gateway, with or without a snapshot, and start it again."""
+        if self.pick((True, False)):
+            self.desk.router = self.kind.restore(self.desk.router.snapshot())
+        else:
+            self.desk.router = self.folded()
+        down = self.pick((0, 1, 20, 400))
+        self.desk.at += seconds(down)
+        self.tell(GatewayStarted(down_for=seconds(down)))
+
+    def changes_policy(self) -> None:
+        self.tell(PolicyChanged(policy=self.pick(POLICIES)))
+
+    def opens_or_closes(self) -> None:
+        self.tell(self.pick((QueueOpened, QueueClosed))(queue=self.pick(QUEUES)))
+
+    # --- What must hold --------------------------------------------------------------------------
+
+    def tell(self, cause: Input) -> None:
+        """Tell the router; a refusal must change nothing, and the audit must agree with the rest."""
+        before = self.desk.router.snapshot()
+        try:
+            self.desk.tell(cause)
+        except Refused:
+            self.refusals += 1
+            assert self.desk.router.snapshot() == before, f"a refused {cause} changed something"
+        self._audit()
+
+    def _audit(self) -> None:
+        for record in self.desk.records[self.audited :]:
+            for violation in self.auditor.examine(record):
+                raise AuditFailed(f"{violation} in {record}")
+        self.audited = len(self.desk.records)
+        due = self.desk.router.next_deadline()
+        if self.desk.records and isinstance(self.desk.records[-1].input, ClockReached):
+            assert due is None or due > self.desk.records[-1].at, "a deadline was left behind"
+
+    def folded(self) -> Router:
+        """Give a router that knows the recorded decisions and nothing else."""
+        router = self.kind()
+        for record in self.desk.records:
+            router.apply(record)
+        return router
+
+    def ends_well(self) -> None:
+        """Check what holds for a whole history: one state however reached, and no loss."""
+        live = self.desk.router
+        for other in (self.folded(), self.kind.restore(live.snapshot())):
+            assert other.snapshot() == live.snapshot(), "the record says something else"
+            assert other.next_deadline() == live.next_deadline()
+        for violation in self.auditor.account(self.intakes):
+            raise AuditFailed(str(violation))
+
+    @property
+    def records(self) -> list[Record]:
+        """The record so far."""
+        return self.desk.records
+
+
+class AuditFailed(AssertionError):
+    """The audit found a violation."""
+
+
+# The commonest things stand several times: histories in which nobody works prove little.
+EVENTS: tuple[Callable[[Story], None], ...] = (
+    *[Story.enters] * 6,
+    *[Story.accepts] * 6,
+    *[Story.chooses] * 5,
+    *[Story.appears] * 4,
+    *[Story.ends] * 4,
+    *[Story.finishes] * 2,
+    *[Story.passes] * 5,
+    *[Story.codes] * 2,
+    *[Story.rejects] * 2,
+    *[Story.transfers] * 2,
+    Story.leaves,
+    Story.vanishes,
+    Story.stops_new,
+    Story.ticks,
+    Story.accepts_anothers,
+    Story.extends,
+    Story.restarts,
+    Story.changes_policy,
+    Story.opens_or_closes,
+)
