@@ -35,6 +35,23 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def test_the_rooms_that_were_asked_for_are_there():
+    """CARD-001: the named folders stand at the top; further rooms may stand beside them."""
+    rooms = (
+        *("gateway", "channels/chat", "channels/email", "channels/voicemail"),
+        *("faq", "router", "web_widget", "tests"),
+    )
+    assert [room for room in rooms if not (ROOT / room).is_dir()] == []
+
+
+def test_the_libraries_that_were_asked_for_are_used():
+    """CARD-002: the seven named parts are dependencies, six to run and one to test."""
+    needed = " ".join(PROJECT["project"]["dependencies"])
+    for part in ("aiohttp", "aiosmtpd", "aioimaplib", "python-socketio", "bleach", "markdown"):
+        assert part in needed
+    assert any(each.startswith("pytest>") for each in PROJECT["dependency-groups"]["dev"])
+
+
 def test_the_wheel_and_the_import_contracts_know_the_same_packages():
     assert tuple(PROJECT["tool"]["importlinter"]["root_packages"]) == PACKAGES
 
