@@ -69,6 +69,6 @@ class UnknownFormat(StorageError):
     """The history is written in a format that only a newer release can read."""
 
     def __init__(self, release: str) -> None:
-        """Name the `release` that can read it."""
-        super().__init__(f"the history needs Parley {release} or newer")
+        """Name the `release` that wrote it and can read it."""
+        super().__init__(f"the history was written by Parley {release}; use that release or newer")
         self.release = release

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, Table
 
-from storage.schema.columns import METADATA, instant, key, number, number_key, text
+from storage.schema.columns import METADATA, instant, key, number, text
 
 interactions = Table(
     "interactions",
@@ -13,12 +13,11 @@ interactions = Table(
     text("state"),
     number("priority"),
     instant("entered_at"),
-    number("entered_n"),
     instant("ended_at", null=True),
-    text("end_reason", null=True),
     Index("interactions_state_idx", "state", "entered_at"),
     Index("interactions_entered_at_idx", "entered_at"),
 )
+"""Every contact with its place; `queue_id` is the queue it waits in or was last served from."""
 
 handlings = Table(
     "handlings",
@@ -28,27 +27,30 @@ handlings = Table(
     text("agent_id"),
     text("queue_id"),
     text("state"),
-    instant("offered_at"),
-    instant("accepted_at", null=True),
+    instant("accepted_at"),
     instant("ended_at", null=True),
+    text("ended_by", null=True),
+    text("to_queue_id", null=True),
     instant("closed_at", null=True),
     text("outcome", null=True),
     text("codes"),
     text("tags"),
     text("notes"),
     Index("handlings_interaction_id_idx", "interaction_id"),
-    Index("handlings_agent_id_idx", "agent_id", "offered_at"),
+    Index("handlings_agent_id_idx", "agent_id", "accepted_at"),
 )
+"""Each agent's work on an interaction. `tags` and `notes` are the agent's, not the router's."""
 
 agent_statuses = Table(
     "agent_statuses",
     METADATA,
-    key("agent_id"),
-    number_key("n"),
+    key(),
+    text("agent_id"),
     instant("at"),
     text("status"),
     text("code_id", null=True),
-    text("cause"),
+    text("reason"),
+    Index("agent_statuses_agent_id_idx", "agent_id", "at"),
     Index("agent_statuses_at_idx", "at"),
 )
-"""Each change of an agent's shown status, by the journal entry that made it."""
+"""Each change of an agent's shown status; `id` is that of the decision."""

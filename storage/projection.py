@@ -1,0 +1,162 @@
+"""What the router decided, as rows for lists and reports; written with the journal entry."""
+
+from typing import assert_never
+
+import msgspec
+from sqlalchemy import func, update
+
+from router import decisions as d
+from router.history import Record
+from router.ids import Instant
+from router.lifecycle import HandlingState, InteractionState
+from storage.schema import agent_statuses, handlings, interactions
+from storage.sql import Statement, insert_into, param
+from storage.transaction import Transaction, Value
+
+_ENTER = insert_into(interactions)
+_OWN = interactions.c.id == param("id")
+_PLACE = Statement(
+    update(interactions)
+    .where(_OWN)
+    .values(state=param("state"), queue_id=param("queue_id"), priority=param("priority"))
+)
+_MOVE = Statement(update(interactions).where(_OWN).values(state=param("state")))
+_END = Statement(
+    update(interactions).where(_OWN).values(state=param("state"), ended_at=param("ended_at"))
+)
+
+_START_HANDLING = insert_into(handlings)
+_OWN_HANDLING = handlings.c.id == param("id")
+_END_HANDLING = Statement(
+    update(handlings)
+    .where(_OWN_HANDLING)
+    .values(
+        state=param("state"),
+        ended_at=param("ended_at"),
+        ended_by=param("ended_by"),
+        to_queue_id=param("to_queue_id"),
+    )
+)
+_CLOSE_HANDLING = Statement(
+    update(handlings)
+    .where(_OWN_HANDLING)
+    .values(
+        state=param("state"),
+        # Work taken back from an unreachable agent never ended by anybody's hand.
+        ended_at=func.coalesce(handlings.c.ended_at, param("closed_at")),
+        closed_at=param("closed_at"),
+        outcome=param("outcome"),
+    )
+)
+_SET_CODES = Statement(update(handlings).where(_OWN_HANDLING).values(codes=param("codes")))
+
+_LOG_STATUS = insert_into(agent_statuses)
+
+
+def project(tx: Transaction, record: Record) -> None:
+    """Write the rows that `record` changes, inside the transaction that journals it."""
+    for k, decision in enumerate(record.decisions):
+        if isinstance(decision, d.StatusChanged):
+            tx.execute(
+                _LOG_STATUS,
+                id=f"{record.n}.{k}",
+                agent_id=decision.agent,
+                at=record.at,
+                status=decision.status.value,
+                code_id=decision.code,
+                reason=decision.reason,
+            )
+        else:
+            _project(tx, record.at, decision)
+
+
+def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
+    match decision:
+        case d.Queued():
+            _queue(tx, decision)
+        case d.Offered(interaction=interaction):
+            tx.execute(_MOVE, id=interaction, state=InteractionState.OFFERED.value)
+        case d.OfferWithdrawn(interaction=interaction):
+            # An abandoned one is closed by a decision of its own, later in the same entry.
+            tx.execute(_MOVE, id=interaction, state=InteractionState.WAITING.value)
+        case d.InteractionClosed(interaction=interaction):
+            tx.execute(_END, id=interaction, state=InteractionState.CLOSED.value, ended_at=at)
+        case d.InteractionAbandoned(interaction=interaction):
+            tx.execute(_END, id=interaction, state=InteractionState.ABANDONED.value, ended_at=at)
+        case d.HandlingStarted():
+            _start(tx, at, decision)
+        case d.HandlingEnded():
+            _end(tx, at, decision)
+        case d.HandlingClosed(handling=handling, outcome=outcome):
+            tx.execute(
+                _CLOSE_HANDLING,
+                id=handling,
+                state=HandlingState.CLOSED.value,
+                closed_at=at,
+                outcome=outcome,
+            )
+        case d.CodesSet(handling=handling, codes=codes):
+            tx.execute(_SET_CODES, id=handling, codes=msgspec.json.encode(codes).decode())
+        case (
+            d.PolicyAdopted()
+            | d.QueueStateSet()
+            | d.DeadlinesMoved()
+            | d.WaitLimitReached()
+            | d.WrapUpExtended()
+            | d.WrapUpOverdue()
+            | d.StatusChanged()
+            | d.PresenceChanged()
+            | d.QueuesEnabled()
+        ):
+            pass
+        case _:
+            assert_never(decision)
+
+
+def _queue(tx: Transaction, queued: d.Queued) -> None:
+    place: dict[str, Value] = {"queue_id": queued.queue, "priority": queued.priority}
+    waiting = InteractionState.WAITING.value
+    if not tx.execute(_PLACE, id=queued.interaction, state=waiting, **place):
+        tx.execute(
+            _ENTER,
+            id=queued.interaction,
+            medium=queued.medium.value,
+            state=waiting,
+            entered_at=queued.entered_at,
+            ended_at=None,
+            **place,
+        )
+
+
+def _start(tx: Transaction, at: Instant, started: d.HandlingStarted) -> None:
+    tx.execute(_MOVE, id=started.interaction, state=InteractionState.ACTIVE.value)
+    tx.execute(
+        _START_HANDLING,
+        id=started.handling,
+        interaction_id=started.interaction,
+        agent_id=started.agent,
+        queue_id=started.queue,
+        state=HandlingState.ACTIVE.value,
+        accepted_at=at,
+        ended_at=None,
+        ended_by=None,
+        to_queue_id=None,
+        closed_at=None,
+        outcome=None,
+        codes="[]",
+        tags="[]",
+        notes="",
+    )
+
+
+def _end(tx: Transaction, at: Instant, ended: d.HandlingEnded) -> None:
+    tx.execute(
+        _END_HANDLING,
+        id=ended.handling,
+        state=HandlingState.WRAP_UP.value,
+        ended_at=at,
+        ended_by=ended.by,
+        to_queue_id=ended.to_queue,
+    )
+    if ended.to_queue is None:
+        tx.execute(_MOVE, id=ended.interaction, state=InteractionState.WRAP_UP.value)
