@@ -1,0 +1,89 @@
+"""The rows of files in chats; their bytes lie in the blob store."""
+
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from channels.chat.values import Attachment, AttachmentId, Author, VisitorId
+from router.ids import Instant
+from storage.chat_messages import attachment_of
+from storage.schema.chats import attachments as _attachments
+from storage.schema.chats import chats as _chats
+from storage.schema.record import blob_refs as _blob_refs
+from storage.sql import Statement, insert_into, param
+from storage.transaction import Row, Transaction
+
+_ADD: Final = insert_into(_attachments)
+_HOLD: Final = insert_into(_blob_refs)
+_RELEASE: Final = Statement(
+    delete(_blob_refs).where(
+        _blob_refs.c.blob_id == param("blob_id"), _blob_refs.c.owner == param("owner")
+    )
+)
+_REMOVE: Final = Statement(delete(_attachments).where(_attachments.c.id == param("id")))
+_BY_ID: Final = Statement(
+    select(
+        _attachments.c.id,
+        _attachments.c.chat_id,
+        _attachments.c.name,
+        _attachments.c.type,
+        _attachments.c.size_bytes,
+        _attachments.c.blob,
+    ).where(_attachments.c.id == param("id"))
+)
+_UNSENT: Final = Statement(
+    select(_attachments.c.id, _attachments.c.blob).where(
+        _attachments.c.message_seq.is_(None), _attachments.c.created_at < param("before")
+    )
+)
+_OF_VISITOR: Final = Statement(
+    select(_attachments.c.id, _attachments.c.blob).where(
+        _attachments.c.chat_id.in_(
+            select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
+        )
+    )
+)
+
+
+def add(tx: Transaction, attachment: Attachment, author: Author, at: Instant) -> None:
+    """Keep an uploaded file that no message carries yet; it holds its blob."""
+    tx.execute(
+        _ADD,
+        id=attachment.id,
+        chat_id=attachment.chat_id,
+        uploaded_by=f"{author.party}:{author.id}",
+        name=attachment.name,
+        type=attachment.type,
+        size_bytes=attachment.size_bytes,
+        blob=attachment.blob,
+        created_at=at,
+        message_seq=None,
+    )
+    tx.execute(_HOLD, blob_id=attachment.blob, owner=_owner(attachment.id))
+
+
+def by_id(tx: Transaction, attachment_id: AttachmentId) -> Attachment | None:
+    """Give a file."""
+    row = tx.one(_BY_ID, id=attachment_id)
+    return None if row is None else attachment_of(row)
+
+
+def remove_unsent(tx: Transaction, before: Instant) -> int:
+    """Remove the files from before `before` that no message carries; gives how many."""
+    return _remove(tx, tx.all(_UNSENT, before=before))
+
+
+def remove_of_visitor(tx: Transaction, visitor_id: VisitorId) -> int:
+    """Remove the files in all of a visitor's chats; gives how many."""
+    return _remove(tx, tx.all(_OF_VISITOR, visitor_id=visitor_id))
+
+
+def _remove(tx: Transaction, rows: list[Row]) -> int:
+    for attachment_id, blob in rows:
+        tx.execute(_RELEASE, blob_id=blob, owner=_owner(attachment_id))
+        tx.execute(_REMOVE, id=attachment_id)
+    return len(rows)
+
+
+def _owner(attachment_id: AttachmentId) -> str:
+    return f"attachment:{attachment_id}"

@@ -1,0 +1,124 @@
+"""The rows of visitors: customers' browsers."""
+
+from typing import Final
+
+from sqlalchemy import null, select, update
+
+from channels.chat.values import Locale, Visitor, VisitorId
+from router.ids import Instant
+from storage import chat_files
+from storage.schema.chats import chats as _chats
+from storage.schema.chats import messages as _messages
+from storage.schema.chats import visitors as _visitors
+from storage.sql import Statement, insert_into, param
+from storage.transaction import Row, Transaction
+
+_COLUMNS: Final = (
+    _visitors.c.id,
+    _visitors.c.site,
+    _visitors.c.created_at,
+    _visitors.c.locale,
+    _visitors.c.name,
+    _visitors.c.email,
+    _visitors.c.blocked_until,
+)
+_ADD: Final = insert_into(_visitors)
+_BY_ID: Final = Statement(select(*_COLUMNS).where(_visitors.c.id == param("visitor_id")))
+_BY_TOKEN: Final = Statement(select(*_COLUMNS).where(_visitors.c.token_hash == param("token")))
+_ONE: Final = update(_visitors).where(_visitors.c.id == param("visitor_id"))
+_GREET: Final = Statement(_ONE.values(seen_at=param("at"), locale=param("new_locale")))
+_RENAME: Final = Statement(_ONE.values(name=param("new_name"), email=param("new_email")))
+_BLOCK: Final = Statement(_ONE.values(blocked_until=param("until")))
+_ERASE: Final = Statement(_ONE.values(name=null(), email=null(), token_hash=param("token")))
+
+_OWN_CHATS: Final = select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
+_ERASE_MESSAGES: Final = Statement(
+    update(_messages)
+    .where(_messages.c.chat_id.in_(_OWN_CHATS), _messages.c.sender != "system")
+    .values(html="", text="", attachments="[]")
+)
+_ERASE_NAME: Final = Statement(
+    update(_messages)
+    .where(_messages.c.chat_id.in_(_OWN_CHATS), _messages.c.sender == "customer")
+    .values(name="")
+)
+_ERASE_CHATS: Final = Statement(
+    update(_chats)
+    .where(_chats.c.visitor_id == param("visitor_id"))
+    .values(
+        name=null(),
+        email=null(),
+        account_number=null(),
+        case_number=null(),
+        address=null(),
+        fields="{}",
+        rating_comment=null(),
+        transcript_to=null(),
+        rev=_chats.c.rev + 1,
+    )
+)
+
+
+def add(tx: Transaction, visitor: Visitor, token_hash: str) -> None:
+    """Keep a new visitor."""
+    tx.execute(
+        _ADD,
+        id=visitor.id,
+        site=visitor.site_id,
+        token_hash=token_hash,
+        name=visitor.name,
+        email=visitor.email,
+        locale=visitor.locale,
+        created_at=visitor.created_at,
+        seen_at=visitor.created_at,
+        blocked_until=None,
+    )
+
+
+def by_id(tx: Transaction, visitor_id: VisitorId) -> Visitor | None:
+    """Give a visitor."""
+    return _visitor(tx.one(_BY_ID, visitor_id=visitor_id))
+
+
+def by_token(tx: Transaction, token_hash: str) -> Visitor | None:
+    """Find who shows the token with this hash."""
+    return _visitor(tx.one(_BY_TOKEN, token=token_hash))
+
+
+def greet(tx: Transaction, visitor_id: VisitorId, locale: Locale, at: Instant) -> None:
+    """Keep when the visitor was last seen, and in which language."""
+    tx.execute(_GREET, visitor_id=visitor_id, new_locale=locale, at=at)
+
+
+def rename(tx: Transaction, visitor: Visitor) -> None:
+    """Keep the name and the address the visitor gave last."""
+    tx.execute(_RENAME, visitor_id=visitor.id, new_name=visitor.name, new_email=visitor.email)
+
+
+def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
+    """Keep the visitor away until then."""
+    tx.execute(_BLOCK, visitor_id=visitor_id, until=until)
+
+
+def erase(tx: Transaction, visitor_id: VisitorId) -> None:
+    """Blank what was said in the visitor's chats and who said it; the token opens nothing more."""
+    chat_files.remove_of_visitor(tx, visitor_id)
+    tx.execute(_ERASE_MESSAGES, visitor_id=visitor_id)
+    tx.execute(_ERASE_NAME, visitor_id=visitor_id)
+    tx.execute(_ERASE_CHATS, visitor_id=visitor_id)
+    tx.execute(_ERASE, visitor_id=visitor_id, token=f"erased:{visitor_id}")
+
+
+def _visitor(row: Row | None) -> Visitor | None:
+    if row is None:
+        return None
+    visitor_id, site, created_at, locale, name, email, blocked_until = row
+    return Visitor(
+        id=visitor_id,
+        site_id=site,
+        created_at=created_at,
+        locale=locale or "en",
+        name=name or "",
+        email=email or "",
+        blocked_until=blocked_until or 0,
+    )
