@@ -96,7 +96,11 @@ EFFECTS: Final[Mapping[type, Effect]] = {
         entry, WrapUpExtended, agent=i.agent, interaction=i.interaction
     ),
     SetCodes: lambda entry, i: _made(
-        entry, CodesSet, agent=i.agent, interaction=i.interaction, codes=tuple(dict.fromkeys(i.codes))
+        entry,
+        CodesSet,
+        agent=i.agent,
+        interaction=i.interaction,
+        codes=tuple(dict.fromkeys(i.codes)),
     ),
     FinishWrapUp: lambda entry, i: _made(
         entry, HandlingClosed, agent=i.agent, interaction=i.interaction

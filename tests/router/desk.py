@@ -4,7 +4,8 @@ A ``Desk`` drives a real router the way the engine does (numbers, instants, ``Cl
 every deadline) and keeps the record. Time is given in seconds since the desk opened.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -177,7 +178,7 @@ class Desk:
             self.tell(AgentReachable(agent=name))
 
     def readies(self, *names: str) -> None:
-        """Let agents log in and become available, a second apart, so that the first is idle longest."""
+        """Let agents become available a second apart, so that the first is idle longest."""
         for name in names:
             self.passes(1)
             self.logs_in(name)
@@ -235,9 +236,7 @@ class Desk:
 
     def transfers(self, name: str, interaction: str, to: str, *, confirm: bool = False) -> None:
         """Let an agent transfer a contact to a queue."""
-        self.tell(
-            TransferToQueue(agent=name, interaction=interaction, queue=to, confirm=confirm)
-        )
+        self.tell(TransferToQueue(agent=name, interaction=interaction, queue=to, confirm=confirm))
 
     def vanishes(self, name: str, *, at_once: bool = False) -> None:
         """Let an agent's last socket go."""
@@ -285,25 +284,11 @@ class Desk:
         """Give every decision of a kind in the record, in order."""
         return [d for record in self.records for d in record.decisions if isinstance(d, kind)]
 
-    def refuses(self, code: str) -> Any:
-        """Expect the next word to be refused with the code, and to change nothing."""
-        return _Refusal(self, code)
-
-
-class _Refusal:
-    """Holds the state still around a refused command."""
-
-    def __init__(self, desk: Desk, code: str) -> None:
-        self._desk = desk
-        self._code = code
-        self._raises = pytest.raises(Refused)
-
-    def __enter__(self) -> None:
-        self._before = self._desk.router.snapshot()
-        self._caught = self._raises.__enter__()
-
-    def __exit__(self, *raised: Any) -> bool:
-        swallowed = self._raises.__exit__(*raised)
-        assert self._caught.value.code == self._code
-        assert self._desk.router.snapshot() == self._before
-        return swallowed
+    @contextmanager
+    def refuses(self, code: str) -> Iterator[None]:
+        """Expect what follows to be refused with the code, and to change nothing."""
+        before = self.router.snapshot()
+        with pytest.raises(Refused) as caught:
+            yield
+        assert caught.value.code == code
+        assert self.router.snapshot() == before
