@@ -33,7 +33,9 @@ StatusReason: TypeAlias = Literal[
 ]
 
 
-class _Decision(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+class _Decision(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True, gc=False
+):
     """The common shape: frozen, keyword-only, tagged by class name in the journal."""
 
 

@@ -18,10 +18,15 @@ def own_handling(agent: Agent, interaction_id: str) -> Handling:
         Refused: the agent has none.
 
     """
-    mine = [each for each in agent.handlings.values() if each.interaction == interaction_id]
-    if not mine:
+    in_wrap_up = None
+    for handling in agent.handlings.values():
+        if handling.interaction == interaction_id:
+            if handling.state is HandlingState.ACTIVE:
+                return handling
+            in_wrap_up = handling
+    if in_wrap_up is None:
         raise Refused("not_found", "interaction_id")
-    return min(mine, key=lambda each: each.state is not HandlingState.ACTIVE)
+    return in_wrap_up
 
 
 def lacks_code(world: World, handling: Handling) -> bool:

@@ -14,7 +14,9 @@ from router.lifecycle import Medium, Wish
 from router.policy import Policy
 
 
-class _Input(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+class _Input(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True, gc=False
+):
     """The common shape: frozen, keyword-only, tagged by class name in the journal."""
 
 

@@ -5,6 +5,7 @@ order); its idle line by (chats held, idle since, id). Both cost O(log n) to cha
 number of agents and interactions, and neither ever scans everybody.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
@@ -54,12 +55,13 @@ class Lane:
         self.medium = medium
         self.shared = shared
         self.waiting: SortedList[Place] = SortedList()
-        self.ringing: SortedList[Place] = SortedList()
+        self.ringing: list[Place] = []
+        """Kept sorted; never longer than the lane has agents."""
         self.idle = IdleLine()
 
     def position(self, place: Place) -> int:
         """Give the 1-based position of a waiting or ringing interaction, in O(log n)."""
-        return 1 + self.waiting.bisect_left(place) + self.ringing.bisect_left(place)
+        return 1 + self.waiting.bisect_left(place) + bisect_left(self.ringing, place)
 
     def __len__(self) -> int:
         """Count everybody who has not been accepted."""

@@ -115,8 +115,9 @@ class Router:
             message = f"record {record.n} does not follow record {world.n}"
             raise ValueError(message)
         policy: Policy | None = getattr(record.input, "policy", None)
+        world.begin(record.n, record.at, policy)
         for decision in record.decisions:
-            world.fold(record.n, record.at, decision, policy)
+            world.fold(decision)
         world.settle()
         world.stirred.clear()
 

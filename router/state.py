@@ -5,6 +5,7 @@ was recorded. The fold knows no rule; it files values where they belong and keep
 deadlines in step.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from functools import partial
 from heapq import heappush
@@ -37,7 +38,7 @@ class World:
         self._unsettled: dict[AgentId, Agent] = {}
         self.stirred: dict[tuple[QueueId, Medium], Lane] = {}
         """Lanes where a pair may have become possible since the last match."""
-        self._fold: dict[type, Callable[..., None]] = {
+        self._filing: dict[type, Callable[..., None]] = {
             d.PolicyAdopted: self._policy_adopted,
             d.QueueStateSet: self._queue_state_set,
             d.DeadlinesMoved: self._deadlines_moved,
@@ -65,13 +66,16 @@ class World:
 
     # --- Folding ---------------------------------------------------------------------------------
 
-    def fold(self, n: int, at: Instant, decision: d.Decision, policy: Policy | None) -> None:
-        """File one decision of entry ``n``; ``policy`` is the input's own, where it has one."""
+    def begin(self, n: int, at: Instant, policy: Policy | None) -> None:
+        """Open entry ``n``; ``policy`` is its input's own, where it has one."""
         self.n = n
         self.at = at
-        if policy is not None and type(decision) is d.PolicyAdopted:
+        if policy is not None:
             self.policy = policy
-        self._fold[type(decision)](decision)
+
+    def fold(self, decision: d.Decision) -> None:
+        """File one decision of the entry that was begun."""
+        self._filing[type(decision)](decision)
 
     def _policy_adopted(self, _: d.PolicyAdopted) -> None:
         self.adopt(self.policy)
@@ -151,7 +155,7 @@ class World:
         interaction = self.interactions[decision.interaction]
         lane = self.lane_of(interaction)
         lane.waiting.remove(interaction.place)
-        lane.ringing.add(interaction.place)
+        insort(lane.ringing, interaction.place)
         interaction.state = InteractionState.OFFERED
         interaction.offer = decision.offer
         self.offers[decision.offer] = Offer(decision)
@@ -250,13 +254,15 @@ class World:
     def _stand_in_line(self, interaction: Interaction) -> None:
         lane = self.lane_of(interaction)
         lane.waiting.add(interaction.place)
-        self.stirred[lane.queue, lane.medium] = lane
+        if lane.idle.heap:
+            self.stirred[lane.queue, lane.medium] = lane
 
     def _stop_ringing(self, offer_id: OfferId) -> Agent:
         offer = self.offers.pop(offer_id)
         interaction = self.interactions[offer.interaction]
         interaction.offer = None
-        self.lane_of(interaction).ringing.remove(interaction.place)
+        ringing = self.lane_of(interaction).ringing
+        del ringing[bisect_left(ringing, interaction.place)]
         agent = self.agents[offer.agent]
         agent.offer = None
         self._unsettled[agent.id] = agent
@@ -337,7 +343,7 @@ class World:
             if interaction.state is InteractionState.WAITING:
                 lane.waiting.add(interaction.place)
             elif interaction.state is InteractionState.OFFERED:
-                lane.ringing.add(interaction.place)
+                insort(lane.ringing, interaction.place)
         for agent in self.agents.values():
             self._assign_lanes(agent)
         self.settle()

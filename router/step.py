@@ -34,8 +34,10 @@ class Step:
 
     def emit(self, decision: d.Decision) -> None:
         """Record a decision and fold it, so that the next one sees its effect."""
+        if not self.decisions:
+            self.world.begin(self.n, self.at, self.policy)
         self.decisions.append(decision)
-        self.world.fold(self.n, self.at, decision, self.policy)
+        self.world.fold(decision)
 
     def agent(self, agent_id: str) -> Agent:
         """Give the agent.
