@@ -62,7 +62,7 @@ def insert_into(table: Table, *, generated: str | None = None) -> Statement:
 def update_row(table: Table) -> Statement:
     """Describe the change of every column of the row with the given key."""
     key = table.primary_key.columns
-    values = {c.name: bindparam(c.name, type_=c.type) for c in table.c if c not in key}
+    values = {c.name: bindparam(c.name, type_=c.type) for c in table.c if not c.primary_key}
     own_key = [column == bindparam(column.name, type_=column.type) for column in key]
     return Statement(update(table).where(*own_key).values(values))
 
