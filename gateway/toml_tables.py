@@ -22,6 +22,9 @@ _KINDS = {
     "array": "a list in brackets",
     "object": "a table",
 }
+_WRONG = object()
+"""Stands for a value that is a mistake."""
+
 _EXPECTED = re.compile(r"Expected `([a-z |]+)`(?:, got `.*`)?$")
 
 
@@ -29,12 +32,14 @@ class Mistakes:
     """The mistakes found so far, in the order of the file.
 
     Paths read like `agents[2].queues[0]`. `origins` names the paths that were set elsewhere than
-    in the file, by what set them.
+    in the file, by what set them; `places` gives the path of each table that was read, by its
+    identity.
     """
 
     def __init__(self) -> None:
         self.found: list[str] = []
         self.origins: dict[str, str] = {}
+        self.places: dict[int, str] = {}
 
     def add(self, path: str, text: str) -> None:
         """Note that what stands at `path` is wrong; `text` says what to do."""
@@ -50,8 +55,12 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_table(kind: type[T], raw: Mapping[str, object], path: str, mistakes: Mistakes) -> T | None:
-    """Read one table as a `kind`, or note its mistakes under `path` and give None."""
-    before = len(mistakes.found)
+    """Read one table as a `kind`, noting its mistakes under `path`.
+
+    Where a key is wrong its default stands in, so that everything else is read and checked all
+    the same: the table can be used only if no mistake was found. None if a key without a default
+    is wrong or missing.
+    """
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     hints = typing.get_type_hints(kind, include_extras=True)
@@ -62,22 +71,21 @@ def read_table(kind: type[T], raw: Mapping[str, object], path: str, mistakes: Mi
         field = fields.get(key)
         if field is None:
             mistakes.add(place, _unknown(key, tuple(fields)))
-        else:
-            known = len(mistakes.found)
-            result = _read(field.type, hints[field.name], value, place, mistakes)
-            if len(mistakes.found) == known:
-                values[field.name] = result
+            continue
+        result = _read(field.type, hints[field.name], value, place, mistakes)
+        if result is not _WRONG:
+            values[field.name] = result
     for name, field in fields.items():
         if field.required and name not in raw:
             mistakes.add(f"{path}.{name}" if path else name, "is missing; add it")
     if any(field.required and field.name not in values for field in info.fields):
         return None
-    # Where a key is wrong its default stands in, so that the other keys are checked all the same.
     table = kind(**values)
+    mistakes.places[id(table)] = path
     if isinstance(table, Checked):
         for key, text in table.faults():
             mistakes.add(f"{path}.{key}" if path else key, text)
-    return table if len(mistakes.found) == before else None
+    return table
 
 
 def field_hint(kind: type[msgspec.Struct], keys: Iterable[str]) -> object:
@@ -103,19 +111,21 @@ def _read(info: inspect.Type, hint: object, raw: object, path: str, mistakes: Mi
     """Read one value, walking into tables and lists of tables."""
     struct = _member(info, inspect.StructType)
     if struct is not None and isinstance(raw, Mapping):
-        return read_table(struct.cls, raw, path, mistakes)
+        table = read_table(struct.cls, raw, path, mistakes)
+        return _WRONG if table is None else table
     items = _member(info, inspect.VarTupleType)
     if items is not None and isinstance(raw, list):
         item_hint = _item_hint(hint)
-        return tuple(
+        values = tuple(
             _read(items.item_type, item_hint, item, f"{path}[{index}]", mistakes)
             for index, item in enumerate(raw)
         )
+        return tuple(value for value in values if value is not _WRONG)
     try:
         return msgspec.convert(raw, hint)
     except msgspec.ValidationError as error:
         mistakes.add(path, _advice(info, str(error)))
-        return None
+        return _WRONG
 
 
 U = TypeVar("U", bound=inspect.Type)
@@ -124,8 +134,11 @@ U = TypeVar("U", bound=inspect.Type)
 def _member(info: inspect.Type, wanted: type[U]) -> U | None:
     """Find the `wanted` kind of type in `info`, itself or one of its alternatives."""
     for option in info.types if isinstance(info, inspect.UnionType) else (info,):
+        plain = option.type if isinstance(option, inspect.Metadata) else option
         if isinstance(option, wanted):
             return option
+        if isinstance(plain, wanted):
+            return plain
     return None
 
 
@@ -145,6 +158,9 @@ def _unknown(key: str, known: tuple[str, ...]) -> str:
 
 def _advice(info: inspect.Type, message: str) -> str:
     """Turn msgspec's words into an instruction."""
+    described = _member(info, inspect.Metadata)
+    if described is not None and described.extra_json_schema:
+        return f"must be {described.extra_json_schema['description']}"
     choices = _member(info, inspect.LiteralType)
     if choices is not None:
         return "must be " + " or ".join(f'"{value}"' for value in sorted(map(str, choices.values)))

@@ -32,6 +32,16 @@ _REVOKE = Statement(
     .where(agent_sessions.c.id == param("id"), agent_sessions.c.revoked_at.is_(None))
     .values(revoked_at=param("at"))
 )
+_REVOKE_ALL = Statement(
+    update(agent_sessions)
+    .where(agent_sessions.c.agent_id == param("agent"), agent_sessions.c.revoked_at.is_(None))
+    .values(revoked_at=param("at"))
+)
+
+
+def revoke_sessions_of(tx: Transaction, agent_id: AgentId, at: Instant) -> None:
+    """Mark every session of the agent revoked, in the transaction that gives the reason."""
+    tx.execute(_REVOKE_ALL, agent=agent_id, at=at)
 
 
 class AgentSessions:
