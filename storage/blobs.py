@@ -1,78 +1,216 @@
 """Bodies too large for the database, as files beside it: raw mail, attachments, recordings.
 
-A file is complete and on the disk before its row is written, so that a row always has its file; a
-crash in between leaves a file without a row, which `remove_stray_files` finds.
+A file is complete and on the disk before its row is written, so a row always has its file. A crash
+in between leaves a file without a row, and one while removing does too; both are swept up later.
 """
 
 import asyncio
-import contextlib
 import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterable, Callable, Iterator
+from collections.abc import AsyncIterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import delete, exists, select, update
 
 from router.ids import Duration, Instant, seconds
 from storage.database import Database
+from storage.errors import StorageError
 from storage.schema import blob_refs, blobs
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
 KEPT_UNREFERENCED: Final[Duration] = seconds(24 * 3600)
-"""How long a blob that nobody refers to is kept, so that no upload under way loses its file."""
+"""How long a blob that nobody refers to is kept: longer than anything takes to refer to it."""
 
-_CHUNK: Final = 256 * 1024
-_NAME: Final = re.compile(r"[0-9a-f]{32}")
+_BATCH: Final = 100
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 _ADD = insert_into(blobs)
-_ADD_REF = insert_into(blob_refs)
-_REF = Statement(
-    select(blob_refs.c.owner).where(
-        blob_refs.c.blob_id == param("blob_id"), blob_refs.c.owner == param("owner")
-    )
-)
-_REMOVE_REF = Statement(
-    delete(blob_refs).where(
-        blob_refs.c.blob_id == param("blob_id"), blob_refs.c.owner == param("owner")
-    )
-)
+_KNOWN = Statement(select(blobs.c.id).where(blobs.c.id == param("id")))
 _MARK = Statement(
-    update(blobs)
-    .where(blobs.c.id == param("id"))
-    .values(unreferenced_since=param("since"))
+    update(blobs).where(blobs.c.id == param("id")).values(unreferenced_since=param("since"))
 )
-_UNREFERENCED = ~exists().where(blob_refs.c.blob_id == blobs.c.id)
+_NO_REFS = ~exists().where(blob_refs.c.blob_id == blobs.c.id)
 _MARK_IF_UNREFERENCED = Statement(
     update(blobs)
-    .where(blobs.c.id == param("id"), _UNREFERENCED)
+    .where(blobs.c.id == param("id"), _NO_REFS)
     .values(unreferenced_since=param("since"))
 )
 _REMOVABLE = Statement(
     select(blobs.c.id)
-    .where(blobs.c.unreferenced_since <= param("before"), _UNREFERENCED)
+    .where(blobs.c.unreferenced_since <= param("before"), _NO_REFS)
+    .order_by(blobs.c.id)
     .limit(param("most"))
 )
-_REMOVE = Statement(delete(blobs).where(blobs.c.id == param("id"), _UNREFERENCED))
-_KNOWN = Statement(select(blobs.c.id).where(blobs.c.id == param("id")))
+_REMOVE = Statement(delete(blobs).where(blobs.c.id == param("id")))
+_OWN_REF = (blob_refs.c.blob_id == param("blob_id"), blob_refs.c.owner == param("owner"))
+_REF = Statement(select(blob_refs.c.owner).where(*_OWN_REF))
+_ADD_REF = insert_into(blob_refs)
+_REMOVE_REF = Statement(delete(blob_refs).where(*_OWN_REF))
 
 
-class TooLarge(Exception):
+class BlobTooLarge(StorageError):
     """The body is longer than it may be."""
 
-    def __init__(self, limit_bytes: int) -> None:
-        super().__init__(f"more than {limit_bytes} bytes")
-        self.limit_bytes = limit_bytes
+
+class UnknownBlob(StorageError):
+    """There is no such blob, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A body that is on the disk for good, its row still to be written."""
+class Blob:
+    """A body that is stored for good."""
 
     id: str
     sha256: str
     size_bytes: int
+
+
+class Blobs:
+    """Keeps bodies unchanged under random names until nobody refers to them."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        """Keep the files in `folder` and their rows in `database`."""
+        self._folder = folder
+        self._incoming = folder / "incoming"
+        self._database = database
+
+    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: Instant) -> Blob:
+        """Store a body as it streams in; for 24 hours nobody needs to refer to it.
+
+        Raises `BlobTooLarge` past `limit_bytes`; then nothing is stored. Raises `OSError` when
+        the disk refuses.
+        """
+        incoming = await asyncio.to_thread(_Incoming, self._incoming)
+        try:
+            async for chunk in chunks:
+                if incoming.size_bytes + len(chunk) > limit_bytes:
+                    raise BlobTooLarge(f"more than {limit_bytes} bytes")
+                await asyncio.to_thread(incoming.write, chunk)
+            await asyncio.to_thread(incoming.move, self.path(incoming.id))
+        except BaseException:
+            incoming.discard()
+            raise
+        blob = Blob(id=incoming.id, sha256=incoming.sha256, size_bytes=incoming.size_bytes)
+        row: dict[str, Any] = {
+            "id": blob.id,
+            "sha256": blob.sha256,
+            "size_bytes": blob.size_bytes,
+            "created_at": at,
+            "unreferenced_since": at,
+        }
+        await self._database.write(lambda tx: tx.execute(_ADD, **row))
+        return blob
+
+    def path(self, blob_id: str) -> Path:
+        """Say where the body lies; raises `UnknownBlob` for what cannot be an id."""
+        if _ID.fullmatch(blob_id) is None:
+            raise UnknownBlob(blob_id)
+        return self._folder / blob_id[:2] / blob_id
+
+    async def remove_unreferenced(self, now: Instant) -> int:
+        """Remove what nobody has referred to for 24 hours; gives how many were removed."""
+        removed = 0
+        while ids := await self._database.write(lambda tx: _remove(tx, now - KEPT_UNREFERENCED)):
+            await asyncio.to_thread(self._unlink, ids)
+            removed += len(ids)
+        return removed
+
+    async def remove_stray_files(self, now: Instant) -> int:
+        """Remove files older than 24 hours that have no row; gives how many were removed."""
+        before_seconds = (now - KEPT_UNREFERENCED) / 1_000_000
+        unfinished, finished = await asyncio.to_thread(self._files_before, before_seconds)
+        known = await self._database.read(
+            lambda tx: {blob_id for blob_id in finished if tx.one(_KNOWN, id=blob_id) is not None}
+        )
+        strays = [blob_id for blob_id in finished if blob_id not in known]
+        await asyncio.to_thread(self._unlink, strays)
+        for path in unfinished:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        return len(strays) + len(unfinished)
+
+    def _files_before(self, instant_seconds: float) -> tuple[list[Path], list[str]]:
+        old = [
+            path
+            for path in self._folder.glob("*/*")
+            if path.is_file() and path.stat().st_mtime < instant_seconds
+        ]
+        unfinished = [path for path in old if path.parent == self._incoming]
+        return unfinished, [path.name for path in old if _ID.fullmatch(path.name)]
+
+    def _unlink(self, blob_ids: list[str]) -> None:
+        for blob_id in blob_ids:
+            self.path(blob_id).unlink(missing_ok=True)
+
+
+def refer_to_blob(tx: Transaction, blob_id: str, owner: str) -> None:
+    """Note that `owner`, such as `attachment:<id>`, needs the blob; raises `UnknownBlob`."""
+    if not tx.execute(_MARK, id=blob_id, since=None):
+        raise UnknownBlob(blob_id)
+    if tx.one(_REF, blob_id=blob_id, owner=owner) is None:
+        tx.execute(_ADD_REF, blob_id=blob_id, owner=owner)
+
+
+def release_blob(tx: Transaction, blob_id: str, owner: str, at: Instant) -> None:
+    """Note that `owner` no longer needs the blob; the last one's leaving starts its 24 hours."""
+    if tx.execute(_REMOVE_REF, blob_id=blob_id, owner=owner):
+        tx.execute(_MARK_IF_UNREFERENCED, id=blob_id, since=at)
+
+
+class _Incoming:
+    """A body on its way in: a file of its own, moved to its place when it is complete."""
+
+    def __init__(self, folder: Path) -> None:
+        self.id = secrets.token_hex(16)
+        self.size_bytes = 0
+        self._hash = hashlib.sha256()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path = folder / self.id
+        self._file: BinaryIO = self._path.open("xb")
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what came so far, as hexadecimal."""
+        return self._hash.hexdigest()
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+        self._file.write(chunk)
+        self._hash.update(chunk)
+        self.size_bytes += len(chunk)
+
+    def move(self, target: Path) -> None:
+        """Bring the file to its place for good: content first, then its name."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        if not target.parent.is_dir():
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            _sync_folder(target.parent.parent)
+        self._path.rename(target)
+        _sync_folder(target.parent)
+
+    def discard(self) -> None:
+        """Forget the body."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+def _remove(tx: Transaction, before: Instant) -> list[str]:
+    ids = [blob_id for (blob_id,) in tx.all(_REMOVABLE, before=before, most=_BATCH)]
+    for blob_id in ids:
+        tx.execute(_REMOVE, id=blob_id)
+    return ids
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -11,7 +11,7 @@ from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
 DIRECTORY_CHANGED = "directory_changed"
-"""The kind of letter that says: read the directory again."""
+"""The kind of entry that says: read the directory again."""
 
 _PUT = insert_into(inbox, generated="id")
 _NEXT = Statement(
@@ -23,7 +23,7 @@ _REMOVE = Statement(delete(inbox).where(inbox.c.id == param("id")))
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class InboxEntry:
     """One thing handed over."""
 
     id: int
@@ -32,22 +32,22 @@ class Letter:
     created_at: Instant
 
 
-def put_letter(tx: Transaction, kind: str, payload: str, at: Instant) -> int:
-    """Hand over a letter, together with whatever else the transaction writes; gives its id."""
+def put_in_inbox(tx: Transaction, kind: str, payload: str, at: Instant) -> int:
+    """Hand over an entry, together with whatever else the transaction writes; gives its id."""
     row = tx.one(_PUT, kind=kind, payload=payload, created_at=at)
     assert row is not None
     return int(row[0])
 
 
-def waiting_letters(tx: Transaction, limit: int) -> list[Letter]:
-    """Give up to `limit` letters that nobody has taken yet, in the order of their ids."""
-    return [Letter(*row) for row in tx.all(_NEXT, most=limit)]
+def waiting_entries(tx: Transaction, limit: int) -> list[InboxEntry]:
+    """Give up to `limit` entries that nobody has taken yet, in the order of their ids."""
+    return [InboxEntry(*row) for row in tx.all(_NEXT, most=limit)]
 
 
-def take_letter(letter: Letter) -> Callable[[Transaction], bool]:
-    """Give the row that takes `letter`, to be written with what it causes.
+def take_entry(entry: InboxEntry) -> Callable[[Transaction], bool]:
+    """Give the row that takes `entry`, to be written with what it causes.
 
-    Its result is False when the letter had been taken before, so that its consequences, written
+    Its result is False when the entry had been taken before, so that its consequences, written
     in the same transaction, must not be written again.
     """
-    return lambda tx: bool(tx.execute(_REMOVE, id=letter.id))
+    return lambda tx: bool(tx.execute(_REMOVE, id=entry.id))

@@ -5,12 +5,12 @@ Alembic takes 100 ms to import, so it is only asked when there is something to c
 
 from typing import Final
 
-from sqlalchemy import MetaData, Table, and_, func, select
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, and_, func, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage.errors import DatabaseOutdated, DatabaseTooNew
 from storage.schema import METADATA
-from storage.schema.columns import key, text
+from storage.schema.columns import text
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Connection, Driver
 
@@ -22,7 +22,12 @@ OLDER: Final[frozenset[str]] = frozenset()
 
 # The tables below belong to Alembic and the databases, so they are no part of our own metadata.
 _FOREIGN = MetaData()
-_REVISIONS = Table("alembic_version", _FOREIGN, key("version_num"))
+_REVISIONS = Table(
+    "alembic_version",
+    _FOREIGN,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 _SQLITE_TABLES = Table("sqlite_master", _FOREIGN, text("type"), text("name"))
 _POSTGRES_TABLES = Table(
     "tables", _FOREIGN, text("table_schema"), text("table_name"), schema="information_schema"

@@ -146,6 +146,7 @@ def _start(tx: Transaction, at: Instant, started: d.HandlingStarted) -> None:
         codes="[]",
         tags="[]",
         notes="",
+        transfer_note=None,
     )
 
 

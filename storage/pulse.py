@@ -1,4 +1,4 @@
-"""The pulse: when a gateway was last known to serve, so that the next knows how long none did."""
+"""The pulse: when a gateway last served, so that the next knows for how long none did."""
 
 from sqlalchemy import select
 

@@ -36,10 +36,11 @@ handlings = Table(
     text("codes"),
     text("tags"),
     text("notes"),
+    text("transfer_note", null=True),
     Index("handlings_interaction_id_idx", "interaction_id"),
     Index("handlings_agent_id_idx", "agent_id", "accepted_at"),
 )
-"""Each agent's work on an interaction. `tags` and `notes` are the agent's, not the router's."""
+"""Each agent's work on an interaction. `tags` and the notes are the agent's, not the router's."""
 
 agent_statuses = Table(
     "agent_statuses",

@@ -1,6 +1,7 @@
 """The databases that every storage test runs on."""
 
-from collections.abc import AsyncIterator, Iterator
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,26 @@ def postgres() -> Iterator[PostgresServer]:
     server.stop()
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of a fresh, empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/parley.db"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Give the addresses of fresh, empty databases of each kind."""
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        return server.new_database
+    numbers = itertools.count(1)
+    return lambda: f"sqlite:///{tmp_path}/parley-{next(numbers)}.db"
+
+
+@pytest.fixture
+def url(new_url: Callable[[], str]) -> str:
+    """Give the address of a fresh, empty database."""
+    return new_url()
+
+
+@pytest.fixture
+def another_url(new_url: Callable[[], str]) -> str:
+    """Give the address of a second one, of the same kind."""
+    return new_url()
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""What agents note about their work, and the stories of live contacts after a restart."""
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select, update
+
+from router.ids import AgentId, CodeId, HandlingId, Instant, InteractionId, QueueId
+from storage.schema import handlings
+from storage.sql import Statement, param
+from storage.transaction import Transaction
+
+
+class StoredHandling(msgspec.Struct, frozen=True, kw_only=True):
+    """One agent's work on an interaction, as it lies in the store."""
+
+    id: HandlingId
+    interaction_id: InteractionId
+    agent_id: AgentId
+    queue_id: QueueId
+    state: str
+    accepted_at: Instant
+    ended_at: Instant | None
+    ended_by: str | None
+    to_queue_id: QueueId | None
+    outcome: str | None
+    codes: tuple[CodeId, ...]
+    tags: tuple[str, ...]
+    notes: str
+    transfer_note: str | None
+
+
+_FIELDS = StoredHandling.__struct_fields__
+_LISTS = frozenset({"codes", "tags"})
+_OF_INTERACTION = Statement(
+    select(*(handlings.c[name] for name in _FIELDS))
+    .where(handlings.c.interaction_id == param("interaction_id"))
+    .order_by(handlings.c.accepted_at, handlings.c.id)
+)
+_OWN = handlings.c.id == param("id")
+_ANNOTATE = Statement(
+    update(handlings).where(_OWN).values(tags=param("tags"), notes=param("notes"))
+)
+_NOTE_TRANSFER = Statement(update(handlings).where(_OWN).values(transfer_note=param("note")))
+
+
+def handlings_of(tx: Transaction, interactions: Sequence[InteractionId]) -> list[StoredHandling]:
+    """Give everybody's work on these interactions, in the order in which it was accepted."""
+    rows = (row for each in interactions for row in tx.all(_OF_INTERACTION, interaction_id=each))
+    return [
+        msgspec.convert(
+            {
+                name: msgspec.json.decode(value) if name in _LISTS else value
+                for name, value in zip(_FIELDS, row, strict=True)
+            },
+            StoredHandling,
+        )
+        for row in rows
+    ]
+
+
+def annotate(tx: Transaction, handling: HandlingId, tags: Sequence[str], notes: str) -> None:
+    """Keep exactly these tags and notes."""
+    tx.execute(_ANNOTATE, id=handling, tags=msgspec.json.encode(tags).decode(), notes=notes)
+
+
+def note_transfer(tx: Transaction, handling: HandlingId, note: str) -> None:
+    """Keep what the agent tells whoever takes the contact over."""
+    tx.execute(_NOTE_TRANSFER, id=handling, note=note)
