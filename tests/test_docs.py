@@ -1,0 +1,58 @@
+"""The documentation: its links lead somewhere and its lists are complete."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DECISIONS = ROOT / "docs" / "decisions"
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")]
+)
+
+
+def name(path: Path) -> str:
+    """How a test's parameter is shown."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def links(page: Path) -> list[str]:
+    """The targets of a page's links and pictures that lie in the tree."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text())
+    return [target.partition("#")[0] for target in targets if "://" not in target]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_to_a_file(page: Path):
+    assert [link for link in links(page) if link and not (page.parent / link).exists()] == []
+
+
+def test_every_page_can_be_reached_from_the_readme():
+    seen: set[Path] = set()
+    ahead = [ROOT / "README.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in seen:
+            continue
+        seen.add(page)
+        for link in links(page):
+            target = (page.parent / link).resolve()
+            if target.is_dir():
+                target /= "README.md"
+            if target.suffix == ".md" and target.exists():
+                ahead.append(target)
+    assert [name(page) for page in PAGES if page not in seen] == []
+
+
+def test_decisions_are_numbered_without_a_gap():
+    numbers = [int(page.name[:4]) for page in sorted(DECISIONS.glob("[0-9]*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_decision_says_what_why_and_at_what_cost():
+    for page in DECISIONS.glob("[0-9]*.md"):
+        text = page.read_text()
+        assert text.startswith(f"# {int(page.name[:4])}. "), name(page)
+        for part in ("**Decided.**", "**Why", "**It costs**"):
+            assert part in text, f"{name(page)} has no {part}"
