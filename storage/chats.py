@@ -23,6 +23,7 @@ from channels.chat.values import (
 )
 from channels.contract import RowWork
 from router.ids import AgentId, Instant
+from router.lifecycle import INTERACTION_MOVES
 from storage import chat_files, chat_messages, visitors
 from storage.chat_projection import project
 from storage.chat_rows import WITH_VISITOR, columns_of, stored_of
@@ -49,7 +50,10 @@ _TURN: Final = Statement(
 )
 _LIVE: Final = Statement(
     WITH_VISITOR.join(_interactions, _interactions.c.id == _chats.c.id).where(
-        _interactions.c.state.in_(("waiting", "offered", "active", "wrap_up"))
+        # An interaction that can still move is live; equalities, because the index serves them.
+        or_(
+            *(_interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
+        )
     )
 )
 _BY_ID: Final = Statement(WITH_VISITOR.where(_chats.c.id == param("chat_id")))
