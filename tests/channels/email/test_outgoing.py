@@ -16,7 +16,7 @@ from tests.fakes.clock import FakeClock
 
 LETTER = Letter(
     key="transcript:c1",
-    to=("zoé@example.org",),
+    to=("zoe@example.org",),
     subject="Your chat with\r\nBcc: all@example.org",
     text="Zoé: bonjour\nAlice: hello",
 )
@@ -65,7 +65,7 @@ async def test_a_letter_becomes_a_file_any_mail_program_opens(database: Database
     (file,) = (tmp_path / "outgoing").iterdir()
     message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
     assert file.name == "transcript_c1.eml"
-    assert message["To"] == "zoé@example.org"
+    assert message["To"] == "zoe@example.org"
     assert message["Subject"] == "Your chat with Bcc: all@example.org"
     assert message["Bcc"] is None
     assert message["Auto-Submitted"] == "auto-generated"

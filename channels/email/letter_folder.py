@@ -1,0 +1,31 @@
+"""A relay that keeps letters as files, for a company that has not set up mail yet."""
+
+import asyncio
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
+
+
+class LetterFolder:
+    """Writes each message as ``<id>.eml`` (`channels.email.outgoing.Relay`)."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep letters in ``folder``, made when the first one comes."""
+        self._folder = folder
+
+    async def send(self, letter_id: str, message: bytes) -> None:
+        """Write the message durably: whole or not at all, whatever happens meanwhile."""
+        await asyncio.to_thread(self._write, letter_id, message)
+
+    def _write(self, letter_id: str, message: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = _UNSAFE.sub("_", letter_id)
+        unfinished = self._folder / f".{name}.part"
+        with unfinished.open("wb") as file:
+            file.write(message)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self._folder / f"{name}.eml")
