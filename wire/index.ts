@@ -40,7 +40,6 @@ export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated
 export interface AgentAuth {
   token?: string | null;
   since?: Record<string, number> | null;
-  locale?: Locale | null;
   protocol?: number;
 }
 
@@ -459,7 +458,6 @@ export interface Interaction {
   screen_pop: ScreenPop | null;
   prechat: PrechatAnswer[];
   chat?: Chat;
-  preview: Message | null;
 }
 
 /** Where a transferred interaction comes from. */
@@ -583,7 +581,7 @@ export interface WidgetAuth {
   token?: string | null;
   identity?: string | null;
   since?: Record<string, number> | null;
-  locale?: Locale;
+  locale?: string;
   protocol?: number;
 }
 

@@ -30,7 +30,6 @@ class AgentAuth(Payload, frozen=True, kw_only=True):
 
     token: Annotated[str, Meta(max_length=200)] | None = None
     since: Annotated[dict[Id, Seq], Meta(max_length=50)] | None = None
-    locale: Locale | None = None
     protocol: int = 1
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from gateway.wire.chat import Chat, Message
+from gateway.wire.chat import Chat
 from gateway.wire.scalars import Id, Line, Name, Note, Ok, Payload
 
 Medium = Literal["chat", "email", "voicemail", "callback"]
@@ -136,7 +136,6 @@ class Interaction(Payload, frozen=True, kw_only=True):
     screen_pop: ScreenPop | None
     prechat: tuple[PrechatAnswer, ...]
     chat: Chat | UnsetType = UNSET
-    preview: Message | None = None
 
 
 class Transferred(Payload, frozen=True, kw_only=True):

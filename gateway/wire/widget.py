@@ -11,7 +11,6 @@ from gateway.wire.scalars import (
     Email,
     Id,
     Line,
-    Locale,
     Name,
     Note,
     Ok,
@@ -34,7 +33,7 @@ class WidgetAuth(Payload, frozen=True, kw_only=True):
     token: Annotated[str, Meta(max_length=200)] | None = None
     identity: Annotated[str, Meta(max_length=4_096)] | None = None
     since: Annotated[dict[Id, Seq], Meta(max_length=50)] | None = None
-    locale: Locale = "en"
+    locale: Annotated[str, Meta(max_length=35)] = "en"
     protocol: int = 1
 
 

@@ -1,0 +1,216 @@
+"""What an agent does with the contacts in hand."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from accounts.directory import Directory
+from accounts.permissions import may
+from channels.chat.service import ChatService
+from channels.contract import EnginePort, RowWork
+from gateway.sockets.agent.caller import agent_of
+from gateway.sockets.callers import AgentCaller
+from gateway.sockets.connection import Connection
+from gateway.sockets.dispatch import Handler
+from gateway.sockets.feed import DeskFeed
+from gateway.sockets.refusal import Refusal
+from gateway.views.book import Book
+from gateway.views.contact import Contact, Work
+from gateway.views.interactions import InteractionViews
+from gateway.views.queues import QueueViews
+from gateway.wire import interaction as wire
+from gateway.wire.errors import Code
+from gateway.wire.scalars import Ok
+from gateway.wire.times import to_wire_or_none
+from router.ids import AgentId, InteractionId, QueueId
+from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes, TransferToQueue
+from router.lifecycle import HandlingState
+from router.machine import Router
+from storage.handlings import annotate, note_transfer
+
+
+class Explainer(Protocol):
+    """Says why nobody, or somebody else, was offered an interaction."""
+
+    def __call__(self, interaction: InteractionId) -> Sequence[tuple[AgentId, str | None]]:
+        """Give each agent of its queue with the first condition that failed."""
+        ...
+
+
+class InteractionEvents:
+    """Translates an agent's work to commands and notes."""
+
+    def __init__(
+        self,
+        *,
+        engine: EnginePort,
+        router: Router,
+        book: Book,
+        directory: Callable[[], Directory],
+        views: InteractionViews,
+        queues: QueueViews,
+        feed: DeskFeed,
+        chat: ChatService,
+        explain: Explainer,
+    ) -> None:
+        """Join the collaborators; `router` is only looked at."""
+        self._engine = engine
+        self._router = router
+        self._book = book
+        self._directory = directory
+        self._views = views
+        self._queues = queues
+        self._feed = feed
+        self._chat = chat
+        self._explain = explain
+
+    def handlers(self) -> dict[str, Handler[AgentCaller]]:
+        """Give the handlers by the name of their event."""
+        return {
+            "interaction.end": self.end,
+            "interaction.extend_wrap_up": self.extend_wrap_up,
+            "interaction.annotate": self.annotate,
+            "interaction.wrap_up": self.wrap_up,
+            "interaction.explain": self.explain,
+            "transfer.targets": self.targets,
+            "interaction.transfer": self.transfer,
+            "visitor.block": self.block,
+        }
+
+    async def end(
+        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
+    ) -> wire.ChosenInteraction:
+        """End the contact; who has ended it may repeat this."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        if work.state is HandlingState.ACTIVE:
+            await self._engine.submit(EndInteraction(agent=agent_id, interaction=contact.id))
+        return self._chosen(contact, agent_id)
+
+    async def extend_wrap_up(
+        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
+    ) -> wire.ExtendedWrapUp:
+        """Have the wrap-up's duration once more."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        await self._engine.submit(ExtendWrapUp(agent=agent_id, interaction=contact.id))
+        return wire.ExtendedWrapUp(wrap_up_ends_at=to_wire_or_none(work.wrap_up_ends_at))
+
+    async def annotate(
+        self, connection: Connection[AgentCaller], payload: wire.Annotate
+    ) -> wire.ChosenInteraction:
+        """Set codes, which the router knows, and tags and notes, which it does not."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        if work.state is HandlingState.CLOSED:
+            raise Refusal(Code.NOT_FOUND, "interaction_id")
+        tags = work.tags if payload.tags is None else self._known_tags(payload.tags, work)
+        notes = work.notes if payload.notes is None else payload.notes
+        noted = (tags, notes) != (work.tags, work.notes)
+        rows: list[RowWork] = [lambda tx: annotate(tx, work.id, tags, notes)] if noted else []
+        codes = (
+            None
+            if payload.codes is None
+            else SetCodes(agent=agent_id, interaction=contact.id, codes=payload.codes)
+        )
+        await self._engine.submit(*([] if codes is None else [codes]), rows=rows)
+        if noted:
+            self._book.note(contact, work, tags, notes)
+            self._feed.tell(contact)
+        return self._chosen(contact, agent_id)
+
+    async def wrap_up(
+        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
+    ) -> Ok:
+        """Finish; who is done may repeat this."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        if work.state is not HandlingState.CLOSED:
+            await self._engine.submit(FinishWrapUp(agent=agent_id, interaction=contact.id))
+        return Ok()
+
+    async def explain(
+        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
+    ) -> wire.Explanation:
+        """Say who could be offered this, and why the others not; supervisors ask of any."""
+        agent_id = agent_of(connection)
+        agent = self._directory().agents[agent_id]
+        contact = self._book.contact(payload.interaction_id)
+        concerned = contact is not None and (
+            contact.work_of(agent_id) is not None
+            or (contact.offer is not None and contact.offer.agent == agent_id)
+        )
+        if contact is None or not (concerned or may(agent, "interaction.explain_any")):
+            raise Refusal(Code.NOT_FOUND, "interaction_id")
+        return wire.Explanation(
+            interaction_id=contact.id,
+            state=contact.state.value,
+            position=self._router.position(contact.id),
+            candidates=tuple(
+                wire.Candidate(agent=self._views.agent(candidate), failed=failed)
+                for candidate, failed in self._explain(contact.id)
+            ),
+        )
+
+    async def targets(
+        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
+    ) -> wire.TransferTargets:
+        """Give the queues the contact may go to."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        queues = self._queues.targets(contact.medium, work.queue, agent_id)
+        return wire.TransferTargets(queues=queues, agents=())
+
+    async def transfer(self, connection: Connection[AgentCaller], payload: wire.Transfer) -> Ok:
+        """Hand the contact to a queue, with a note for whoever takes it; may be repeated."""
+        agent_id = agent_of(connection)
+        contact, work = self._own(agent_id, payload.interaction_id)
+        command = TransferToQueue(
+            agent=agent_id,
+            interaction=contact.id,
+            queue=self._queue(payload),
+            confirm=payload.confirm,
+        )
+        note = (payload.note or "").strip()
+        # The desk that is offered it next hears of it while this is still under way.
+        contact.note_for_next = note
+        try:
+            await self._engine.submit(
+                command, rows=[lambda tx: note_transfer(tx, work.id, note)] if note else []
+            )
+        finally:
+            contact.note_for_next = ""
+        return Ok()
+
+    async def block(self, connection: Connection[AgentCaller], payload: wire.BlockVisitor) -> Ok:
+        """Keep the visitor of this chat away for a time."""
+        await self._chat.block(agent_of(connection), payload.interaction_id, payload.hours)
+        return Ok()
+
+    def _own(self, agent_id: AgentId, interaction_id: InteractionId) -> tuple[Contact, Work]:
+        """Find the caller's own handling; anybody else's is not there as far as they know."""
+        contact = self._book.contact(interaction_id)
+        work = None if contact is None else contact.work_of(agent_id)
+        if contact is None or work is None:
+            raise Refusal(Code.NOT_FOUND, "interaction_id")
+        return contact, work
+
+    def _chosen(self, contact: Contact, agent_id: AgentId) -> wire.ChosenInteraction:
+        return wire.ChosenInteraction(interaction=self._views.interaction(contact, agent_id))
+
+    def _known_tags(self, tags: tuple[str, ...], work: Work) -> tuple[str, ...]:
+        """Take tags of the supervisor's list, and those that are there already (DSP-021)."""
+        known = {tag.name for tag in self._directory().tags.values() if not tag.disabled}
+        if not known.union(work.tags).issuperset(tags):
+            raise Refusal(Code.INVALID, "tags")
+        return tuple(dict.fromkeys(tags))
+
+    def _queue(self, payload: wire.Transfer) -> QueueId:
+        if payload.to_agent is not None:
+            raise Refusal(Code.INVALID, "to_agent")  # contacts go to queues
+        if payload.to_queue is None:
+            raise Refusal(Code.INVALID, "to_queue")
+        directory = self._directory()
+        queue = directory.queues.get(payload.to_queue) or directory.queue_by_name(payload.to_queue)
+        if queue is None or queue.disabled:
+            raise Refusal(Code.NOT_FOUND, "to_queue")
+        return queue.id

@@ -1,0 +1,36 @@
+"""Who speaks on a connection: an agent with a session, or a visitor of a site."""
+
+from dataclasses import dataclass
+
+from channels.chat.values import Author, Visitor
+from gateway.wire.scalars import Locale
+from router.ids import AgentId, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCaller:
+    """An agent, as long as the session holds; permissions are looked up at each event."""
+
+    agent_id: AgentId
+    session_id: str
+    expires_at: Instant
+    locale: Locale
+
+    @property
+    def author(self) -> Author:
+        """The agent as the chat channel names one."""
+        return Author.agent(self.agent_id)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorCaller:
+    """A customer's browser on a site."""
+
+    visitor: Visitor
+    site_id: str
+    locale: Locale
+
+    @property
+    def author(self) -> Author:
+        """The customer as the chat channel names one."""
+        return Author.customer(self.visitor.id)

@@ -1,0 +1,97 @@
+"""Pushes to browsers: written once, queued on every socket of the parties."""
+
+from channels.chat import values
+from channels.chat.ports import Parties
+from gateway.sockets import packets
+from gateway.sockets.audience import Audience
+from gateway.sockets.callers import AgentCaller, VisitorCaller
+from gateway.views.chats import ChatViews
+from gateway.wire.chat import Read, Typing
+from router.ids import AgentId
+
+
+class Publisher:
+    """Reaches every socket of agents and visitors (`channels.contract.Publisher`)."""
+
+    def __init__(self, agents: Audience[AgentCaller], visitors: Audience[VisitorCaller]) -> None:
+        """Reach whoever these audiences hold."""
+        self._agents = agents
+        self._visitors = visitors
+
+    def to_agent(self, agent_id: AgentId, event: str, payload: object) -> None:
+        """Push to every socket of the agent."""
+        if self._agents.has(agent_id):
+            self._agents.tell(agent_id, packets.event(event, payload))
+
+    def to_visitor(self, visitor_id: values.VisitorId, event: str, payload: object) -> None:
+        """Push to every socket of the visitor."""
+        if self._visitors.has(visitor_id):
+            self._visitors.tell(visitor_id, packets.event(event, payload))
+
+    def agent_present(self, agent_id: AgentId) -> bool:
+        """Tell whether the agent has a socket."""
+        return self._agents.has(agent_id)
+
+    def visitor_present(self, visitor_id: values.VisitorId) -> bool:
+        """Tell whether the visitor has a socket."""
+        return self._visitors.has(visitor_id)
+
+
+class ChatPublisher:
+    """Tells both parties of a chat at once (`channels.chat.ports.ChatPush`)."""
+
+    def __init__(
+        self,
+        agents: Audience[AgentCaller],
+        visitors: Audience[VisitorCaller],
+        views: ChatViews,
+    ) -> None:
+        """Reach the parties among these audiences."""
+        self._agents = agents
+        self._visitors = visitors
+        self._views = views
+
+    def message(self, parties: Parties, message: values.Message) -> None:
+        """Push to every socket of both parties; its `client_id` to its sender's alone.
+
+        Written twice at most: once with the `client_id`, for the sender's sockets, once without.
+        """
+        own = packets.event("message", self._views.message(message, to_sender=True))
+        others = own
+        if message.client_id is not None:
+            others = packets.event("message", self._views.message(message, to_sender=False))
+        by_customer = message.sender == "customer"
+        self._visitors.tell(parties.visitor_id, own if by_customer else others)
+        if parties.holder is not None:
+            by_holder = message.sender == "agent" and message.sender_id == parties.holder
+            self._agents.tell(parties.holder, own if by_holder else others)
+
+    def chat_changed(self, chat: values.Chat) -> None:
+        """Push to every socket of both parties."""
+        if self._visitors.has(chat.visitor_id):
+            customers = self._views.chat(chat, "customer")
+            self._visitors.tell(chat.visitor_id, packets.event("chat", customers))
+        if chat.holder is not None and self._agents.has(chat.holder):
+            agents = self._views.chat(chat, "agent")
+            self._agents.tell(chat.holder, packets.event("chat", agents))
+
+    def typing(
+        self, parties: Parties, chat_id: values.ChatId, sender: values.Party, *, typing: bool
+    ) -> None:
+        """Push to every socket of the other party."""
+        outgoing = packets.event("typing", Typing(chat_id=chat_id, sender=sender, typing=typing))
+        if sender == "agent":
+            self._visitors.tell(parties.visitor_id, outgoing)
+        elif parties.holder is not None:
+            self._agents.tell(parties.holder, outgoing)
+
+    def read(self, parties: Parties, chat_id: values.ChatId, seq: int, by: values.Party) -> None:
+        """Push to every socket of both parties."""
+        outgoing = packets.event("read", Read(chat_id=chat_id, seq=seq, by=by))
+        self._visitors.tell(parties.visitor_id, outgoing)
+        if parties.holder is not None:
+            self._agents.tell(parties.holder, outgoing)
+
+    def close_visitor(self, visitor_id: values.VisitorId) -> None:
+        """Disconnect every socket of a visitor who was blocked."""
+        self._visitors.disconnect(visitor_id)

@@ -1,0 +1,1 @@
+"""What the desk and the widget are shown, put together from the record."""

@@ -1,0 +1,81 @@
+"""Chats and messages as the wire shows them to one of the two parties."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from accounts.directory import Directory
+from channels.chat import values
+from gateway.wire import chat as wire
+from gateway.wire.times import to_wire, to_wire_or_none
+
+
+class Signer(Protocol):
+    """Makes addresses that open one file for some minutes."""
+
+    def attachment_url(self, attachment_id: str) -> str:
+        """Give the signed address of an attachment."""
+        ...
+
+
+class ChatViews:
+    """Writes the chat channel's values as wire structs."""
+
+    def __init__(self, directory: Callable[[], Directory], signer: Signer) -> None:
+        """Name queues from `directory`; sign the addresses of attachments."""
+        self._directory = directory
+        self._signer = signer
+
+    def chat(self, chat: values.Chat, party: values.Party) -> wire.Chat:
+        """Write a chat as `party` sees it: the count of unread messages is its own."""
+        queue = self._directory().queues.get(chat.queue_id)
+        return wire.Chat(
+            id=chat.id,
+            rev=chat.rev,
+            state=chat.state,
+            queue=None if queue is None else queue.name,
+            position=chat.position,
+            estimated_wait_seconds=chat.estimated_wait_seconds,
+            agent=None if chat.agent_name is None else wire.ChatAgent(name=chat.agent_name),
+            started_at=to_wire(chat.started_at),
+            ended_at=to_wire_or_none(chat.ended_at),
+            end_reason=chat.end_reason,
+            last_seq=chat.last_seq,
+            read=wire.ReadMarks(customer=chat.customer_read, agent=chat.agent_read),
+            unread=chat.unread(party),
+            last_customer_message_at=to_wire_or_none(chat.last_customer_message_at),
+            customer_connected=chat.customer_connected,
+            left_message=chat.left_message,
+            offer_form=chat.offer_form,
+            rating=chat.rating,
+            transcript_sent=chat.transcript_sent,
+        )
+
+    def message(self, message: values.Message, *, to_sender: bool) -> wire.Message:
+        """Write a message; its `client_id` is shown to its sender alone."""
+        return wire.Message(
+            id=message.id,
+            chat_id=message.chat_id,
+            seq=message.seq,
+            sender=message.sender,
+            name=message.name,
+            html=message.html,
+            text=message.text,
+            at=to_wire(message.at),
+            client_id=message.client_id if to_sender else None,
+            notice=message.notice,
+            attachments=tuple(self.attachment(each) for each in message.attachments),
+        )
+
+    def message_for(self, message: values.Message, author: values.Author) -> wire.Message:
+        """Write a message as this customer or agent sees it."""
+        return self.message(message, to_sender=message.sender_id == author.id)
+
+    def attachment(self, attachment: values.Attachment) -> wire.Attachment:
+        """Write an attachment with a fresh address."""
+        return wire.Attachment(
+            id=attachment.id,
+            name=attachment.name,
+            type=attachment.type,
+            size_bytes=attachment.size_bytes,
+            url=self._signer.attachment_url(attachment.id),
+        )

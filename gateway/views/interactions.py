@@ -1,0 +1,212 @@
+"""Interactions, offers and handlings as the agent concerned sees them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import UNSET
+
+from accounts import directory as accounts
+from accounts.directory import Agent, Directory
+from accounts.permissions import may
+from channels.chat.values import Details
+from gateway.views.book import Book
+from gateway.views.chats import ChatViews
+from gateway.views.contact import Contact, Stretch, Work
+from gateway.wire import interaction as wire
+from gateway.wire.times import seconds, to_wire, to_wire_or_none
+from router.ids import AgentId, Instant, InteractionId
+from router.lifecycle import HandlingState, Medium
+
+_TRANSFERABLE: Final = frozenset({Medium.CHAT, Medium.EMAIL})
+
+
+class InteractionViews:
+    """Writes contacts as wire structs, each for one agent."""
+
+    def __init__(
+        self,
+        *,
+        book: Book,
+        directory: Callable[[], Directory],
+        chat_details: Callable[[InteractionId], Details | None],
+        chats: ChatViews,
+        now: Callable[[], Instant],
+    ) -> None:
+        """Take stories from `book`, names from `directory`, conversations from `chat_details`."""
+        self._book = book
+        self._directory = directory
+        self._chat_details = chat_details
+        self._chats = chats
+        self._now = now
+
+    def interaction(self, contact: Contact, agent_id: AgentId) -> wire.Interaction:
+        """Write a contact; towards an agent with a handling, its state is that handling's."""
+        directory = self._directory()
+        work = contact.work_of(agent_id)
+        queue_id = contact.queue if work is None else work.queue
+        details = self._chat_details(contact.id) if contact.medium is Medium.CHAT else None
+        accepted_at = next((w.accepted_at for w in contact.works.values()), None)
+        waited_until = accepted_at or contact.ended_at or self._now()
+        return wire.Interaction(
+            id=contact.id,
+            rev=contact.rev,
+            medium=contact.medium.value,
+            queue=self.queue(queue_id),
+            state=_state(contact, work),
+            direction="inbound",
+            enqueued_at=to_wire(contact.entered_at),
+            waited_seconds=seconds(max(0, waited_until - contact.entered_at)),
+            ended_at=to_wire_or_none(contact.ended_at),
+            handling=None if work is None else self._handling(contact, work),
+            actions=_actions(contact, work, directory.agents[agent_id]),
+            journey=tuple(self._stage(stretch) for stretch in contact.journey),
+            code_lists=_code_lists(directory, queue_id),
+            customer=None if details is None else _customer(details),
+            case=None,
+            screen_pop=None,
+            prechat=() if details is None else _prechat(directory, details),
+            chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
+        )
+
+    def offer(self, contact: Contact, agent_id: AgentId) -> wire.Offer:
+        """Write the offer that rings at the agent."""
+        assert contact.offer is not None
+        assert contact.offer.agent == agent_id
+        return wire.Offer(
+            id=contact.offer.id,
+            interaction=self.interaction(contact, agent_id),
+            expires_at=to_wire(contact.offer.expires_at),
+            can_reject=may(self._directory().agents[agent_id], "offer.reject"),
+            transferred=self._transferred(contact),
+        )
+
+    def queue(self, queue_id: str) -> wire.QueueName:
+        """Name a queue; one that is no longer known is named by its id."""
+        queue = self._directory().queues.get(queue_id)
+        return wire.QueueName(id=queue_id, name=queue_id if queue is None else queue.name)
+
+    def agent(self, agent_id: AgentId) -> wire.AgentName:
+        """Name an agent to colleagues."""
+        agent = self._directory().agents.get(agent_id)
+        return wire.AgentName(id=agent_id, name=agent_id if agent is None else agent.name)
+
+    def _handling(self, contact: Contact, work: Work) -> wire.Handling:
+        return wire.Handling(
+            id=work.id,
+            interaction_id=contact.id,
+            agent=self.agent(work.agent),
+            state=work.state.value,
+            accepted_at=to_wire(work.accepted_at),
+            ended_at=to_wire_or_none(work.ended_at),
+            wrap_up_ends_at=to_wire_or_none(work.wrap_up_ends_at),
+            codes=work.codes,
+            tags=work.tags,
+            notes=work.notes,
+            outcome=work.outcome,
+        )
+
+    def _stage(self, stretch: Stretch) -> wire.Stage:
+        return wire.Stage(
+            queue=self.queue(stretch.queue).name,
+            agent=None if stretch.agent is None else self.agent(stretch.agent).name,
+            since=to_wire(stretch.since),
+            until=to_wire_or_none(stretch.until),
+            reason=stretch.reason,
+            note=stretch.note,
+        )
+
+    def _transferred(self, contact: Contact) -> wire.Transferred | None:
+        """Say where a transferred contact comes from (CHT-039)."""
+        if len(contact.journey) < 2 or contact.journey[-1].reason != "transferred":
+            return None
+        before, now = contact.journey[-2:]
+        return wire.Transferred(
+            from_agent=None if before.agent is None else self.agent(before.agent).name,
+            from_queue=self.queue(before.queue).name,
+            note=now.note,
+            at=to_wire(now.since),
+        )
+
+
+def _state(contact: Contact, work: Work | None) -> wire.InteractionState:
+    if work is not None and (contact.offer is None or work.agent != contact.offer.agent):
+        return work.state.value
+    return contact.state.value
+
+
+def _actions(contact: Contact, work: Work | None, agent: Agent) -> tuple[wire.Action, ...]:
+    """Give what the agent may do with the contact now."""
+    if contact.offer is not None and contact.offer.agent == agent.id:
+        return ("accept", "reject") if may(agent, "offer.reject") else ("accept",)
+    if work is None or work.state is HandlingState.CLOSED:
+        return ()
+    if work.state is HandlingState.WRAP_UP:
+        return (
+            ("extend_wrap_up", "annotate", "wrap_up")
+            if work.extendable
+            else (
+                "annotate",
+                "wrap_up",
+            )
+        )
+    actions: list[wire.Action] = ["end", "annotate"]
+    if contact.medium in _TRANSFERABLE:
+        actions.append("transfer")
+    if contact.medium is Medium.CHAT:
+        actions.append("send")
+        if may(agent, "visitor.block"):
+            actions.append("block")
+    return tuple(actions)
+
+
+def code_list(each: accounts.CodeList) -> wire.CodeList:
+    """Write a code list with the codes that can be chosen today."""
+    return wire.CodeList(
+        id=each.id,
+        name=each.name,
+        kind=each.kind,
+        mandatory=each.mandatory,
+        multiple=each.multiple,
+        codes=tuple(wire.CodeChoice(id=code.id, name=code.name) for code in each.choices),
+        statuses=each.statuses,
+    )
+
+
+def _code_lists(directory: Directory, queue_id: str) -> tuple[wire.CodeList, ...]:
+    queue = directory.queues.get(queue_id)
+    if queue is None:
+        return ()
+    lists = (directory.code_lists.get(list_id) for list_id in queue.code_list_ids)
+    return tuple(code_list(each) for each in lists if each is not None and not each.disabled)
+
+
+def _customer(details: Details) -> wire.Customer:
+    """Say who is asking: the email, the name and the address (CHT-012)."""
+    return wire.Customer(
+        id=None,
+        name=details.answers.name or details.visitor.name,
+        email=details.answers.email or details.visitor.email,
+        ip=details.visitor.address,
+    )
+
+
+def _prechat(directory: Directory, details: Details) -> tuple[wire.PrechatAnswer, ...]:
+    """Give the answers of the form before the chat, labelled as the site's owner did."""
+    answers = details.answers
+    site = directory.sites.get(details.chat.site_id)
+    labels = {} if site is None else {each.key: each.label for each in site.prechat_fields}
+    given = {"account_number": answers.account_number, "case_number": answers.case_number}
+    given |= {key: _text(value) for key, value in answers.fields.items()}
+    return tuple(
+        wire.PrechatAnswer(key=key, label=labels.get(key, key), value=value)
+        for key, value in given.items()
+        if value
+    )
+
+
+def _text(value: str | float | bool | None) -> str:  # noqa: FBT001 - an answer of any kind
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

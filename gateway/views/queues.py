@@ -1,0 +1,89 @@
+"""Queues with their live figures, as an agent who serves them sees them."""
+
+from collections.abc import Callable
+
+from accounts.directory import Directory
+from gateway.wire import agent as wire
+from gateway.wire.interaction import TargetQueue
+from gateway.wire.times import seconds
+from router.ids import AgentId, Instant, QueueId
+from router.lifecycle import Medium, Wish
+from router.machine import Router
+
+
+class QueueViews:
+    """Reads the router's lines; figures of this very moment are wanted, not the record's."""
+
+    def __init__(
+        self, *, router: Router, directory: Callable[[], Directory], now: Callable[[], Instant]
+    ) -> None:
+        """Take figures from `router`, names from `directory`."""
+        self._router = router
+        self._directory = directory
+        self._now = now
+
+    def of_agent(self, agent_id: AgentId) -> tuple[wire.Queue, ...]:
+        """Write the queues the agent is a member of, by name."""
+        agent = self._router.agents.get(agent_id)
+        if agent is None:
+            return ()
+        known = self._directory().queues
+        members = sorted(
+            (known[queue_id] for queue_id in agent.memberships if queue_id in known),
+            key=lambda queue: (queue.name, queue.id),
+        )
+        return tuple(
+            wire.Queue(
+                id=queue.id,
+                name=queue.name,
+                media=queue.media,
+                enabled=queue.id in agent.enabled,
+                waiting=self._waiting(queue.id),
+                longest_wait_seconds=self._longest_wait(queue.id),
+                agents_available=self._available(queue.id),
+                open=self._open(queue.id),
+            )
+            for queue in members
+            if not queue.disabled
+        )
+
+    def targets(self, medium: Medium, but: QueueId, sender: AgentId) -> tuple[TargetQueue, ...]:
+        """Write the other queues a contact of `medium` may go to, members or not (CHT-037)."""
+        known = sorted(self._directory().queues.values(), key=lambda queue: (queue.name, queue.id))
+        return tuple(
+            TargetQueue(
+                id=queue.id,
+                name=queue.name,
+                waiting=self._waiting(queue.id),
+                longest_wait_seconds=self._longest_wait(queue.id),
+                agents_available=self._available(queue.id),
+                attended=self._attended(queue.id, sender),
+            )
+            for queue in known
+            if medium.value in queue.media and not queue.disabled and queue.id != but
+        )
+
+    def _waiting(self, queue_id: QueueId) -> int:
+        queue = self._router.queues.get(queue_id)
+        return 0 if queue is None else sum(len(lane) for lane in queue.lanes.values())
+
+    def _longest_wait(self, queue_id: QueueId) -> float | None:
+        queue = self._router.queues.get(queue_id)
+        heads = [] if queue is None else [lane.oldest for lane in queue.lanes.values()]
+        oldest = min((head for head in heads if head is not None), default=None)
+        return None if oldest is None else seconds(max(0, self._now() - oldest))
+
+    def _available(self, queue_id: QueueId) -> int:
+        queue = self._router.queues.get(queue_id)
+        return 0 if queue is None else queue.available
+
+    def _attended(self, queue_id: QueueId, sender: AgentId) -> bool:
+        """Tell whether anybody but the sender attends to the queue (CON-31)."""
+        queue = self._router.queues.get(queue_id)
+        agent = self._router.agents.get(sender)
+        mine = agent is not None and agent.wish is not Wish.LOGGED_OUT and queue_id in agent.enabled
+        return queue is not None and queue.attending > mine
+
+    def _open(self, queue_id: QueueId) -> bool:
+        queue = self._router.queues.get(queue_id)
+        return queue is not None and queue.open
