@@ -234,6 +234,11 @@ class Desk:
         """Let an agent finish the wrap-up."""
         self.tell(FinishWrapUp(agent=name, interaction=interaction))
 
+    def finishes_all(self, name: str) -> None:
+        """Let an agent finish every wrap-up."""
+        for handling in list(self.router.agents[name].handlings.values()):
+            self.finishes(name, handling.interaction)
+
     def transfers(self, name: str, interaction: str, to: str, *, confirm: bool = False) -> None:
         """Let an agent transfer a contact to a queue."""
         self.tell(TransferToQueue(agent=name, interaction=interaction, queue=to, confirm=confirm))

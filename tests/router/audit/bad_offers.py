@@ -1,0 +1,87 @@
+"""Records whose offers end as they must not."""
+
+from msgspec.structs import replace
+
+from router.decisions import (
+    HandlingStarted,
+    Offered,
+    OfferWithdrawn,
+    StatusChanged,
+)
+from router.ids import SECOND
+from router.inputs import (
+    PolicyChanged,
+)
+from router.lifecycle import Medium, Wish, Withdrawal
+from tests.router.audit.doctored import altered, dropped, earlier
+from tests.router.audit.journals import BadJournals, Records, sound, two_at_work, with_chat
+from tests.router.desk import Desk, agent, company
+
+BAD = BadJournals()
+
+
+@BAD.breaking("offer-values")
+def rings_too_long() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    return altered(sound(desk), Offered, expires_at=desk.at + 31 * SECOND)
+
+
+@BAD.breaking("offer-expiry")
+def missed_before_its_time() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.passes(30)
+    return earlier(sound(desk), 1)
+
+
+@BAD.breaking("offer-expiry")
+def missed_by_one_who_could_not_see_it() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.passes(20)
+    desk.vanishes("alice")
+    desk.passes(10)
+    return altered(sound(desk), OfferWithdrawn, reason=Withdrawal.TIMED_OUT)
+
+
+@BAD.breaking("offer-stands")
+def rings_on_after_going_offline() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.chooses("alice", Wish.OFFLINE)
+    return dropped(dropped(sound(desk), Offered), OfferWithdrawn)
+
+
+@BAD.breaking("reject")
+def rejects_without_permission() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.rejects("alice")
+    records = sound(desk)
+    strict = PolicyChanged(policy=company(agent("alice"), agent("bob")))
+    return [replace(records[0], input=strict), *records[1:]]
+
+
+@BAD.breaking("declined")
+def misses_and_stays_available() -> Records:
+    desk = Desk(agent("alice"))
+    desk.readies("alice")
+    desk.enters("c1")
+    desk.passes(30)
+    return dropped(sound(desk), StatusChanged)
+
+
+@BAD.breaking("declined")
+def misses_at_work_and_takes_more() -> Records:
+    desk = Desk(agent("alice"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    desk.enters("c2")
+    desk.passes(30)
+    return dropped(sound(desk), StatusChanged)
+
+
+@BAD.breaking("accepted")
+def accepts_another_medium() -> Records:
+    return altered(sound(with_chat()), HandlingStarted, medium=Medium.EMAIL)
