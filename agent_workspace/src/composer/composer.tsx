@@ -1,0 +1,129 @@
+/** The composer: grows with what is written, keeps it, takes files by button, paste and drop. */
+
+import type { Chat, Interaction } from "@parley/wire";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { AttachmentTray } from "~/composer/attachment-tray";
+import { CharacterCounter } from "~/composer/character-counter";
+import { useDesk } from "~/desk/desk-context";
+import { Icon } from "~/design/icon";
+import { customerName } from "~/work/customer-name";
+
+export function Composer(props: { interaction: Interaction; chat: Chat; active: boolean }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { interaction, chat, active } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [dropping, setDropping] = useState(false);
+  const id = useId();
+  const draft = desk.drafts.of(chat.id);
+  const called = desk.view.composerCalled.value;
+  const who = customerName(interaction, words);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
+  }, [draft.text]);
+
+  useEffect(() => {
+    if (active && called > 0) field.current?.focus();
+  }, [called, active]);
+
+  if (chat.state === "ended") {
+    return <p class="composer-ended muted">{words.chat.endedBy}</p>;
+  }
+
+  const send = () => {
+    if (desk.chat.sendDraft(chat.id)) field.current?.focus();
+  };
+  const take = (files: FileList | null | undefined) => {
+    if (files && files.length > 0) desk.uploads.add(chat.id, Array.from(files, nameOfPasted));
+  };
+  const nameOfPasted = (file: File) =>
+    // Every pasted screenshot is called image.png: the time tells two apart.
+    file.name === "image.png"
+      ? new File([file], `${words.composer.pasted}-${Date.now()}.png`, { type: file.type })
+      : file;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // An Enter that confirms an input method's suggestion is no Enter.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      class="composer"
+      data-dropping={dropping}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setDropping(false);
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={field}
+          class="composer-text scroll"
+          rows={1}
+          aria-label={words.composer.label(who)}
+          aria-describedby={`${id}-hint`}
+          placeholder={words.composer.placeholder}
+          value={draft.text}
+          onInput={(event) => desk.chat.write(chat.id, event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = event.clipboardData?.files;
+            if (!files || files.length === 0) return;
+            event.preventDefault();
+            take(files);
+          }}
+        />
+        <AttachmentTray chatId={chat.id} attachments={draft.attachments} />
+        <div class="composer-tools">
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              take(event.currentTarget.files);
+              event.currentTarget.value = "";
+            }}
+          />
+          <button
+            type="button"
+            class="button quiet icon-only small"
+            aria-label={words.composer.attach}
+            title={words.composer.attach}
+            onClick={() => picker.current?.click()}
+          >
+            <Icon name="attach" />
+          </button>
+          <span id={`${id}-hint`} class="composer-hint clip muted">
+            {dropping ? words.composer.drop : words.composer.hint}
+          </span>
+          <CharacterCounter
+            used={[...draft.text.trim()].length}
+            most={desk.state.value.settings.max_message_chars}
+          />
+          <button type="submit" class="button primary small">
+            {words.composer.send}
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+/** Drafts: what is written but not sent, per chat, kept across reloads. */
+
+import { type ReadonlySignal, type Signal, computed, signal } from "@preact/signals";
+import type { Kept } from "~/storage/kept";
+import type { Attachment } from "@parley/wire";
+
+export interface Draft {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+const EMPTY: Draft = { text: "", attachments: [] };
+const KEY = "draft.";
+
+export class Drafts {
+  private kept: Kept | null = null;
+  private readonly all: Signal<Readonly<Record<string, Draft>>> = signal({});
+
+  /** Takes up the drafts of the agent who is logged in now. */
+  belongTo(kept: Kept): void {
+    this.kept = kept;
+    const drafts: Record<string, Draft> = {};
+    for (const key of kept.keys(KEY)) {
+      const draft = kept.read<Draft>(key);
+      if (draft !== null) drafts[key.slice(KEY.length)] = draft;
+    }
+    this.all.value = drafts;
+  }
+
+  of(chatId: string): Draft {
+    return this.all.value[chatId] ?? EMPTY;
+  }
+
+  signalOf(chatId: string): ReadonlySignal<Draft> {
+    return computed(() => this.of(chatId));
+  }
+
+  change(chatId: string, change: Partial<Draft>): void {
+    const draft = { ...this.of(chatId), ...change };
+    if (draft.text === "" && draft.attachments.length === 0) return this.clear(chatId);
+    this.all.value = { ...this.all.value, [chatId]: draft };
+    this.kept?.write(KEY + chatId, draft);
+  }
+
+  clear(chatId: string): void {
+    const { [chatId]: _, ...others } = this.all.value;
+    this.all.value = others;
+    this.kept?.remove(KEY + chatId);
+  }
+}

@@ -1,0 +1,24 @@
+/** Rich text: the gateway's HTML, rebuilt element by element from the allow-list. */
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useDesk } from "~/desk/desk-context";
+import { parseInert } from "~/conversation/inert-document";
+import { rebuild } from "~/conversation/rebuild";
+
+export function RichText({ html, text }: { html: string; text: string }) {
+  const desk = useDesk();
+  const holder = useRef<HTMLDivElement>(null);
+  const { removedImage } = desk.words.value.chat;
+  const plain = html === "";
+
+  useLayoutEffect(() => {
+    if (plain || holder.current === null) return;
+    const fragment = rebuild(parseInert(html).body, document, {
+      origin: location.origin,
+      removedImage,
+    });
+    holder.current.replaceChildren(fragment);
+  }, [html, removedImage]);
+
+  return plain ? <p class="plain">{text}</p> : <div class="rich" ref={holder} />;
+}

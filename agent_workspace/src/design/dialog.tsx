@@ -1,0 +1,73 @@
+/** A modal dialog on the native element: focus inside, Escape closes, focus returns. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { useWords } from "~/desk/desk-context";
+import { Icon } from "~/design/icon";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+  readonly onSubmit?: () => void;
+  readonly footer?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Dialog({ title, wide, onClose, onSubmit, footer, children }: DialogProps) {
+  const words = useWords();
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement as HTMLElement | null;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
+    return () => {
+      dialog?.close();
+      if (before?.isConnected) before.focus();
+    };
+  }, []);
+
+  const body = (
+    <>
+      <header>
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" class="button quiet icon-only" aria-label={words.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="dialog-content scroll">{children}</div>
+      {footer !== undefined && <footer>{footer}</footer>}
+    </>
+  );
+
+  return (
+    <dialog
+      ref={element}
+      class={wide ? "dialog wide" : "dialog"}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+    >
+      {onSubmit === undefined ? (
+        <div class="dialog-body">{body}</div>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {body}
+        </form>
+      )}
+    </dialog>
+  );
+}

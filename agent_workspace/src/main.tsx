@@ -1,0 +1,55 @@
+/** The desk's entry: builds it, draws it, and lets the page's own events reach it. */
+
+import "~/design/tokens.css";
+import "~/design/base.css";
+import "~/design/controls.css";
+import "~/design/floating.css";
+import "~/login/login.css";
+import "~/shell/shell.css";
+import "~/rail/rail.css";
+import "~/offers/offers.css";
+import "~/work/work.css";
+import "~/queues/queues.css";
+import "~/conversation/conversation.css";
+import "~/composer/composer.css";
+import "~/wrap_up/wrap-up.css";
+import "~/context/context.css";
+import "~/palette/palette.css";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { buildDesk } from "~/desk/desk";
+import { DeskContext } from "~/desk/desk-context";
+import { pageTitle } from "~/shell/page-title";
+import { Shell } from "~/shell/shell";
+import { listenForShortcuts } from "~/shortcuts/listen";
+
+const desk = buildDesk();
+
+effect(() => {
+  document.documentElement.lang = desk.locale.value;
+});
+effect(() => {
+  const { theme } = desk.state.value.preferences;
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+});
+effect(() => {
+  document.title = pageTitle(desk.state.value, desk.words.value);
+});
+
+for (const touch of ["pointerdown", "keydown"]) {
+  document.addEventListener(touch, () => desk.sounds.unlock(), { passive: true });
+}
+window.addEventListener("offline", () => desk.session.dropLink());
+window.addEventListener("online", () => desk.session.retryNow());
+listenForShortcuts(desk);
+
+const root = document.getElementById("desk");
+if (root === null) throw new Error("The page has no place for the desk.");
+render(
+  <DeskContext.Provider value={desk}>
+    <Shell />
+  </DeskContext.Provider>,
+  root,
+);
+desk.session.resume();

@@ -1,0 +1,98 @@
+/** An offer: who, from where, how long they waited, what they wrote, and how long it rings. */
+
+import { useState } from "preact/hooks";
+import { useDesk } from "~/desk/desk-context";
+import { Elapsed } from "~/design/elapsed";
+import { Icon } from "~/design/icon";
+import { CountdownRing } from "~/offers/countdown-ring";
+import type { HeldOffer } from "~/state/desk-state";
+import { lastCustomerWord } from "~/state/conversation";
+import { customerName } from "~/work/customer-name";
+
+export function OfferCard({ offer }: { offer: HeldOffer }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const [busy, setBusy] = useState(false);
+  const { interaction, transferred } = offer;
+  const who = customerName(interaction, words);
+  const answer = async (act: () => Promise<void>) => {
+    setBusy(true);
+    await act();
+    setBusy(false);
+  };
+  const conversation = interaction.chat && desk.state.value.conversations[interaction.chat.id];
+  const preview = (conversation && lastCustomerWord(conversation)?.text) ?? "";
+  const answers = interaction.prechat.filter(({ value }) => value !== "").slice(0, 3);
+  return (
+    <section class="offer" aria-label={`${words.offer.title(words.media[interaction.medium])}, ${who}`}>
+      <div class="offer-head">
+        <CountdownRing offer={offer} />
+        <div class="offer-who">
+          <span class="offer-kind">
+            <Icon name={interaction.medium} size="small" />
+            {words.offer.title(words.media[interaction.medium])}
+          </span>
+          <strong class="clip">{who}</strong>
+          <span class="clip muted">
+            {interaction.queue.name} · <Waited since={interaction.enqueued_at} />
+          </span>
+        </div>
+      </div>
+      {transferred !== null && (
+        <div class="offer-note">
+          <span class="muted">
+            {words.offer.transferredFrom(transferred.from_agent ?? transferred.from_queue ?? "")}
+          </span>
+          {transferred.note !== "" && <p>{transferred.note}</p>}
+        </div>
+      )}
+      <p class={preview === "" ? "offer-preview muted" : "offer-preview"}>
+        {preview || words.offer.noMessage}
+      </p>
+      {answers.length > 0 && (
+        <dl class="offer-answers" aria-label={words.offer.answers}>
+          {answers.map(({ key, label, value }) => (
+            <div key={key}>
+              <dt>{label}</dt>
+              <dd class="clip">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <div class="offer-buttons">
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled={busy}
+          aria-keyshortcuts="Alt+A"
+          onClick={() => void answer(() => desk.work.accept(offer.id))}
+        >
+          {words.offer.accept}
+          <kbd aria-hidden="true">Alt A</kbd>
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!offer.can_reject}
+          title={offer.can_reject ? undefined : words.offer.noReject}
+          aria-keyshortcuts="Alt+R"
+          onClick={() => void answer(() => desk.work.reject(offer.id))}
+        >
+          {words.offer.reject}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Waited({ since }: { since: string }) {
+  const words = useDesk().words.value;
+  const [before, after] = words.offer.waited("\u0000").split("\u0000");
+  return (
+    <>
+      {before}
+      <Elapsed since={since} />
+      {after}
+    </>
+  );
+}

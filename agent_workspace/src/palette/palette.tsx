@@ -1,0 +1,101 @@
+/** The palette: one field that finds commands, chats and queues. */
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { matches } from "~/design/matching";
+import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
+import { type PaletteEntry, paletteEntries } from "~/palette/palette-entries";
+
+export function Palette({ onClose }: { onClose: () => void }) {
+  const desk = useDesk();
+  const words = desk.words.value.palette;
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const element = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const found = paletteEntries(desk).filter((entry) => matches(entry.name, text));
+  const current = found[Math.min(at, found.length - 1)];
+
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    element.current?.showModal();
+    return () => {
+      element.current?.close();
+      if (before?.isConnected) before.focus();
+    };
+  }, []);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [at, text]);
+
+  const take = (entry: PaletteEntry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    // After the dialog has given the focus back, so that the command may move it on.
+    setTimeout(() => entry.run(desk));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      take(current);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length > 0) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setAt((Math.min(at, found.length - 1) + step + found.length) % found.length);
+    }
+  };
+
+  return (
+    <dialog
+      ref={element}
+      class="dialog palette"
+      aria-label={words.title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+    >
+      <div class="palette-field">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={words.title}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={current === undefined ? undefined : `${id}-${current.id}`}
+          placeholder={words.placeholder}
+          autocomplete="off"
+          value={text}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div ref={list} id={`${id}-list`} class="palette-list scroll" role="listbox" aria-label={words.title}>
+        {found.map((entry) => (
+          <div
+            key={entry.id}
+            id={`${id}-${entry.id}`}
+            role="option"
+            aria-selected={entry === current}
+            onClick={() => take(entry)}
+          >
+            <Icon name={entry.icon} />
+            <span class="clip">{entry.name}</span>
+            {entry.keys !== undefined && <kbd>{entry.keys.replace("+", " ")}</kbd>}
+          </div>
+        ))}
+        {found.length === 0 && <p class="muted palette-nothing">{desk.words.value.nothingFound}</p>}
+      </div>
+    </dialog>
+  );
+}

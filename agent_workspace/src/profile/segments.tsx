@@ -1,0 +1,20 @@
+/** Segments: a choice among few, each one press away. */
+
+export interface SegmentsProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly id: Id; readonly name: string }[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+}
+
+export function Segments<Id extends string>({ label, options, chosen, onChoose }: SegmentsProps<Id>) {
+  return (
+    <div class="segments" role="group" aria-label={label}>
+      {options.map(({ id, name }) => (
+        <button key={id} type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** The rail: who I am, what rings, what I hold, what I serve. */
+
+import { useDesk } from "~/desk/desk-context";
+import { Icon, type IconName } from "~/design/icon";
+import { OfferStack } from "~/offers/offer-stack";
+import { QueueList } from "~/queues/queue-list";
+import { MePanel } from "~/rail/me-panel";
+import { Team } from "~/team/team";
+import { WorkList } from "~/work/work-list";
+
+export function Rail() {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { me } = desk.state.value;
+  return (
+    <nav class="rail" id="rail" tabIndex={-1} aria-label={words.regions.rail}>
+      <MePanel />
+      <div class="rail-offers">
+        <OfferStack />
+      </div>
+      <div class="rail-lists scroll">
+        <WorkList />
+        <QueueList />
+        {me !== null && me.role !== "agent" && <Team />}
+      </div>
+      <div class="rail-foot">
+        <FootButton icon="search" label={words.palette.title} keys="Ctrl K" kind="palette" />
+        <FootButton icon="keyboard" label={words.shortcuts.title} keys="?" kind="shortcuts" />
+        <FootButton icon="settings" label={words.profile.title} kind="profile" />
+      </div>
+    </nav>
+  );
+}
+
+function FootButton(props: {
+  icon: IconName;
+  label: string;
+  keys?: string;
+  kind: "palette" | "shortcuts" | "profile";
+}) {
+  const { view } = useDesk();
+  return (
+    <button
+      type="button"
+      class="button quiet small"
+      aria-label={props.label}
+      title={props.keys === undefined ? props.label : `${props.label} (${props.keys})`}
+      onClick={() => {
+        view.dialog.value = { kind: props.kind };
+      }}
+    >
+      <Icon name={props.icon} />
+      {props.keys !== undefined && <kbd aria-hidden="true">{props.keys}</kbd>}
+    </button>
+  );
+}

@@ -1,0 +1,69 @@
+/** The shell: log-in page or the three panels, and what floats above them. */
+
+import { ContextPanel } from "~/context/context-panel";
+import { useDesk } from "~/desk/desk-context";
+import { LoginPage } from "~/login/login-page";
+import { OfferStack } from "~/offers/offer-stack";
+import { Rail } from "~/rail/rail";
+import { Dialogs } from "~/shell/dialogs";
+import { LinkBanner } from "~/shell/link-banner";
+import { LiveRegions } from "~/shell/live-regions";
+import { ToastList } from "~/shell/toast-list";
+import { TopBar } from "~/shell/top-bar";
+import { WorkArea } from "~/work/work-area";
+
+export function Shell() {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { link, me } = desk.state.value;
+  const { drawer, contextShown } = desk.view;
+  if (me === null) {
+    return link.state === "signed_out" ? <LoginPage reason={link.reason} /> : <Opening />;
+  }
+  const hasContext = desk.state.value.work.length > 0;
+  return (
+    <div
+      class="shell"
+      data-drawer={drawer.value ?? undefined}
+      data-context={hasContext && contextShown.value ? "shown" : "hidden"}
+    >
+      <a class="skip" href="#work">
+        {words.regions.skip}
+      </a>
+      <LinkBanner />
+      <TopBar />
+      <Rail />
+      <WorkArea />
+      {hasContext && <ContextPanel />}
+      {drawer.value !== null && (
+        <button
+          type="button"
+          class="scrim"
+          aria-label={words.close}
+          onClick={() => {
+            drawer.value = null;
+          }}
+        />
+      )}
+      <div class="offers-afloat">
+        <OfferStack />
+      </div>
+      <Dialogs />
+      <ToastList />
+      <LiveRegions />
+    </div>
+  );
+}
+
+function Opening() {
+  const desk = useDesk();
+  return (
+    <main class="opening">
+      <p class="muted" role="status">
+        {desk.state.value.link.state === "lost"
+          ? desk.words.value.login.unreachable
+          : desk.words.value.login.opening}
+      </p>
+    </main>
+  );
+}

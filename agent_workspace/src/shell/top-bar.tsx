@@ -1,0 +1,52 @@
+/** The top bar of narrow windows: where one is, and the way to both drawers. */
+
+import { useDesk } from "~/desk/desk-context";
+import { Icon } from "~/design/icon";
+import { StatusMark } from "~/design/status-mark";
+import { unreadCount } from "~/state/conversation";
+import { customerName } from "~/work/customer-name";
+
+export function TopBar() {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { me, work, conversations } = desk.state.value;
+  const { view } = desk;
+  const active = work.find((one) => one.id === view.active.value);
+  const elsewhere = work.reduce((sum, { id, chat }) => {
+    const conversation = chat && conversations[chat.id];
+    return id !== active?.id && conversation ? sum + unreadCount(conversation) : sum;
+  }, 0);
+  return (
+    <header class="top-bar">
+      <button
+        type="button"
+        class="button quiet"
+        aria-label={
+          elsewhere > 0
+            ? `${words.regions.openRail}, ${words.work.unread(elsewhere)}`
+            : words.regions.openRail
+        }
+        aria-expanded={view.drawer.value === "rail"}
+        onClick={() => {
+          view.drawer.value = view.drawer.value === "rail" ? null : "rail";
+        }}
+      >
+        <Icon name="menu" size="large" />
+        {me !== null && <StatusMark status={me.status} />}
+        {elsewhere > 0 && <span class="badge">{elsewhere}</span>}
+      </button>
+      <strong class="clip">{active === undefined ? "Parley" : customerName(active, words)}</strong>
+      {active !== undefined && (
+        <button
+          type="button"
+          class="button quiet icon-only"
+          aria-label={words.regions.openContext}
+          aria-expanded={view.drawer.value === "context"}
+          onClick={() => view.toggleContext()}
+        >
+          <Icon name="sidebar" size="large" />
+        </button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,49 @@
+/** The shortcuts dialog. */
+
+import { useDesk } from "~/desk/desk-context";
+import { Dialog } from "~/design/dialog";
+import type { Words } from "~/words/en";
+import { SHORTCUTS } from "~/shortcuts/shortcuts";
+
+const WRITING = [
+  { name: "send", keys: ["Enter"] },
+  { name: "newline", keys: ["Shift+Enter"] },
+  { name: "escape", keys: ["Esc"] },
+] as const;
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const words = useDesk().words.value.shortcuts;
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <Table title={words.everywhere} rows={SHORTCUTS} />
+      <Table title={words.writing} rows={WRITING} />
+    </Dialog>
+  );
+}
+
+function Table(props: {
+  title: string;
+  rows: readonly { readonly name: keyof Words["shortcuts"]; readonly keys: readonly string[] }[];
+}) {
+  const words = useDesk().words.value.shortcuts;
+  return (
+    <section class="shortcut-table">
+      <h3>{props.title}</h3>
+      <dl>
+        {props.rows.map(({ name, keys }) => (
+          <div key={name}>
+            <dt>{words[name]}</dt>
+            <dd>
+              {keys.map((combination, index) => (
+                <span key={combination}>
+                  {index > 0 && " – "}
+                  <kbd>{combination.replace("+", " ")}</kbd>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+/** Dates, times and sizes in the reader's language. */
+
+import type { Words } from "~/words/en";
+import type { Locale } from "@parley/wire";
+
+const TAGS: Record<Locale, string> = { en: "en-GB", fr: "fr-FR" };
+
+export function timeOfDay(at: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(TAGS[locale], { hour: "2-digit", minute: "2-digit" }).format(
+    new Date(at),
+  );
+}
+
+/** The calendar day a moment falls on here, as a key that sorts. */
+export function dayKey(at: string): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Today, yesterday, or the date in full. */
+export function dayName(at: string, now: number, locale: Locale, words: Words): string {
+  const day = dayKey(at);
+  const instant = new Date(now);
+  if (day === dayKey(instant.toISOString())) return words.chat.today;
+  instant.setDate(instant.getDate() - 1);
+  if (day === dayKey(instant.toISOString())) return words.chat.yesterday;
+  return new Intl.DateTimeFormat(TAGS[locale], {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  }).format(new Date(at));
+}
+
+/** A file's size with one decimal at most. */
+export function fileSize(bytes: number, locale: Locale): string {
+  const [amount, unit] =
+    bytes >= 1_048_576
+      ? [bytes / 1_048_576, "megabyte"]
+      : bytes >= 1_024
+        ? [bytes / 1_024, "kilobyte"]
+        : [bytes, "byte"];
+  return new Intl.NumberFormat(TAGS[locale], {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(amount);
+}

@@ -1,0 +1,16 @@
+/** How a customer is called on the desk: by name, else by address, else as a visitor. */
+
+import type { Interaction } from "@parley/wire";
+import type { Words } from "~/words/en";
+
+export function customerName(interaction: Interaction, words: Words): string {
+  const { customer } = interaction;
+  return customer?.name || customer?.email || words.work.anonymous;
+}
+
+/** One or two letters that stand for the name. */
+export function initials(name: string): string {
+  const parts = name.split(/[\s@._-]+/u).filter((part) => part !== "");
+  const letters = parts.length > 1 ? [parts[0], parts[1]] : [parts[0]];
+  return letters.map((part) => [...(part ?? "")][0] ?? "").join("").toLocaleUpperCase();
+}

@@ -1,0 +1,46 @@
+/** The work area: one to three conversations side by side, or what to do when there is none. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { Conversation } from "~/conversation/conversation";
+import { useDesk } from "~/desk/desk-context";
+import { Home } from "~/work/home";
+
+/** Narrower than this a conversation is no longer pleasant to read. */
+const COLUMN_PIXELS = 380;
+
+export function WorkArea() {
+  const desk = useDesk();
+  const area = useRef<HTMLElement>(null);
+  const words = desk.words.value;
+  const { work } = desk.state.value;
+  const shown = desk.view.columns.value
+    .map((id) => work.find((one) => one.id === id))
+    .filter((one) => one !== undefined);
+
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      desk.view.room.value = Math.max(1, Math.floor(element.clientWidth / COLUMN_PIXELS));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <main class="work-area" id="work" ref={area} tabIndex={-1} aria-label={words.regions.work}>
+      {shown.length === 0 ? (
+        <Home />
+      ) : (
+        shown.map((interaction) => (
+          <Conversation
+            key={interaction.id}
+            interaction={interaction}
+            active={interaction.id === desk.view.active.value}
+            alone={shown.length === 1}
+          />
+        ))
+      )}
+    </main>
+  );
+}

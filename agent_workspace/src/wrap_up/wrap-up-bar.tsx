@@ -1,0 +1,70 @@
+/** The wrap-up bar: time left, codes, tags, notes, and the two ways on. */
+
+import type { Handling, Interaction } from "@parley/wire";
+import { useId } from "preact/hooks";
+import { useDesk } from "~/desk/desk-context";
+import { Icon } from "~/design/icon";
+import { StatusMark } from "~/design/status-mark";
+import { missingLists } from "~/state/work";
+import { CodeChoice } from "~/wrap_up/code-choice";
+import { Notes } from "~/wrap_up/notes";
+import { TagField } from "~/wrap_up/tag-field";
+import { WrapUpClock } from "~/wrap_up/wrap-up-clock";
+
+export function WrapUpBar(props: { interaction: Interaction; handling: Handling }) {
+  const desk = useDesk();
+  const words = desk.words.value.wrapUp;
+  const { interaction, handling } = props;
+  const missing = missingLists(interaction);
+  const id = useId();
+  return (
+    <section class="wrap-up scroll" aria-label={words.title}>
+      <header>
+        <h3>
+          <StatusMark status="wrap_up" />
+          {words.title}
+        </h3>
+        <span class="wrap-up-time">
+          <WrapUpClock handling={handling} />
+        </span>
+      </header>
+      {interaction.code_lists.map((list) => (
+        <CodeChoice key={list.id} list={list} interaction={interaction} handling={handling} large />
+      ))}
+      <div class="wrap-up-words">
+        <TagField interaction={interaction} handling={handling} />
+        <Notes interaction={interaction} handling={handling} rows={2} />
+      </div>
+      <footer>
+        <p id={`${id}-missing`} class="wrap-up-missing">
+          {missing.length > 0 && (
+            <>
+              <Icon name="warning" size="small" />
+              {words.missing(missing.map((list) => list.name).join(", "))}
+            </>
+          )}
+        </p>
+        <button
+          type="button"
+          class="button"
+          aria-keyshortcuts="Alt+X"
+          onClick={() => void desk.work.extend(interaction.id)}
+        >
+          {words.extend}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled={missing.length > 0}
+          aria-describedby={`${id}-missing`}
+          aria-keyshortcuts="Alt+E"
+          onClick={() => {
+            if (missing.length === 0) void desk.work.finish(interaction.id);
+          }}
+        >
+          {words.finish}
+        </button>
+      </footer>
+    </section>
+  );
+}
