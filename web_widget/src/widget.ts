@@ -1,18 +1,20 @@
 /** The widget as its screens use it: the session, the host page, the language, the sound. */
 
 import pollingUrl from "virtual:polling-url";
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { applyTheme, type Theme, themeFor } from "./brand/theme";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { applyTheme, themeFor } from "./brand/theme";
 import { HostBridge } from "./host/bridge";
 import { chooseLanguage, type Speech, speechIn } from "./i18n";
 import { type Known, knownFrom } from "./session/known";
 import { lastingStorage, Memory } from "./session/memory";
 import { ChatSession } from "./session/session";
-import { liveChat, type State, unreadCount } from "./session/state";
+import { liveChat, unreadCount } from "./session/state";
 import { Chime } from "./sound";
 import { openWebSocket } from "./transport/websocket";
 
 const SOCKET_PATH = "/ws/widget/";
+/** Outer size of the window that stands in where a page forbids frames. */
+const POPUP = [400, 720] as const;
 
 export class Widget {
   readonly memory: Memory;
@@ -23,10 +25,10 @@ export class Widget {
   /** The panel is on the screen. */
   readonly open = signal(false);
   /** What the host page told about its visitor: fills the form in. */
-  readonly known = signal<Known>({ standard: {}, fields: {} });
+  readonly known = signal<Known>(knownFrom(null));
   readonly #chime = new Chime();
-  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
-  #theme: Theme = themeFor(null, this.#dark.matches);
+  readonly #dark = signal(false);
+  #jwt: string | null = null;
 
   constructor(site: string, wanted: readonly string[]) {
     this.memory = new Memory(site, lastingStorage());
@@ -46,13 +48,9 @@ export class Widget {
         );
         return (auth, handlers) => openPolling(location.origin, SOCKET_PATH, auth, handlers);
       },
-      spoken: (message) => {
+      spoken: ({ from, name, text }) => {
         if (!this.muted.value && !this.session.state.value.watching) this.#chime.play();
-        this.bridge.tell({
-          parley: "event",
-          name: "message",
-          detail: { from: message.from, name: message.name, text: message.text },
-        });
+        this.bridge.emit("message", { from, name, text });
       },
       muted: (muted) => {
         this.muted.value = muted;
@@ -61,34 +59,37 @@ export class Widget {
     const { state } = this.session;
     const languages = computed(() => state.value.settings?.languages ?? []);
     this.speech = computed(() => speechIn(chooseLanguage(wanted, languages.value)));
-    this.bridge = new HostBridge({
-      hello: () => this.#introduce(),
-      opened: () => this.#show(true),
-      closed: () => this.#show(false),
-      identified: (who) => {
-        if (typeof who === "string") this.session.identify(who);
-        else this.known.value = knownFrom(who);
-      },
+    this.bridge = new HostBridge(({ open, who }) => {
+      if (open !== this.open.value) this.#show(open);
+      if (typeof who === "string") this.#identify(who);
+      else if (who) this.known.value = knownFrom(who);
     });
     this.open.value = !this.bridge.framed;
-    this.#followState(state);
   }
 
   start(): void {
     const watch = (): void => this.session.watch(this.open.value && !document.hidden);
     document.addEventListener("visibilitychange", watch);
     effect(watch);
-    addEventListener("pointerdown", () => this.#chime.unlock(), { once: true });
-    addEventListener("keydown", () => this.#chime.unlock(), { once: true });
-    this.#dark.addEventListener("change", () => this.#paint());
+    const unlock = (): void => this.#chime.unlock();
+    addEventListener("pointerdown", unlock, { once: true });
+    addEventListener("keydown", unlock, { once: true });
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const follow = (): void => {
+      this.#dark.value = dark.matches;
+    };
+    dark.addEventListener("change", follow);
+    follow();
+    this.#followState();
+    if (window.opener) resizeTo(...POPUP);
     this.session.start();
   }
 
   /** Hides the panel; the conversation goes on. */
   close(): void {
-    if (!this.bridge.framed) return window.close();
-    this.#show(false);
-    this.bridge.tell({ parley: "close" });
+    // The launcher decides: it hides the iframe and says so.
+    if (this.bridge.framed) this.bridge.close();
+    else window.close();
   }
 
   toggleSound(): void {
@@ -100,57 +101,43 @@ export class Widget {
 
   #show(open: boolean): void {
     this.open.value = open;
+    this.bridge.emit(open ? "open" : "close");
   }
 
-  /** Keeps the host page and the document in step with the conversation. */
-  #followState(state: ReadonlySignal<State>): void {
+  #identify(jwt: string): void {
+    if (jwt === this.#jwt) return;
+    this.#jwt = jwt;
+    this.session.identify(jwt);
+  }
+
+  /** Keeps the document and the launcher in step with the conversation. */
+  #followState(): void {
+    const { state } = this.session;
+    const name = computed(() => state.value.settings?.name);
     const colour = computed(() => state.value.settings?.colour ?? null);
     const unread = computed(() => unreadCount(state.value));
-    const chat = computed(() => liveChat(state.value)?.state ?? null);
-    effect(() => {
-      void colour.value;
-      this.#paint();
-    });
+    const phase = computed(() => liveChat(state.value)?.state ?? null);
+    const theme = computed(() => themeFor(colour.value, this.#dark.value));
+    effect(() => applyTheme(document.documentElement, theme.value));
     effect(() => {
       document.documentElement.lang = this.speech.value.language;
-      this.#introduce();
     });
     effect(() => {
-      this.#tellUnread(unread.value);
+      const { words } = this.speech.value;
+      const count = unread.value;
+      const badge = count > 0 ? String(count) : "";
+      const title = name.value ? words.chatWith(name.value) : words.panel;
+      document.title = badge ? `(${badge}) ${title}` : title;
+      this.bridge.show({
+        style: `--fill:${theme.value.accent};--ink:${theme.value.onAccent}`,
+        title,
+        label: badge ? `${words.openChat}, ${words.unread(count)}` : words.openChat,
+        badge,
+        live: phase.value !== null,
+        open: this.open.value,
+      });
     });
-    effect(() => {
-      this.bridge.tell({ parley: "resume", on: chat.value !== null });
-      this.bridge.tell({ parley: "event", name: "chat", detail: { state: chat.value } });
-    });
-  }
-
-  #paint(): void {
-    this.#theme = themeFor(this.session.state.value.settings?.colour ?? null, this.#dark.matches);
-    applyTheme(document.documentElement, this.#theme);
-    this.#introduce();
-  }
-
-  #introduce(): void {
-    const { words } = this.speech.value;
-    const { settings } = this.session.state.value;
-    const title = settings?.name ? words.chatWith(settings.name) : words.panel;
-    document.title = title;
-    this.bridge.tell({
-      parley: "ready",
-      fill: this.#theme.accent,
-      ink: this.#theme.onAccent,
-      title,
-    });
-    this.#tellUnread(unreadCount(this.session.state.value));
-  }
-
-  #tellUnread(count: number): void {
-    const { words } = this.speech.value;
-    const label = count > 0 ? `${words.openChat}, ${words.unread(count)}` : words.openChat;
-    this.bridge.tell({ parley: "unread", count, label });
-    if (!this.bridge.framed) {
-      const plain = document.title.replace(/^\(\d+\) /, "");
-      document.title = count > 0 ? `(${count}) ${plain}` : plain;
-    }
+    effect(() => this.bridge.emit("unread", unread.value));
+    effect(() => this.bridge.emit("chat", { state: phase.value }));
   }
 }

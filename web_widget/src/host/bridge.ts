@@ -1,41 +1,42 @@
 /** The chat's end of the wire to the host page; silent in a window of its own. */
-import type { FromChat, FromLoader } from "./messages";
-
-export interface BridgeHandlers {
-  /** The loader showed itself: say what it needs to know. */
-  hello(): void;
-  opened(): void;
-  closed(): void;
-  identified(who: unknown): void;
-}
+import type { EventName, FromChat, FromLoader, LauncherState } from "./messages";
 
 export class HostBridge {
   /** Whether a host page surrounds the chat. */
   readonly framed = window.parent !== window;
   #hostOrigin: string | null = null;
+  #state: LauncherState | null = null;
 
-  constructor(private readonly handlers: BridgeHandlers) {
-    if (this.framed) addEventListener("message", this.#heard);
+  constructor(private readonly heard: (message: FromLoader) => void) {
+    if (this.framed) addEventListener("message", this.#listen);
   }
 
-  tell(message: FromChat): void {
-    if (this.#hostOrigin) window.parent.postMessage(message, this.#hostOrigin);
+  /** Keeps the launcher as it should be; sent when it changes. */
+  show(state: LauncherState): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    this.#state = state;
+    this.#post({ state });
   }
 
-  readonly #heard = ({ source, origin, data }: MessageEvent<FromLoader | null>): void => {
-    if (source !== window.parent || typeof data !== "object" || data === null) return;
+  close(): void {
+    this.#post({ close: true });
+  }
+
+  emit(name: EventName, detail: unknown = null): void {
+    this.#post({ event: [name, detail] });
+  }
+
+  readonly #listen = ({ source, origin, data }: MessageEvent<FromLoader | null>): void => {
+    if (source !== window.parent || typeof data?.open !== "boolean") return;
     // The first word fixes the origin. Only pages named by `frame-ancestors` can be the parent at all.
-    if (data.parley === "hello") this.#hostOrigin ??= origin;
-    if (origin !== this.#hostOrigin) return;
-    switch (data.parley) {
-      case "hello":
-        return this.handlers.hello();
-      case "open":
-        return this.handlers.opened();
-      case "close":
-        return this.handlers.closed();
-      case "identify":
-        return this.handlers.identified(data.who);
+    if (this.#hostOrigin === null) {
+      this.#hostOrigin = origin;
+      if (this.#state) this.#post({ state: this.#state });
     }
+    if (origin === this.#hostOrigin) this.heard(data);
   };
+
+  #post(message: FromChat): void {
+    if (this.#hostOrigin !== null) window.parent.postMessage(message, this.#hostOrigin);
+  }
 }

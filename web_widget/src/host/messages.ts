@@ -1,19 +1,35 @@
 /** What the loader on the host page and the chat in its iframe say to each other by postMessage. */
 
-/** From the loader. `hello` comes first and tells the chat which origin it lives in. */
-export type FromLoader =
-  | { parley: "hello" }
-  | { parley: "open" }
-  | { parley: "close" }
-  | { parley: "identify"; who: unknown };
+/** From the loader, whole every time; the first one also tells the chat which origin it lives in. */
+export interface FromLoader {
+  open: boolean;
+  /** What the page passed to `Parley.identify`. */
+  who?: unknown;
+}
+
+/** How the launcher should look and what it should remember; whole every time, and proof that the chat runs. */
+export interface LauncherState {
+  /** Declarations of `--fill` and `--ink`, the launcher's colours. */
+  style: string;
+  /** The name of the iframe. */
+  title: string;
+  /** The name of the button while the panel is closed. */
+  label: string;
+  /** The number of unread messages, empty for none. */
+  badge: string;
+  /** Whether the next page should load the chat by itself, as there is a conversation to go on with. */
+  live: boolean;
+  /** Whether the panel is open, as the chat was told. */
+  open: boolean;
+}
+
+export type EventName = "open" | "close" | "unread" | "chat" | "message";
 
 /** From the chat. */
-export type FromChat =
-  /** The chat runs; its colours are the launcher's from now on. */
-  | { parley: "ready"; fill: string; ink: string; title: string }
-  | { parley: "unread"; count: number; label: string }
-  | { parley: "close" }
-  /** Whether the next page should load the chat by itself, as there is a conversation to go on with. */
-  | { parley: "resume"; on: boolean }
+export interface FromChat {
+  state?: LauncherState;
+  /** The customer closed the panel from within. */
+  close?: true;
   /** For the listeners of `Parley.on`. */
-  | { parley: "event"; name: "ready" | "unread" | "chat" | "message"; detail: unknown };
+  event?: [name: EventName, detail: unknown];
+}

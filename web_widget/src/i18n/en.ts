@@ -9,7 +9,6 @@ export const en = {
   panel: "Chat",
   chatWith: (name: string) => `Chat with ${name}`,
   openChat: "Open chat",
-  closeChat: "Close chat",
   close: "Close",
   back: "Back",
   menu: "Options",
@@ -19,9 +18,7 @@ export const en = {
   // The first screen
   hello: "Hello. How can we help?",
   startTitle: "Write to us",
-  startNow: "We answer right away",
   startSoon: "Someone answers as soon as they are free",
-  startWait: (wait: string) => `Someone answers in ${wait}`,
   startUnstaffed: "Nobody is here just now; you can wait or leave a message",
   leaveTitle: "Leave a message",
   leaveHint: "We answer by email",
@@ -29,10 +26,8 @@ export const en = {
   opensAt: (when: string) => `We open again ${when}.`,
   openNow: "We are here",
   awayNow: "Nobody is at the desk",
-  closedBadge: "Closed",
   continueTitle: "Go on with your conversation",
   readEarlier: "Read your last conversation",
-  consentDefault: "",
 
   // Forms
   yourName: "Your name",
@@ -50,8 +45,7 @@ export const en = {
   tooLong: (max: number) => `Please stay below ${max.toLocaleString("en")} characters.`,
   formLost: "The connection failed. What you wrote is still here: please try again.",
   leftTitle: "Message received",
-  leftText: (email: string) => `We will answer you at ${email}.`,
-  leftTextPlain: "We will answer you by email.",
+  leftText: "We will answer you by email.",
   leftDone: "Back to the start",
 
   // Waiting
@@ -65,7 +59,6 @@ export const en = {
   aboutMinutes: (n: number) => `about ${count(n, "minute", "minutes")}`,
   moreThanAnHour: "more than an hour",
   bot: "Assistant",
-  withAgent: (name: string) => `You are talking with ${name}`,
 
   // The log
   log: "Conversation",
@@ -73,7 +66,6 @@ export const en = {
   someone: "Adviser",
   today: "Today",
   yesterday: "Yesterday",
-  saidAt: (name: string, time: string) => `${name}, ${time}:`,
   sending: "Sending",
   queued: "Waiting for the connection",
   sent: "Sent",
@@ -84,7 +76,6 @@ export const en = {
   typing: (name: string) => `${name} is typing`,
   earlierMessages: "Show earlier messages",
   earlierChat: "Show the conversation before this one",
-  chatStarted: (when: string) => `Conversation of ${when}`,
   chatEnded: "This conversation has ended.",
   chatEndedBy: {
     customer: "You ended this conversation.",
@@ -102,14 +93,11 @@ export const en = {
   uploading: "Uploading",
   uploadFailed: (name: string) => `${name} could not be sent.`,
   fileTooLarge: (name: string, max: string) => `${name} is larger than ${max}.`,
-  dropHere: "Drop files here",
   left: (n: number) => `${count(n, "character", "characters")} left`,
   over: (n: number) => `${count(n, "character", "characters")} too many`,
   hint: "Enter sends, Shift and Enter starts a new line",
 
   // The end
-  soundOn: "Sound on",
-  soundOff: "Sound off",
   mute: "Mute the sound",
   unmute: "Turn the sound on",
   end: "End the conversation",

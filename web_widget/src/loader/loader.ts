@@ -2,144 +2,118 @@
 import type { FromChat, FromLoader } from "../host/messages";
 import { CSS } from "./style";
 
+type Listener = [name: string, heard: (detail: unknown) => void];
+
 const page = document;
-const script = page.currentScript as HTMLScriptElement;
-const { site = "", lang } = script.dataset;
-const { origin } = new URL(script.src);
+const { dataset, src } = page.currentScript as HTMLScriptElement;
+const { site, lang } = dataset;
 const language = lang || page.documentElement.lang || navigator.language;
-const url = `${origin}/widget/?site=${encodeURIComponent(site)}&lang=${language}`;
-const [OPEN, CLOSE, BLOCKED] = /^fr/i.test(language)
-  ? ["Ouvrir la discussion", "Fermer la discussion", "Ouvrir la discussion dans une fenêtre"]
-  : ["Open chat", "Close chat", "Open the chat in a window"];
-const KEY = `parley:${site}`;
-/** Milliseconds the chat may take to report before the host page is taken to forbid it. */
-const READY_WITHIN = 5_000;
+const { href, origin } = new URL(`widget/?site=${site}&lang=${language}`, src);
+const [OPEN, CLOSE, WINDOW] = language.startsWith("fr")
+  ? ["Ouvrir la discussion", "Fermer la discussion", "Ouvrir dans une fenêtre"]
+  : ["Open chat", "Close chat", "Open in a window"];
+/** In the host's storage: 1 while a conversation goes on, 2 while its panel is open too. */
+const HINT = `parley:${site}`;
 
 const host = page.createElement("div");
 const shadow = host.attachShadow({ mode: "open" });
 const button = page.createElement("button");
 const badge = page.createElement("b");
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(CSS);
-shadow.adoptedStyleSheets = [sheet]; // the host's policy may forbid style elements, never this
-
-const draw = (name: string, key: string, value: string, parent: Element): Element => {
-  const element = page.createElementNS("http://www.w3.org/2000/svg", name);
-  element.setAttribute(key, value);
-  parent.append(element);
-  return element;
-};
-const icon = draw("svg", "viewBox", "0 0 24 24", button);
-draw("path", "d", "M4 5h16v12h-9l-4 3v-3H4z", icon);
-draw("path", "d", "m6 9 6 6 6-6", icon);
-button.append(badge);
-shadow.append(button);
-
+const listeners: Listener[] = [];
 let frame: HTMLIFrameElement | undefined;
 let ready = false;
 let opened = false;
 let label = OPEN;
-let title = "";
-const queue: FromLoader[] = [];
-const listeners: [name: string, listener: (detail: unknown) => void][] = [];
+let title: string | undefined;
+let who: unknown;
 
-/** Whether a conversation goes on: "1", or "open" while its panel is open; with an argument, sets it. */
-const hint = (value?: string): string | null => {
+/** The hint, set first if there is a new one; nothing where storage is switched off. */
+const recall = (hint?: string | number): string | undefined => {
   try {
-    if (value !== undefined) localStorage[KEY] = value;
-    return localStorage[KEY];
-  } catch {
-    return null; // storage is switched off: the next page starts with a button
-  }
+    if (hint != null) localStorage[HINT] = hint;
+    return localStorage[HINT];
+  } catch {}
 };
 
-const tell = (message: FromLoader): void => {
-  if (ready) frame?.contentWindow?.postMessage(message, origin);
-  else queue.push(message);
-};
-
-const emit = (name: string, detail?: unknown): void => {
-  for (const [wanted, listener] of listeners) if (wanted === name) listener(detail);
+const post = (): void => {
+  frame?.contentWindow?.postMessage({ open: opened, who } satisfies FromLoader, origin);
 };
 
 const show = (): void => {
   button.className = opened ? "open" : "";
-  button.ariaExpanded = `${opened}`;
   button.ariaLabel = opened ? CLOSE : label;
+  if (ready) post();
 };
 
 const load = (): void => {
   if (frame) return;
-  const made = page.createElement("iframe");
-  frame = made;
-  made.title = "Chat";
-  made.allow = "autoplay";
-  made.src = url;
-  made.onload = () => made.contentWindow?.postMessage({ parley: "hello" }, origin);
-  shadow.append(made);
+  frame = page.createElement("iframe");
+  frame.allow = "autoplay";
+  frame.src = href;
+  frame.onload = post;
+  shadow.append(frame);
   setTimeout(() => {
     if (ready) return;
-    // The host page forbids frames: the chat still works in a window of its own.
+    // Silent for 5 s: the host page forbids frames. The chat still works in a window of its own.
     const link = page.createElement("a");
-    link.href = url;
-    link.target = KEY;
-    link.textContent = BLOCKED;
-    link.onclick = () => !window.open(url, KEY, "popup,width=400,height=680");
-    made.replaceWith(link);
-  }, READY_WITHIN);
+    link.href = href;
+    link.target = HINT;
+    link.textContent = WINDOW;
+    link.onclick = () => !open(href, HINT, "popup");
+    frame?.replaceWith(link);
+  }, 5_000);
 };
 
-const setOpen = (wanted: boolean, focus = true): void => {
+const setOpen = (wanted: boolean): void => {
   if (wanted) load();
-  if (wanted === opened) return;
   opened = wanted;
   show();
-  tell({ parley: wanted ? "open" : "close" });
-  if (focus) (wanted ? frame : button)?.focus();
-  if (hint()) hint(wanted ? "open" : "1");
-  emit(wanted ? "open" : "close");
+  ((wanted && frame) || button).focus();
 };
 
 addEventListener("message", ({ source, origin: from, data }) => {
-  if (!frame || source !== frame.contentWindow || from !== origin) return;
-  const message: FromChat = data;
-  if (message.parley === "ready") {
+  if (from !== origin || source !== frame?.contentWindow) return;
+  const { state, close, event }: FromChat = data;
+  if (state) {
+    (frame as HTMLIFrameElement).title = state.title;
+    host.style.cssText = state.style;
+    label = state.label;
+    badge.textContent = state.badge;
+    if (state.badge && page.hidden) page.title = `(${state.badge}) ${(title ||= page.title)}`;
+    recall(state.live ? 1 + +state.open : "");
     ready = true;
-    frame.title = message.title;
-    host.style.setProperty("--fill", message.fill);
-    host.style.setProperty("--ink", message.ink);
-    queue.splice(0).forEach(tell);
-  } else if (message.parley === "unread") {
-    label = message.label;
-    badge.textContent = message.count ? `${message.count}` : "";
-    if (message.count && page.hidden) {
-      title ||= page.title;
-      page.title = `(${message.count}) ${title}`;
-    }
     show();
-  } else if (message.parley === "close") setOpen(false);
-  else if (message.parley === "resume") hint(message.on ? (opened ? "open" : "1") : "");
-  else emit(message.name, message.detail);
-});
-page.addEventListener("visibilitychange", () => {
-  if (title && !page.hidden) page.title = title;
-  title = "";
+  }
+  if (close) setOpen(false);
+  for (const [name, heard] of listeners) if (event?.[0] === name) heard(event[1]);
 });
 
+page.addEventListener("visibilitychange", () => {
+  if (title) page.title = title;
+  title = undefined;
+});
+
+sheet.replaceSync(CSS);
+shadow.adoptedStyleSheets = [sheet]; // the host's policy may forbid style elements, never this
+button.append(badge);
 button.onclick = () => setOpen(!opened);
-show();
+shadow.append(button);
 page.body.append(host);
-const before = hint();
-if (before) load();
-// A phone's whole screen is never taken by a page that merely loads.
-if (before === "open" && innerWidth > 479) setOpen(true, false);
+const hint = recall();
+if (hint) load();
+// A phone's whole screen is never taken by a page that merely loads, nor the keyboard anywhere.
+opened = hint === "2" && innerWidth > 479;
+show();
 
 Object.assign(window, {
   Parley: {
     open: () => setOpen(true),
     close: () => setOpen(false),
-    identify: (who: unknown) => tell({ parley: "identify", who }),
-    on: (name: string, listener: (detail: unknown) => void) => listeners.push([name, listener]),
+    identify(data: unknown) {
+      who = data;
+      show();
+    },
+    on: (...entry: Listener) => listeners.push(entry),
   },
 });
-dispatchEvent(new Event("parley"));

@@ -12,7 +12,7 @@ import type {
   StartChat,
   Typing,
 } from "@parley/wire";
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import type { OpenChannel } from "../transport/channel";
 import {
   type AnswerTo,

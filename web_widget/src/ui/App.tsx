@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Screen } from "../session/state";
 import { Banner } from "./Banner";
 import { Conversation } from "./Conversation";
-import { useWidget, useWords } from "./context";
+import { useChatState, useRead, useWidget, useWords } from "./context";
 import { Header } from "./Header";
 import { Home } from "./Home";
 import { LeaveForm, LeftNote } from "./LeaveForm";
@@ -21,9 +21,9 @@ const SCREENS: Record<Screen, () => JSX.Element> = {
 export function App(): JSX.Element {
   const widget = useWidget();
   const words = useWords();
-  const { screen, settings, link } = widget.session.state.value;
+  const { screen, settings, link } = useChatState();
   const panel = useRef<HTMLDivElement>(null);
-  const open = widget.open.value;
+  const open = useRead(widget.open);
 
   // Opening the panel or changing the screen puts the keyboard where the next thing happens.
   useEffect(() => {

@@ -2,7 +2,7 @@
 import type { Attachment } from "@parley/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { useWidget } from "./context";
+import { useSpeech, useWidget } from "./context";
 import { Dialog } from "./Dialog";
 import { Icon, IconButton } from "./Icon";
 
@@ -14,8 +14,8 @@ interface AttachmentsProps {
 }
 
 export function Attachments({ chatId, seq, files }: AttachmentsProps): JSX.Element | null {
-  const { session, speech } = useWidget();
-  const { words, size } = speech.value;
+  const { session } = useWidget();
+  const { words, size } = useSpeech();
   const [large, setLarge] = useState<string | null>(null);
   const [renewed, setRenewed] = useState(false);
   if (files.length === 0) return null;

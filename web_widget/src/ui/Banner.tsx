@@ -1,14 +1,14 @@
 /** What is wrong with the connection, and what is being done about it. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useWidget, useWords } from "./context";
+import { useChatState, useWords } from "./context";
 
 /** Milliseconds a loss may last before it is worth a word. */
 const UNNOTICED = 1_200;
 
 export function Banner(): JSX.Element {
   const words = useWords();
-  const { link, refusal, greeted } = useWidget().session.state.value;
+  const { link, refusal, greeted } = useChatState();
   const away = link !== "online" && (greeted || link === "offline" || link === "refused");
   const [late, setLate] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { lengthOf } from "../session/validate";
-import { useWidget } from "./context";
+import { useChatState, useRead, useSpeech, useWidget } from "./context";
 import { Icon, IconButton } from "./Icon";
 import { Uploads } from "./uploads";
 
@@ -11,9 +11,9 @@ import { Uploads } from "./uploads";
 const COUNT_FROM = 0.8;
 
 export function Composer({ chat }: { chat: Chat }): JSX.Element {
-  const { session, memory, speech } = useWidget();
-  const { words, size } = speech.value;
-  const { settings } = session.state.value;
+  const { session, memory } = useWidget();
+  const { words, size } = useSpeech();
+  const { settings } = useChatState();
   const [text, setText] = useState(memory.draft);
   const [problem, setProblem] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
@@ -28,7 +28,7 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
       ),
     [chat.id, words],
   );
-  const drafts = uploads.drafts.value;
+  const drafts = useRead(uploads.drafts);
   const max = settings?.max_message_chars ?? 5_000;
   const length = lengthOf(text.trim());
   const over = length - max;

@@ -1,10 +1,10 @@
 /** The site's consent line; `[words](https://...)` in it becomes a link. */
 import type { JSX } from "preact";
 import { linkTarget } from "../richtext/allowed";
-import { useWidget } from "./context";
+import { useChatState } from "./context";
 
 export function Consent(): JSX.Element | null {
-  const consent = useWidget().session.state.value.settings?.consent;
+  const consent = useChatState().settings?.consent;
   if (!consent) return null;
   const parts = consent.split(/(\[[^\]]+\]\([^)\s]+\)|https?:\/\/\S+)/);
   return <p class="consent">{parts.map(linked)}</p>;

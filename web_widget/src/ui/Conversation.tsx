@@ -2,13 +2,13 @@
 import type { JSX } from "preact";
 import { liveChat } from "../session/state";
 import { Composer } from "./Composer";
-import { useWidget } from "./context";
+import { useChatState } from "./context";
 import { Ended } from "./Ended";
 import { Log } from "./Log";
 import { WaitingCard } from "./WaitingCard";
 
 export function Conversation(): JSX.Element {
-  const chat = liveChat(useWidget().session.state.value);
+  const chat = liveChat(useChatState());
   return (
     <main class="conversation">
       <Log />

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { present } from "../session/state";
-import { useWidget, useWords } from "./context";
+import { useChatState, useWidget, useWords } from "./context";
 import { Icon } from "./Icon";
 import { Rating } from "./Rating";
 import { TranscriptDialog } from "./TranscriptDialog";
@@ -11,7 +11,7 @@ export function Ended(): JSX.Element {
   const { session } = useWidget();
   const words = useWords();
   const [copying, setCopying] = useState(false);
-  const state = session.state.value;
+  const state = useChatState();
   const { settings, rated } = state;
   const chat = present(state)?.chat ?? null;
   return (

@@ -1,14 +1,14 @@
 /** Who one talks to, and the way back and out. */
 import type { JSX } from "preact";
 import { liveChat, present } from "../session/state";
-import { useWidget, useWords } from "./context";
+import { useChatState, useWidget, useWords } from "./context";
 import { Icon, IconButton } from "./Icon";
 import { OptionsMenu } from "./OptionsMenu";
 
 export function Header(): JSX.Element {
   const widget = useWidget();
   const words = useWords();
-  const state = widget.session.state.value;
+  const state = useChatState();
   const { settings, screen } = state;
   const chat = screen === "chat" ? (present(state)?.chat ?? null) : null;
   const agent = chat?.agent?.name ?? null;

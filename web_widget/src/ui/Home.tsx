@@ -2,13 +2,13 @@
 import type { JSX } from "preact";
 import { liveChat, present } from "../session/state";
 import { Consent } from "./Consent";
-import { useWidget } from "./context";
+import { useChatState, useSpeech, useWidget } from "./context";
 import { Icon, type IconName } from "./Icon";
 
 export function Home(): JSX.Element {
-  const { session, speech } = useWidget();
-  const { words, moment } = speech.value;
-  const state = session.state.value;
+  const { session } = useWidget();
+  const { words, moment } = useSpeech();
+  const state = useChatState();
   const { settings } = state;
   if (!settings) return <main class="screen" />;
   const live = liveChat(state);

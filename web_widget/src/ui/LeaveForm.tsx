@@ -88,7 +88,7 @@ export function LeftNote(): JSX.Element {
       </span>
       <div role="status">
         <h2>{words.leftTitle}</h2>
-        <p class="quiet">{words.leftTextPlain}</p>
+        <p class="quiet">{words.leftText}</p>
       </div>
       <button type="button" class="button" data-focus="" onClick={() => session.show("home")}>
         {words.leftDone}

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { rowsOf } from "../session/rows";
 import { present } from "../session/state";
 import { hasEarlier } from "../session/thread";
-import { useWidget } from "./context";
+import { useChatState, useSpeech, useWidget } from "./context";
 import { Icon } from "./Icon";
 import { LogRow } from "./LogRow";
 
@@ -12,9 +12,9 @@ import { LogRow } from "./LogRow";
 const NEAR = 80;
 
 export function Log(): JSX.Element {
-  const { session, speech } = useWidget();
-  const { words, day } = speech.value;
-  const state = session.state.value;
+  const { session } = useWidget();
+  const { words, day } = useSpeech();
+  const state = useChatState();
   const { threads, pending, archive, typing } = state;
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);

@@ -3,13 +3,12 @@ import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
 import type { Line, Row } from "../session/rows";
 import { Attachments } from "./Attachments";
-import { useWidget, useWords } from "./context";
+import { useChatState, useSpeech, useWidget, useWords } from "./context";
 import { Icon } from "./Icon";
 import { RichText } from "./RichText";
 
 export function LogRow({ row, dayOf }: { row: Row; dayOf: (at: string) => string }): JSX.Element {
-  const { speech } = useWidget();
-  const { words, time } = speech.value;
+  const { words, time } = useSpeech();
   switch (row.kind) {
     case "day":
       return (
@@ -70,7 +69,7 @@ function Bubble({ line }: { line: Line }): JSX.Element {
   }
   const { pending } = line;
   const failed = pending.state === "failed";
-  const online = session.state.value.link === "online";
+  const online = useChatState().link === "online";
   return (
     <>
       <div class={failed ? "bubble failed" : "bubble pending"}>

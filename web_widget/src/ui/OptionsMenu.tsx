@@ -2,7 +2,7 @@
 import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useWidget, useWords } from "./context";
+import { useRead, useWidget, useWords } from "./context";
 import { EndDialog } from "./EndDialog";
 import { Icon, IconButton } from "./Icon";
 import { TranscriptDialog } from "./TranscriptDialog";
@@ -13,7 +13,7 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState<"end" | "transcript" | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const muted = widget.muted.value;
+  const muted = useRead(widget.muted);
 
   useEffect(() => {
     if (!open) return;

@@ -6,14 +6,14 @@ import { answersFrom, faultOf, type Question, questionsOf, startWith } from "../
 import { LOST } from "../session/session";
 import { lengthOf } from "../session/validate";
 import { Consent } from "./Consent";
-import { useWidget, useWords } from "./context";
+import { useChatState, useRead, useWidget, useWords } from "./context";
 import { Field } from "./Field";
 import { focusFirstFault } from "./focus";
 
 export function StartForm(): JSX.Element {
   const { session, known } = useWidget();
   const words = useWords();
-  const { settings } = session.state.value;
+  const { settings } = useChatState();
   const form = useRef<HTMLFormElement>(null);
   const [given, setGiven] = useState<Record<string, string>>({});
   const [message, setMessage] = useState("");
@@ -22,7 +22,7 @@ export function StartForm(): JSX.Element {
   const [busy, setBusy] = useState(false);
   if (!settings) return <main class="screen" />;
   const questions = questionsOf(settings.prechat);
-  const answers: Record<string, string> = { ...answersFrom(known.value), ...given };
+  const answers: Record<string, string> = { ...answersFrom(useRead(known)), ...given };
   const labels: Record<StandardField, string> = {
     name: words.yourName,
     email: words.email,

@@ -1,12 +1,12 @@
 /** The place in the queue and an honest estimate. */
 import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
-import { useWidget } from "./context";
+import { useSpeech, useWidget } from "./context";
 import { Icon } from "./Icon";
 
 export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
-  const { session, speech } = useWidget();
-  const { words, duration } = speech.value;
+  const { session } = useWidget();
+  const { words, duration } = useSpeech();
   const { position, estimated_wait_seconds: wait } = chat;
   return (
     <section class="waiting" aria-label={words.waitingTitle}>

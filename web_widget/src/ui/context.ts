@@ -1,7 +1,10 @@
-/** How the screens reach the widget. */
+/** How the screens reach the widget and follow its signals. */
+import type { ReadonlySignal } from "@preact/signals-core";
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
+import type { Speech } from "../i18n";
 import type { Words } from "../i18n/en";
+import type { State } from "../session/state";
 import type { Widget } from "../widget";
 
 export const WidgetContext = createContext<Widget | null>(null);
@@ -12,6 +15,24 @@ export function useWidget(): Widget {
   return widget;
 }
 
+/**
+ * The signal's value; the component renders anew when it changes.
+ * Stands for the whole of @preact/signals, whose finer updates nothing here needs and which weighs 1.6 KB.
+ */
+export function useRead<T>(signal: ReadonlySignal<T>): T {
+  const [, follow] = useState(signal.value);
+  useEffect(() => signal.subscribe((value) => follow(() => value)), [signal]);
+  return signal.value;
+}
+
+export function useChatState(): State {
+  return useRead(useWidget().session.state);
+}
+
+export function useSpeech(): Speech {
+  return useRead(useWidget().speech);
+}
+
 export function useWords(): Words {
-  return useWidget().speech.value.words;
+  return useSpeech().words;
 }

@@ -1,7 +1,7 @@
 /** Files chosen for the next message: uploaded at once, sent with it. */
 
 import type { Attachment } from "@parley/wire";
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import { UploadRefused, upload } from "../upload";
 
 export interface Draft {
