@@ -140,7 +140,8 @@ class Blobs:
             if path.is_file() and path.stat().st_mtime < instant_seconds
         ]
         unfinished = [path for path in old if path.parent == self._incoming]
-        return unfinished, [path.name for path in old if _ID.fullmatch(path.name)]
+        finished = [path.name for path in old if path.parent != self._incoming]
+        return unfinished, [name for name in finished if _ID.fullmatch(name)]
 
     def _unlink(self, blob_ids: list[str]) -> None:
         for blob_id in blob_ids:
