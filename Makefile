@@ -120,7 +120,7 @@ $(STAMPS)/python: $(STAMPS)/packages pyproject.toml
 
 $(STAMPS)/node: package-lock.json package.json | $(STAMPS)/packages
 	$(say) "Installing the front ends' packages"
-	@scripts/npm ci --ignore-scripts --silent --no-audit --no-fund
+	@scripts/npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/front: $(STAMPS)/node $(FRONT_SOURCES)
