@@ -227,12 +227,17 @@ class Config(Checked, frozen=True, kw_only=True):
                     yield f"{section}[{index}].name", f'"{name}" is taken already; choose another'
 
 
-def load_config(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
-    """Read `file`, or `config.toml` here if there is one, then what the environment overrides.
+def load_config(
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    default: Path | None = DEFAULT_FILE,
+) -> Config:
+    """Read `file`, or else the `default` file if it exists, then what the environment overrides.
 
     Raises ConfigurationError with every mistake in the file and the environment together.
     """
-    source, raw = _read_file(file)
+    source, raw = _read_file(file, default)
     mistakes = Mistakes()
     _override(raw, os.environ if environ is None else environ, mistakes)
     config = read_table(Config, raw, "", mistakes)
@@ -252,11 +257,11 @@ def with_public_url(config: Config) -> Config:
     return msgspec.structs.replace(config, server=msgspec.structs.replace(server, public_url=url))
 
 
-def _read_file(file: Path | None) -> tuple[str, dict[str, object]]:
+def _read_file(file: Path | None, default: Path | None) -> tuple[str, dict[str, object]]:
     """Give the name and the tables of the configuration file, empty where none is needed."""
-    if file is None and not DEFAULT_FILE.exists():
+    chosen = file or default
+    if chosen is None or (file is None and not chosen.exists()):
         return "configuration", {}
-    chosen = file or DEFAULT_FILE
     try:
         return str(chosen), tomllib.loads(chosen.read_text(encoding="utf-8"))
     except OSError as error:
