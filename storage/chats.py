@@ -183,7 +183,7 @@ class Chats:
 
     async def chat(self, chat_id: ChatId) -> StoredChat | None:
         """Give one chat, whatever its state."""
-        return await self._one(_BY_ID, chat_id=chat_id)
+        return await self._one(_BY_ID, chat_id=chat_id) if _may_exist(chat_id) else None
 
     async def chat_by_start(self, visitor_id: VisitorId, start_id: str) -> StoredChat | None:
         """Find what an earlier try with the same `client_id` has opened."""
@@ -199,6 +199,8 @@ class Chats:
 
     async def was_handled_by(self, chat_id: ChatId, agent_id: AgentId) -> bool:
         """Tell whether the agent has ever accepted this chat."""
+        if not _may_exist(chat_id):
+            return False
         row = await self._database.read(
             lambda tx: tx.one(_HANDLED, chat_id=chat_id, agent_id=agent_id)
         )
@@ -277,8 +279,15 @@ class Chats:
 
     async def attachment(self, attachment_id: AttachmentId) -> Attachment | None:
         """Give an attachment."""
+        if not _may_exist(attachment_id):
+            return None
         return await self._database.read(lambda tx: chat_files.by_id(tx, attachment_id))
 
     async def remove_unsent(self, before: Instant) -> int:
         """Forget the uploads from before `before` that no message carries; gives how many."""
         return await self._database.write(lambda tx: chat_files.remove_unsent(tx, before))
+
+
+def _may_exist(identifier: str) -> bool:
+    """Tell an id of ours from text that no database takes, such as half of a surrogate pair."""
+    return identifier.isascii() and "\x00" not in identifier

@@ -56,6 +56,7 @@ class Openings:
 
     async def start(self, visitor: Visitor, opening: Opening) -> Started:
         """Open a chat, or give the one already there: two tabs must not wait twice."""
+        require_storable(opening.client_id, "client_id")
         async with self._turns.of(visitor.id):
             known = await self._already_started(visitor.id, opening.client_id)
             if known is not None:
@@ -76,6 +77,7 @@ class Openings:
 
     async def leave_message(self, visitor: Visitor, form: LeftMessage) -> Chat:
         """Queue what somebody writes who does not want to wait."""
+        require_storable(form.client_id, "client_id")
         async with self._turns.of(visitor.id):
             known = await self._store.chat_by_client_id(visitor.id, form.client_id)
             if known is not None:
@@ -94,7 +96,6 @@ class Openings:
             return conversation.chat()
 
     async def _already_started(self, visitor_id: VisitorId, client_id: str) -> Chat | None:
-        require_storable(client_id, "client_id")
         conversation = self._conversations.open_of(visitor_id)
         if conversation is not None:
             return conversation.chat()
@@ -207,7 +208,6 @@ class Openings:
         )
 
     def _form(self, site: Site, form: LeftMessage) -> tuple[Answers, RichText]:
-        require_storable(form.client_id, "client_id")
         name = one_line(form.name, "name", MAX_LINE)
         email = one_line(form.email, "email", MAX_LINE)
         if not name:

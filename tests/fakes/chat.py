@@ -78,5 +78,3 @@ class CountingMint:
     def token(self) -> str:
         self._made += 1
         return f"{self._prefix}token-{self._made}"
-
-
