@@ -28,6 +28,7 @@ help: ## List these targets
 
 .PHONY: setup
 setup: $(STAMPS)/python $(STAMPS)/front ## Install everything into this folder (a few minutes, once)
+	@:
 
 .PHONY: run
 run: setup ## Start the demo: a sample shop, the desk, agents; Ctrl-C stops it
@@ -57,7 +58,7 @@ lint: $(STAMPS)/python $(STAMPS)/node ## Check style, architecture and generated
 types: $(STAMPS)/python $(STAMPS)/node ## Check types, Python and TypeScript
 	$(say) "Checking types"
 	@$(BIN)/mypy
-	@scripts/npm run --silent types
+	@scripts/npm run --silent typecheck --workspaces --if-present
 
 .PHONY: coverage
 coverage: $(STAMPS)/python ## Check that every requirement has a test or a later owner
@@ -100,7 +101,7 @@ services:
 .PHONY: test-front
 test-front: $(STAMPS)/node
 	$(say) "Testing the front ends"
-	@scripts/npm run --silent test
+	@scripts/npm run --silent test --workspaces --if-present
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Parley needs Python 3.11 or newer with the venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
@@ -125,5 +126,5 @@ $(STAMPS)/node: package-lock.json package.json | $(STAMPS)/packages
 
 $(STAMPS)/front: $(STAMPS)/node $(FRONT_SOURCES)
 	$(say) "Building the front ends"
-	@scripts/npm run --silent build
+	@log="$$(scripts/npm run --silent build --workspaces --if-present 2>&1)" || { echo "$$log" >&2; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
