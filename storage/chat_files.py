@@ -6,20 +6,14 @@ from sqlalchemy import delete, select
 
 from channels.chat.values import Attachment, AttachmentId, Author, VisitorId
 from router.ids import Instant
+from storage.blobs import refer_to_blob, release_blob
 from storage.chat_messages import attachment_of
 from storage.schema.chats import attachments as _attachments
 from storage.schema.chats import chats as _chats
-from storage.schema.record import blob_refs as _blob_refs
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Row, Transaction
 
 _ADD: Final = insert_into(_attachments)
-_HOLD: Final = insert_into(_blob_refs)
-_RELEASE: Final = Statement(
-    delete(_blob_refs).where(
-        _blob_refs.c.blob_id == param("blob_id"), _blob_refs.c.owner == param("owner")
-    )
-)
 _REMOVE: Final = Statement(delete(_attachments).where(_attachments.c.id == param("id")))
 _BY_ID: Final = Statement(
     select(
@@ -59,7 +53,7 @@ def add(tx: Transaction, attachment: Attachment, author: Author, at: Instant) ->
         created_at=at,
         message_seq=None,
     )
-    tx.execute(_HOLD, blob_id=attachment.blob, owner=_owner(attachment.id))
+    refer_to_blob(tx, attachment.blob, _owner(attachment.id))
 
 
 def by_id(tx: Transaction, attachment_id: AttachmentId) -> Attachment | None:
@@ -68,19 +62,19 @@ def by_id(tx: Transaction, attachment_id: AttachmentId) -> Attachment | None:
     return None if row is None else attachment_of(row)
 
 
-def remove_unsent(tx: Transaction, before: Instant) -> int:
+def remove_unsent(tx: Transaction, before: Instant, at: Instant) -> int:
     """Remove the files from before `before` that no message carries; gives how many."""
-    return _remove(tx, tx.all(_UNSENT, before=before))
+    return _remove(tx, tx.all(_UNSENT, before=before), at)
 
 
-def remove_of_visitor(tx: Transaction, visitor_id: VisitorId) -> int:
+def remove_of_visitor(tx: Transaction, visitor_id: VisitorId, at: Instant) -> int:
     """Remove the files in all of a visitor's chats; gives how many."""
-    return _remove(tx, tx.all(_OF_VISITOR, visitor_id=visitor_id))
+    return _remove(tx, tx.all(_OF_VISITOR, visitor_id=visitor_id), at)
 
 
-def _remove(tx: Transaction, rows: list[Row]) -> int:
+def _remove(tx: Transaction, rows: list[Row], at: Instant) -> int:
     for attachment_id, blob in rows:
-        tx.execute(_RELEASE, blob_id=blob, owner=_owner(attachment_id))
+        release_blob(tx, blob, _owner(attachment_id), at)
         tx.execute(_REMOVE, id=attachment_id)
     return len(rows)
 

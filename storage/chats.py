@@ -267,9 +267,9 @@ class Chats:
         """Keep the visitor away until then."""
         await self._database.write(lambda tx: visitors.block(tx, visitor_id, until))
 
-    async def erase_visitor(self, visitor_id: VisitorId) -> None:
+    async def erase_visitor(self, visitor_id: VisitorId, at: Instant) -> None:
         """Blank a visitor's words, name and address; the numbering stays."""
-        await self._database.write(lambda tx: visitors.erase(tx, visitor_id))
+        await self._database.write(lambda tx: visitors.erase(tx, visitor_id, at))
 
     # --- Files -----------------------------------------------------------------------------------
 
@@ -283,9 +283,9 @@ class Chats:
             return None
         return await self._database.read(lambda tx: chat_files.by_id(tx, attachment_id))
 
-    async def remove_unsent(self, before: Instant) -> int:
+    async def remove_unsent(self, before: Instant, at: Instant) -> int:
         """Forget the uploads from before `before` that no message carries; gives how many."""
-        return await self._database.write(lambda tx: chat_files.remove_unsent(tx, before))
+        return await self._database.write(lambda tx: chat_files.remove_unsent(tx, before, at))
 
 
 def _may_exist(identifier: str) -> bool:

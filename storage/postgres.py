@@ -72,6 +72,7 @@ class PostgresConnection:
     """One thread's connection; see `storage.transaction.Connection`."""
 
     dialect: DialectName = "postgresql"
+    local = False
 
     def __init__(self, connection: psycopg.Connection, begin: str) -> None:
         """Wrap `connection`, whose transactions start with `begin`."""
@@ -93,6 +94,11 @@ class PostgresConnection:
         """Run `statement` and give all of its rows."""
         self._run(statement, params)
         return self._cursor.fetchall()
+
+    def try_begin(self) -> bool:
+        """Begin a transaction, which waits for nobody."""
+        self.begin()
+        return True
 
     def begin(self) -> None:
         """Begin a transaction."""

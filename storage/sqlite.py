@@ -10,8 +10,11 @@ from storage.errors import CommitFailed, DatabaseInUse, DatabaseUnavailable
 from storage.sql import DialectName, Statement
 from storage.transaction import Row, Value
 
-BUSY_SECONDS: Final = 30.0
+BUSY_MILLISECONDS: Final = 30_000
 """How long a writer waits for another process's short write, such as `parley load` beside us."""
+
+_WAIT: Final = f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}"
+_DO_NOT_WAIT: Final = "PRAGMA busy_timeout = 0"
 
 _WAL_BYTES: Final = 64 * 1024 * 1024
 
@@ -48,7 +51,7 @@ class SqliteDriver:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             lock = _FileLock.take(self._path) if self._exclusive else None
             connection = _open(self._path, "rwc")
-            _prepare(connection, ("PRAGMA journal_mode = WAL", *_PRAGMAS))
+            _prepare(connection, ("PRAGMA journal_mode = WAL", *_PRAGMAS, _DO_NOT_WAIT))
         except (OSError, sqlite3.Error) as error:
             raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
         return SqliteConnection(connection, "BEGIN IMMEDIATE", lock)
@@ -68,6 +71,7 @@ class SqliteConnection:
     """One thread's connection; see `storage.transaction.Connection`."""
 
     dialect: DialectName = "sqlite"
+    local = True
 
     def __init__(
         self, connection: sqlite3.Connection, begin: str, lock: "_FileLock | None"
@@ -102,12 +106,25 @@ class SqliteConnection:
             params.update(constants)
         return self._connection.execute(text, params).fetchall()
 
+    def try_begin(self) -> bool:
+        """Begin a transaction, unless another process is writing."""
+        try:
+            self._connection.execute(self._begin)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise DatabaseUnavailable(f"cannot begin a transaction: {error}") from error
+        return True
+
     def begin(self) -> None:
         """Begin a transaction, with the write lock if this connection writes."""
+        self._connection.execute(_WAIT)
         try:
             self._connection.execute(self._begin)
         except sqlite3.Error as error:
             raise DatabaseUnavailable(f"cannot begin a transaction: {error}") from error
+        finally:
+            self._connection.execute(_DO_NOT_WAIT)
 
     def commit(self) -> None:
         """Make everything since `begin` durable."""
@@ -173,7 +190,7 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_MILLISECONDS / 1000,
         isolation_level=None,
         cached_statements=512,
         # Opened by one thread and then handed to another, never used by two at once.

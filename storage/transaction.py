@@ -33,6 +33,12 @@ class Connection(Transaction, Protocol):
     dialect: DialectName
     """Which text of each statement it runs."""
 
+    local: bool
+    """Whether a statement takes microseconds, with no network in between."""
+
+    def try_begin(self) -> bool:
+        """Begin a transaction as `begin` does, unless that means waiting for another process."""
+
     def begin(self) -> None:
         """Begin a transaction; a writing one takes the write lock at once.
 

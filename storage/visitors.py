@@ -100,9 +100,9 @@ def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
     tx.execute(_BLOCK, visitor_id=visitor_id, until=until)
 
 
-def erase(tx: Transaction, visitor_id: VisitorId) -> None:
+def erase(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
     """Blank what was said in the visitor's chats and who said it; the token opens nothing more."""
-    chat_files.remove_of_visitor(tx, visitor_id)
+    chat_files.remove_of_visitor(tx, visitor_id, at)
     tx.execute(_ERASE_MESSAGES, visitor_id=visitor_id)
     tx.execute(_ERASE_NAME, visitor_id=visitor_id)
     tx.execute(_ERASE_CHATS, visitor_id=visitor_id)

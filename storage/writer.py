@@ -1,15 +1,23 @@
-"""The one thread that writes a database, committing whatever is queued as one group.
+"""The one line of writes to a database, committed in groups.
 
-A commit costs a disk sync, 0.1 to 10 ms. Grouping shares it between everything that arrived while
-the last one was under way, so that a write costs about 10 us under load and waits for two syncs at
-most. Nothing is delayed on purpose.
+A commit costs a disk sync, 0.1 to 10 ms. While one is under way on the writer's thread, works pile
+up; then all of them become the next group. Nothing is delayed on purpose, and under load a write
+costs a fraction of a sync.
+
+Where a statement takes microseconds (SQLite), the works of a group run on the event loop and only
+the commit on the thread. Running them there too would be slower: every statement gives up the
+interpreter's lock, and a busy loop keeps a thread waiting for it up to 5 ms each time (measured:
+p99 of 350 ms instead of 40 ms at 4,000 writes/s). Over a network (PostgreSQL) the whole group runs
+on the thread.
 """
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, Final
 
 from storage.errors import CommitFailed, DatabaseClosed, DatabaseUnavailable
@@ -23,9 +31,13 @@ Done = Callable[[Any], None]
 
 _Entry = tuple[Work, Done]
 _Outcome = tuple[Done, Any]
+_Job = Callable[[], list[_Outcome]]
 
-MAX_GROUP: Final = 256
+MAX_GROUP: Final = 128
 """The most works in one group: it bounds how long a small write waits behind a burst."""
+
+HOLD_SECONDS: Final = 0.002
+"""How long a group may hold the event loop; the rest goes into the next one."""
 
 
 @dataclass(slots=True)
@@ -39,11 +51,13 @@ class WriterFigures:
 
 
 class Writer:
-    """Runs works in group commits on its own thread and reports on the event loop.
+    """Runs works in group commits and reports on the event loop.
 
     A work that raises undoes its whole group; then each work of the group is run alone, in order,
     so that only the one at fault fails. After a failed commit nothing is written any more and
     every work, waiting or new, is answered with `CommitFailed`.
+
+    The connection belongs to the loop or to the thread, never to both: `_committing` says which.
     """
 
     def __init__(
@@ -60,16 +74,21 @@ class Writer:
         self._connection = connection
         self._loop = loop
         self._on_failure = on_failure
-        self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
-        self._closing = False
+        self._waiting: deque[_Entry] = deque()
+        self._called = False
+        self._committing = False
         self._failure: CommitFailed | None = None
-        self._thread = threading.Thread(target=self._run, name="parley-writer", daemon=True)
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._closing = False
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run_jobs, name="parley-writer", daemon=True)
         self._thread.start()
 
     @property
     def waiting(self) -> int:
-        """About how many works are queued."""
-        return self._queue.qsize()
+        """How many works are in no group yet."""
+        return len(self._waiting)
 
     def submit(self, work: Work, on_done: Done) -> None:
         """Queue `work`; `on_done` gets its result after the commit, or the exception it raised.
@@ -79,80 +98,65 @@ class Writer:
         if self._closing:
             self._loop.call_soon(on_done, DatabaseClosed("the database is closed"))
             return
-        self._queue.put((work, on_done))
+        self._waiting.append((work, on_done))
+        if not (self._committing or self._called):
+            # Not at once: whatever else this turn of the loop has to write joins the group.
+            self._called = True
+            self._loop.call_soon(self._begin_group)
 
     async def close(self) -> None:
-        """Commit what is queued, then end the thread."""
-        if not self._closing:
-            self._closing = True
-            self._queue.put(None)
-        await asyncio.to_thread(self._thread.join)
+        """Commit what is queued, then end the thread and close the connection."""
+        self._closing = True
+        while self._waiting or self._committing:
+            self._idle.clear()
+            await self._idle.wait()
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            await asyncio.to_thread(self._thread.join)
+            self._connection.close()
 
-    def _run(self) -> None:
-        more = True
-        while more:
-            group, more = self._take()
-            if group:
-                self._tell(self._deliver, self._outcomes(group))
-        self._connection.close()
+    # --- On the loop ---
 
-    def _take(self) -> tuple[list[_Entry], bool]:
-        """Wait for work, then take whatever is queued; False: nothing more will come."""
+    def _begin_group(self) -> None:
+        self._called = False
+        if self._committing or not self._waiting:
+            return
+        self._committing = True
         group: list[_Entry] = []
-        entry = self._queue.get()
         try:
-            while entry is not None:
-                group.append(entry)
-                if len(group) == MAX_GROUP:
-                    return group, True
-                entry = self._queue.get_nowait()
-        except Empty:
-            return group, True
-        return group, False
+            job = self._run_here(group) if self._connection.local else None
+        except Exception as error:  # noqa: BLE001  # told to everybody in the group
+            job = partial(self._fail, group, error)
+        if job is None:
+            self._take_group(group)
+            job = partial(self._run_group, group)
+        self._jobs.put(job)
 
-    def _outcomes(self, group: list[_Entry]) -> list[_Outcome]:
-        if self._failure is None:
-            try:
-                return self._commit(group)
-            except CommitFailed as failure:
-                self._failure = failure
-            except BaseException as error:  # noqa: BLE001  # nobody else sees this thread's errors
-                self._failure = CommitFailed(f"the writer failed: {error!r}")
-                self._failure.__cause__ = error
-            self._tell(self._on_failure, self._failure)
-        return [(on_done, self._failure) for _, on_done in group]
-
-    def _commit(self, group: list[_Entry]) -> list[_Outcome]:
-        """Run `group` in one transaction, or failing that each of its works in its own."""
-        connection = self._connection
-        try:
-            connection.begin()
-        except DatabaseUnavailable as error:
-            return [(on_done, error) for _, on_done in group]
+    def _run_here(self, group: list[_Entry]) -> _Job | None:
+        """Run works, noting them in `group`; None: another process is writing, so wait apart."""
+        if self._failure is not None or not self._connection.try_begin():
+            return None
         outcomes: list[_Outcome] = []
+        until = self._loop.time() + HOLD_SECONDS
         try:
-            for work, on_done in group:
-                outcomes.append((on_done, work(connection)))
+            while self._waiting and len(group) < MAX_GROUP and self._loop.time() < until:
+                entry = self._waiting.popleft()
+                group.append(entry)
+                work, on_done = entry
+                outcomes.append((on_done, work(self._connection)))
         except Exception as error:  # noqa: BLE001  # reported to whoever queued the work
-            connection.rollback()
-            if len(group) == 1:
-                return [(group[0][1], error)]
-            self.figures.repeated_groups += 1
-            return [outcome for entry in group for outcome in self._commit([entry])]
-        connection.commit()
-        self.figures.writes += len(group)
-        self.figures.groups += 1
-        return outcomes
+            self._connection.rollback()
+            return partial(self._run_alone, group, error)
+        return partial(self._commit, outcomes)
 
-    def _tell(self, listener: Callable[[Any], None], news: object) -> None:
-        """Wake the loop, once for a whole group."""
-        try:
-            self._loop.call_soon_threadsafe(listener, news)
-        except RuntimeError:
-            # The loop is closed, so there is nobody left to tell.
-            self._closing = True
+    def _take_group(self, group: list[_Entry]) -> None:
+        while self._waiting and len(group) < MAX_GROUP:
+            group.append(self._waiting.popleft())
 
-    def _deliver(self, outcomes: list[_Outcome]) -> None:
+    def _end_group(self, outcomes: list[_Outcome]) -> None:
+        self._committing = False
+        # First, so that the disk is busy with the next group while this one's results go out.
+        self._begin_group()
         for on_done, result in outcomes:
             try:
                 on_done(result)
@@ -160,3 +164,67 @@ class Writer:
                 self._loop.call_exception_handler(
                     {"message": "the callback of a write failed", "exception": error}
                 )
+        self._idle.set()
+
+    # --- On the thread ---
+
+    def _run_jobs(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            outcomes = job()
+            try:
+                self._loop.call_soon_threadsafe(self._end_group, outcomes)
+            except RuntimeError:
+                # The loop is closed, so there is nobody left to tell.
+                return
+
+    def _run_group(self, group: list[_Entry]) -> list[_Outcome]:
+        """Run and commit `group` in one transaction, or failing that each work in its own."""
+        if self._failure is not None:
+            return [(on_done, self._failure) for _, on_done in group]
+        try:
+            self._connection.begin()
+        except DatabaseUnavailable as error:
+            return [(on_done, error) for _, on_done in group]
+        except CommitFailed as failure:
+            return self._fail(group, failure)
+        outcomes: list[_Outcome] = []
+        try:
+            for work, on_done in group:
+                outcomes.append((on_done, work(self._connection)))
+        except Exception as error:  # noqa: BLE001  # reported to whoever queued the work
+            try:
+                self._connection.rollback()
+            except CommitFailed as failure:
+                return self._fail(group, failure)
+            return self._run_alone(group, error)
+        return self._commit(outcomes)
+
+    def _run_alone(self, group: list[_Entry], error: Exception) -> list[_Outcome]:
+        """Run each work of a group that was undone for `error` in a transaction of its own."""
+        if len(group) == 1:
+            return [(group[0][1], error)]
+        self.figures.repeated_groups += 1
+        return [outcome for entry in group for outcome in self._run_group([entry])]
+
+    def _commit(self, outcomes: list[_Outcome]) -> list[_Outcome]:
+        try:
+            self._connection.commit()
+        except Exception as error:  # noqa: BLE001  # whatever it was, memory is ahead of the disk
+            return self._fail([(_nothing, on_done) for on_done, _ in outcomes], error)
+        self.figures.writes += len(outcomes)
+        self.figures.groups += 1
+        return outcomes
+
+    def _fail(self, group: list[_Entry], error: Exception) -> list[_Outcome]:
+        """Write nothing any more, and tell whoever can end the process."""
+        failure = error
+        if not isinstance(failure, CommitFailed):
+            failure = CommitFailed(f"the writer failed: {error!r}")
+            failure.__cause__ = error
+        self._failure = failure
+        self._loop.call_soon_threadsafe(self._on_failure, failure)
+        return [(on_done, failure) for _, on_done in group]
+
+
+def _nothing(_: Transaction) -> None:
+    """Stand for a work that was run already."""

@@ -26,6 +26,7 @@ from storage.migrate import _REVISIONS
 from storage.schema import inbox, journal, meta
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction, Value
+from storage.writer import HOLD_SECONDS
 
 ADD = insert_into(meta)
 VALUE = Statement(select(meta.c.value).where(meta.c.name == param("name")))
@@ -311,6 +312,43 @@ async def test_sqlite_syncs_its_log_at_every_commit(tmp_path: Path) -> None:
         ]
 
     assert await database.write(pragmas) == ["wal", 2, 1]
+    await database.close()
+
+
+async def test_the_loop_goes_on_while_another_process_holds_the_write_lock(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path}/parley.db")
+    other = sqlite3.connect(tmp_path / "parley.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = [asyncio.create_task(database.write(add(f"n{number}"))) for number in range(5)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert await database.read(names) == []
+    assert not any(write.done() for write in writing)
+    other.execute("COMMIT")
+    other.close()
+    assert len(await asyncio.wait_for(asyncio.gather(*writing), 10)) == 5
+    await database.close()
+
+
+async def test_a_burst_holds_the_loop_for_milliseconds_only(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path}/parley.db")
+    slow = threading.Event()
+    turns = 0
+
+    def take_a_millisecond(_: Transaction) -> None:
+        slow.wait(0.001)
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count_turns())
+    await asyncio.gather(*(database.write(take_a_millisecond) for _ in range(40)))
+    counting.cancel()
+    assert database.figures.groups >= 40 / (HOLD_SECONDS / 0.001)
+    assert turns >= database.figures.groups
     await database.close()
 
 
