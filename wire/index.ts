@@ -34,7 +34,7 @@ export type FieldMode = "off" | "allow" | "require";
 
 export type FieldKind = "number" | "text";
 
-export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated" | "offer_expired" | "status_not_allowed" | "code_required" | "at_capacity" | "chat_ended" | "client_id_reused" | "unattended" | "conflict" | "rate_limited" | "unavailable" | "upgrade_required" | "too_large" | "unsupported_type" | "blocked";
+export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated" | "wrong_login" | "weak_password" | "offer_expired" | "status_not_allowed" | "code_required" | "at_capacity" | "chat_ended" | "client_id_reused" | "unattended" | "conflict" | "rate_limited" | "unavailable" | "upgrade_required" | "too_large" | "unsupported_type" | "blocked";
 
 /** What an agent's client shows when it connects; the cookie stands in for the token. */
 export interface AgentAuth {

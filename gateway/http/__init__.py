@@ -1,1 +1,1 @@
-"""What the gateway answers over plain HTTP."""
+"""The door for everything that is not live: log-in, files, pages, health."""

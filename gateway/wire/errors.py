@@ -13,6 +13,8 @@ class Code(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     UNAUTHENTICATED = "unauthenticated"
+    WRONG_LOGIN = "wrong_login"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a password
     OFFER_EXPIRED = "offer_expired"
     STATUS_NOT_ALLOWED = "status_not_allowed"
     CODE_REQUIRED = "code_required"
@@ -61,6 +63,14 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     Code.UNAUTHENTICATED: (
         "Your session has ended. Log in again.",
         "Votre session est terminée. Connectez-vous de nouveau.",
+    ),
+    Code.WRONG_LOGIN: (
+        "The user name or the password is wrong. Check both, upper and lower case included.",
+        "Le nom d'utilisateur ou le mot de passe est faux. Vérifiez-les, majuscules comprises.",
+    ),
+    Code.WEAK_PASSWORD: (
+        "This password is too easy to guess. Choose 12 to 128 characters without your user name.",
+        "Ce mot de passe est trop facile. Choisissez 12 à 128 caractères, sans votre nom.",
     ),
     Code.OFFER_EXPIRED: (
         "This offer has ended; the contact kept its place. Wait for the next offer.",

@@ -1,0 +1,124 @@
+"""Logging in and out, and changing one's password."""
+
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from accounts.login import Login, TooManyLogins, WrongLogin
+from accounts.passwords import PasswordsBusy, WeakPassword
+from channels.contract import Clock
+from gateway.http.addresses import ClientAddresses
+from gateway.http.answers import HttpRefusal, answer, read_body
+from gateway.http.callers import Callers
+from gateway.sockets.revocation import Revocation
+from gateway.wire import http as wire
+from gateway.wire.errors import Code
+from gateway.wire.scalars import Ok
+from router.ids import SECOND
+
+
+class AccountRoutes:
+    """The session routes under `/api/v1`."""
+
+    def __init__(
+        self,
+        *,
+        login: Login,
+        callers: Callers,
+        revocation: Revocation,
+        addresses: ClientAddresses,
+        clock: Clock,
+        cookie: str,
+        secure: bool,
+    ) -> None:
+        """Join the collaborators; `secure` keeps the cookie to HTTPS."""
+        self._login = login
+        self._callers = callers
+        self._revocation = revocation
+        self._addresses = addresses
+        self._clock = clock
+        self._cookie = cookie
+        self._secure = secure
+
+    def routes(self) -> Iterable[web.RouteDef]:
+        """Give the routes."""
+        return (
+            web.post("/api/v1/login", self.log_in),
+            web.post("/api/v1/logout", self.log_out),
+            web.post("/api/v1/password", self.change_password),
+        )
+
+    async def log_in(self, request: web.Request) -> web.Response:
+        """Open a session by user name or email address (SES-004)."""
+        body = await read_body(request, wire.Login)
+        try:
+            done = await self._login.log_in(
+                body.username,
+                body.password,
+                at=self._clock.now(),
+                address=self._addresses.of(request),
+                user_agent=request.headers.get("User-Agent"),
+            )
+        except WrongLogin:
+            raise HttpRefusal(Code.WRONG_LOGIN) from None
+        except TooManyLogins as error:
+            raise _too_many(error) from None
+        except PasswordsBusy:
+            raise HttpRefusal(Code.UNAVAILABLE, retry_after_seconds=1) from None
+        agent = done.agent
+        response = answer(
+            wire.LoggedIn(
+                token=done.token,
+                agent=wire.LoginAgent(
+                    id=agent.id,
+                    username=agent.username,
+                    name=agent.name,
+                    display_name=agent.display_name,
+                    role=agent.role,
+                    locale=agent.locale,
+                ),
+            )
+        )
+        response.set_cookie(
+            self._cookie,
+            done.token,
+            path="/",
+            httponly=True,
+            secure=self._secure,
+            samesite="Strict",
+            max_age=(done.session.expires_at - done.session.created_at) // SECOND,
+        )
+        return response
+
+    async def log_out(self, request: web.Request) -> web.Response:
+        """Do what `status.set logged_out` does, and refuse where that does."""
+        session = await self._callers.session(request)
+        await self._revocation.log_out(session.agent_id)
+        response = answer(Ok())
+        response.del_cookie(
+            self._cookie, path="/", httponly=True, secure=self._secure, samesite="Strict"
+        )
+        return response
+
+    async def change_password(self, request: web.Request) -> web.Response:
+        """Replace the password; every other session of the agent ends within a second."""
+        session = await self._callers.session(request)
+        body = await read_body(request, wire.ChangePassword)
+        try:
+            ended = await self._login.change_password(
+                session, body.old, body.new, at=self._clock.now()
+            )
+        except WrongLogin:
+            raise HttpRefusal(Code.FORBIDDEN, "old") from None
+        except WeakPassword:
+            raise HttpRefusal(Code.WEAK_PASSWORD, "new") from None
+        except TooManyLogins as error:
+            raise _too_many(error) from None
+        except PasswordsBusy:
+            raise HttpRefusal(Code.UNAVAILABLE, retry_after_seconds=1) from None
+        await self._revocation.ended(session.agent_id, ended)
+        return answer(Ok())
+
+
+def _too_many(error: TooManyLogins) -> HttpRefusal:
+    return HttpRefusal(Code.RATE_LIMITED, retry_after_seconds=error.wait / SECOND)

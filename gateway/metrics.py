@@ -1,0 +1,52 @@
+"""Figures for Prometheus: counts and durations, nothing about any person."""
+
+from collections.abc import Callable
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from router.history import Record
+
+_BUCKETS: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """One gateway's figures, in a registry of its own."""
+
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self._registry = CollectorRegistry()
+        self.events: Final = Counter(
+            "parley_socket_events",
+            "Events taken from clients, by name and outcome.",
+            ("event", "outcome"),
+            registry=self._registry,
+        )
+        self.decisions: Final = Counter(
+            "parley_router_decisions",
+            "Decisions of the router, by kind.",
+            ("kind",),
+            registry=self._registry,
+        )
+        self.requests: Final = Histogram(
+            "parley_http_request_seconds",
+            "Time to answer an HTTP request, by route and status.",
+            ("route", "status"),
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+
+    def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
+        """Show what `value` gives at the moment of asking."""
+        Gauge(name, help_text, registry=self._registry).set_function(value)
+
+    def on_record(self, record: Record) -> None:
+        """Count what was decided; an engine listener."""
+        for decision in record.decisions:
+            self.decisions.labels(type(decision).__name__).inc()
+
+    def exposition(self) -> bytes:
+        """Write every figure in Prometheus' text format."""
+        return generate_latest(self._registry)
