@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def serve(config: ConfigOption = None) -> None:
     """Run the gateway until it is told to stop."""
     chosen = load_config(config)
-    from gateway.bootstrap import serve as run  # noqa: PLC0415 - only this command needs it
+    from gateway.serving import serve as run  # noqa: PLC0415 - only this command needs it
 
     run(chosen)
 

@@ -8,10 +8,11 @@ daylight-saving mistake, a wrong time server) is slewed instead of followed.
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
+from channels.contract import Clock
 from router.ids import Instant, seconds
 
 _log = structlog.get_logger(__name__)
@@ -29,6 +30,18 @@ def _wall() -> Instant:
 
 def _monotonic() -> int:
     return time.monotonic_ns() // 1000
+
+
+class EngineClock(Clock, Protocol):
+    """A clock as the gateway keeps one: it knows the record it must not fall behind."""
+
+    def not_before(self, instant: Instant) -> None:
+        """Never give less than ``instant`` from now on."""
+        ...
+
+    def discipline(self) -> None:
+        """Draw the clock towards the wall's; called once a second."""
+        ...
 
 
 class SystemClock:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 import structlog
 
-from accounts.directory import Directory
+from accounts.directory import Agent, Directory
 from channels.contract import EnginePort, RowWork
 from gateway.config import Config
 from gateway.opening import OpeningHours
@@ -17,8 +17,9 @@ from router.ids import AgentId, Instant
 from router.inputs import PolicyChanged
 from router.machine import Router
 from storage.database import Database
-from storage.directory import load_directory
+from storage.directory import load_directory, save_records
 from storage.inbox import DIRECTORY_CHANGED, InboxEntry, take_entry, waiting_entries
+from storage.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
 
@@ -77,6 +78,18 @@ class Company:
         """Take what other processes have handed over; call it once a second."""
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def set_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
+        """Replace an agent's password hash, here and in the database (`accounts.login`)."""
+
+        def work(tx: Transaction) -> Agent:
+            agent = load_directory(tx).agents[agent_id]
+            changed = msgspec.structs.replace(agent, password_hash=password_hash)
+            save_records(tx, (changed,))
+            return changed
+
+        agent = await self._database.write(work)
+        self._in_force.replace(self._in_force().with_records((agent,)))
 
     async def stop(self) -> None:
         """Finish what is being taken over."""

@@ -45,7 +45,7 @@ def run_demo(*, port: int, data: Path, config: Path | None = None) -> None:
     file, mistakes = prepare(data, chosen.server)
     asyncio.run(_provision(chosen, data, file, mistakes))
     print_welcome(Console(), chosen, data, file.agents)
-    from gateway.bootstrap import serve  # noqa: PLC0415 - after the welcome: it takes the longest
+    from gateway.serving import serve  # noqa: PLC0415 - after the welcome: it takes the longest
 
     serve(chosen)
 

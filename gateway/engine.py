@@ -8,11 +8,12 @@ commit fails, memory is ahead of the disk and the process ends: the next one sta
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, NoReturn, Protocol
+from typing import Final, Protocol
 
 import structlog
 
 from channels.contract import Clock, RowWork
+from gateway.fatal import Fatal
 from router import inputs as i
 from router.history import Record
 from router.ids import Duration, Instant, seconds
@@ -62,7 +63,7 @@ class Engine:
         append: Append,
         projections: Sequence[Projection],
         clock: Clock,
-        fatal: Callable[[str], NoReturn],
+        fatal: Fatal,
     ) -> None:
         """Join the collaborators; ``start`` begins."""
         self.router: Final = router

@@ -1,0 +1,206 @@
+"""The single place where everything is wired: ``build`` makes a gateway, ``serve`` runs one."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from accounts.sessions import SessionLimits, Sessions
+from channels.chat.channel import ChatChannel
+from channels.chat.limits import Limits
+from channels.chat.lines import RouterLines
+from channels.chat.ports import Ports
+from channels.email.letter_folder import LetterFolder
+from channels.email.outgoing import Outgoing
+from gateway.background import Background
+from gateway.clock import EngineClock, SystemClock
+from gateway.company import Company, DirectoryInForce
+from gateway.config import Config
+from gateway.doors import Doors, House, build_doors
+from gateway.engine import Engine
+from gateway.fatal import Fatal, end_process
+from gateway.foundation import Foundation, lay_foundation
+from gateway.http.addresses import ClientAddresses
+from gateway.http.signatures import Signatures
+from gateway.mint import SecretMint
+from gateway.opening import OpeningHours
+from gateway.snapshot_helper import SnapshotHelper
+from gateway.sockets.audience import Audience
+from gateway.sockets.callers import AgentCaller, VisitorCaller
+from gateway.sockets.presence import AgentPresence
+from gateway.sockets.publisher import ChatPublisher
+from gateway.sockets.revocation import Revocation
+from gateway.views.chats import ChatViews
+from gateway.views.restored import restored_contacts
+from router.ids import Duration, Instant, seconds
+from storage import chat_projection, projection
+from storage.chats import Chats
+from storage.journal import Journal
+from storage.keys import shared_key
+from storage.letters import Letters
+from storage.pulse import note_pulse
+from storage.sessions import AgentSessions
+
+PULSE_EVERY: Final[Duration] = seconds(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """A gateway, wired and at rest: ``start`` it, serve ``app``, ``stop`` it."""
+
+    foundation: Foundation
+    clock: EngineClock
+    engine: Engine
+    chat: ChatChannel
+    company: Company
+    opening: OpeningHours
+    mail: Outgoing
+    snapshots: SnapshotHelper
+    background: Background
+    doors: Doors
+    app: web.Application
+
+    async def start(self) -> None:
+        """Take up where the record ends; sockets may be opened when this returns."""
+        self.engine.every_second(self._beat)
+        await self.chat.start()
+        await self.engine.start(self.foundation.down_for)
+        await self.company.start()
+
+    async def stop(self) -> None:
+        """Finish what is under way and close the database; the sockets are closed already."""
+        self.opening.stop()
+        await self.background.drain()
+        await self.chat.stop()
+        self.engine.stop()
+        await self.company.stop()
+        await self.mail.stop()
+        await self.snapshots.stop()
+        await self.background.drain()
+        now = self.clock.now()
+        await self.foundation.database.write(lambda tx: note_pulse(tx, now))
+        await self.foundation.database.close()
+
+    def _beat(self, now: Instant) -> None:
+        """Do the second's housekeeping."""
+        self.clock.discipline()
+        self.company.look(now)
+        self.mail.look(now)
+        self.snapshots.look(self.engine.router.n, now)
+        if now // PULSE_EVERY != (now - seconds(1)) // PULSE_EVERY:
+            self.background(self.foundation.database.write(lambda tx: note_pulse(tx, now)))
+
+
+async def build(
+    config: Config, *, clock: EngineClock | None = None, fatal: Fatal = end_process
+) -> Gateway:
+    """Wire a gateway from its configuration; whatever a test replaces comes as an argument.
+
+    Raises:
+        storage.errors.StorageError: the database cannot be used; the message says what to do.
+
+    """
+    clock = clock or SystemClock()
+    foundation = await lay_foundation(config, clock, fatal)
+    database, router = foundation.database, foundation.router
+    in_force = DirectoryInForce(foundation.directory)
+    background = Background()
+    engine = Engine(
+        router=router,
+        database=database,
+        append=Journal(foundation.epoch).append,
+        projections=(projection.project, chat_projection.project),
+        clock=clock,
+        fatal=fatal,
+    )
+    opening = OpeningHours(clock=clock, tell=lambda fact: background(engine.submit(fact)))
+    mail = Outgoing(
+        store=Letters(database, holder=f"epoch {foundation.epoch}"),
+        relay=LetterFolder(Path(config.storage.blobs).parent / "outgoing"),
+        clock=clock,
+        sender=config.mailboxes[0].address if config.mailboxes else "parley@localhost.localdomain",
+        sender_name="Parley",
+    )
+    fresh = secrets.token_bytes(32)
+    key = await database.write(lambda tx: shared_key(tx, "attachments", fresh))
+    signatures = Signatures(key, clock.now)
+    agents: Audience[AgentCaller] = Audience()
+    visitors: Audience[VisitorCaller] = Audience()
+    chat_views = ChatViews(in_force, signatures)
+    chat = ChatChannel(
+        Ports(
+            store=Chats(database),
+            push=ChatPublisher(agents, visitors, chat_views),
+            engine=engine,
+            mail=mail,
+            lines=RouterLines(router),
+            clock=clock,
+            mint=SecretMint(),
+            directory=in_force,
+            background=background,
+        ),
+        Limits(
+            message_chars=config.limits.chat_message_chars,
+            attachment_bytes=config.limits.chat_attachment_bytes,
+            rates=config.limits.rate == "on",
+        ),
+    )
+    engine.listen(chat.on_record)
+    sessions = Sessions(
+        AgentSessions(database),
+        SessionLimits(
+            idle=seconds(config.sessions.idle_hours * 3600),
+            absolute=seconds(config.sessions.absolute_hours * 3600),
+        ),
+    )
+    presence = AgentPresence(audience=agents, engine=engine, background=background)
+    revocation = Revocation(engine=engine, sessions=sessions, presence=presence, clock=clock)
+    company = Company(
+        in_force=in_force,
+        database=database,
+        engine=engine,
+        router=router,
+        opening=opening,
+        sign_out=presence.revoke,
+        config=config,
+    )
+    addresses = ClientAddresses(config.server.trusted_proxies)
+    doors = build_doors(
+        House(
+            config=config,
+            clock=clock,
+            directory=in_force,
+            database=database,
+            engine=engine,
+            chat=chat,
+            sessions=sessions,
+            opening=opening,
+            agents=agents,
+            visitors=visitors,
+            chat_views=chat_views,
+            presence=presence,
+            revocation=revocation,
+            contacts=restored_contacts(router, foundation.handlings),
+            address_of=addresses.of,
+            background=background,
+        )
+    )
+    app = web.Application()
+    doors.mount(app)
+    return Gateway(
+        foundation=foundation,
+        clock=clock,
+        engine=engine,
+        chat=chat,
+        company=company,
+        opening=opening,
+        mail=mail,
+        snapshots=SnapshotHelper(
+            database=database, url=config.storage.url, n=router.n, at=clock.now()
+        ),
+        background=background,
+        doors=doors,
+        app=app,
+    )

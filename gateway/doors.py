@@ -1,0 +1,223 @@
+"""The doors of the gateway: agents' and customers' sockets, with all that stands behind them."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from accounts.directory import Directory
+from accounts.sessions import Sessions
+from channels.chat.channel import ChatChannel
+from channels.chat.lines import RouterLines
+from channels.contract import BackgroundTask, Clock
+from gateway.config import Config
+from gateway.engine import Engine
+from gateway.foundation import RELEASE
+from gateway.opening import OpeningHours
+from gateway.sockets.agent.door import AgentDoor, AgentGuard
+from gateway.sockets.agent.interactions import InteractionEvents
+from gateway.sockets.agent.offers import OfferEvents
+from gateway.sockets.agent.status import StatusEvents, StoredPreferences
+from gateway.sockets.audience import Audience
+from gateway.sockets.callers import AgentCaller, VisitorCaller
+from gateway.sockets.conversation import ConversationEvents
+from gateway.sockets.dispatch import Dispatcher
+from gateway.sockets.feed import DeskFeed
+from gateway.sockets.presence import AgentPresence
+from gateway.sockets.publisher import Publisher
+from gateway.sockets.rates import AddressTurnstile, CallerRate, OpenTurnstile
+from gateway.sockets.revocation import Revocation
+from gateway.sockets.server import SocketServer
+from gateway.sockets.widget.chats import CustomerEvents
+from gateway.sockets.widget.door import VisitorGuard, WidgetDoor
+from gateway.views.agents import AgentViews
+from gateway.views.book import Book
+from gateway.views.chats import ChatViews
+from gateway.views.contact import Contact
+from gateway.views.interactions import InteractionViews
+from gateway.views.queues import QueueViews
+from gateway.views.snapshot import Limits, Snapshots, WidgetSessions
+from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, client_events
+from router.explain import standing
+from router.ids import AgentId, InteractionId
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the doors open onto."""
+
+    config: Config
+    clock: Clock
+    directory: Callable[[], Directory]
+    database: Database
+    engine: Engine
+    chat: ChatChannel
+    sessions: Sessions
+    opening: OpeningHours
+    agents: Audience[AgentCaller]
+    visitors: Audience[VisitorCaller]
+    chat_views: ChatViews
+    presence: AgentPresence
+    revocation: Revocation
+    contacts: Iterable[Contact]
+    """The live interactions as a restart found them."""
+    address_of: Callable[[web.Request], str]
+    background: BackgroundTask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """The two socket servers."""
+
+    agents: SocketServer
+    customers: SocketServer
+
+    def mount(self, app: web.Application) -> None:
+        """Serve both paths in ``app``."""
+        self.agents.mount(app)
+        self.customers.mount(app)
+
+
+def build_doors(house: House) -> Doors:
+    """Wire what stands behind the sockets; the engine must not have started yet."""
+    book = Book(house.engine.router, house.contacts)
+    limits = Limits(
+        max_message_chars=house.config.limits.chat_message_chars,
+        max_attachment_bytes=house.config.limits.chat_attachment_bytes,
+    )
+    return Doors(
+        agents=_server(house, "/ws/agent", _agent_door(house, book, limits)),
+        customers=_server(house, "/ws/widget", _widget_door(house, limits)),
+    )
+
+
+def _server(house: House, path: str, door: AgentDoor | WidgetDoor) -> SocketServer:
+    turnstile = (
+        AddressTurnstile(house.clock) if house.config.limits.rate == "on" else OpenTurnstile()
+    )
+    return SocketServer(
+        path=path,
+        door=door,
+        address_of=house.address_of,
+        turnstile=turnstile,
+        now=asyncio.get_running_loop().time,
+    )
+
+
+def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
+    router = house.engine.router
+    agents = AgentViews(
+        book=book,
+        directory=house.directory,
+        logout_from_available=house.config.status.logout_from_available,
+    )
+    queues = QueueViews(router=router, directory=house.directory, now=house.clock.now)
+    interactions = InteractionViews(
+        book=book,
+        directory=house.directory,
+        chat_details=house.chat.service.details,
+        chats=house.chat_views,
+        now=house.clock.now,
+    )
+    preferences = StoredPreferences(house.database)
+    feed = DeskFeed(
+        book=book,
+        audience=house.agents,
+        publisher=Publisher(house.agents, house.visitors),
+        directory=house.directory,
+        interactions=interactions,
+        agents=agents,
+        queues=queues,
+        now=house.clock.now,
+        call_at=house.clock.call_at,
+    )
+    house.engine.listen(feed.on_record)
+
+    def explain(interaction: InteractionId) -> Sequence[tuple[AgentId, str | None]]:
+        return [(each.agent, each.failed) for each in standing(router, interaction)]
+
+    status = StatusEvents(
+        engine=house.engine,
+        revocation=house.revocation,
+        background=house.background,
+        agents=agents,
+        queues=queues,
+        preferences=preferences,
+    )
+    offers = OfferEvents(engine=house.engine, router=router, book=book, views=interactions)
+    work = InteractionEvents(
+        engine=house.engine,
+        router=router,
+        book=book,
+        directory=house.directory,
+        views=interactions,
+        queues=queues,
+        feed=feed,
+        chat=house.chat.service,
+        explain=explain,
+    )
+    conversation = ConversationEvents(house.chat.service, house.chat_views)
+    rate = CallerRate(house.clock, on=house.config.limits.rate == "on")
+    return AgentDoor(
+        own_origin=house.config.server.public_url,
+        directory=house.directory,
+        sessions=house.sessions,
+        clock=house.clock,
+        presence=house.presence,
+        snapshots=Snapshots(
+            build=RELEASE,
+            book=book,
+            directory=house.directory,
+            agents=agents,
+            interactions=interactions,
+            queues=queues,
+            preferences=preferences,
+            limits=limits,
+            now=house.clock.now,
+        ),
+        agents=agents,
+        chats=house.chat_views,
+        chat=house.chat.service,
+        dispatcher=Dispatcher(
+            events=client_events(AGENT_EVENTS),
+            handlers={
+                **status.handlers(),
+                **offers.handlers(),
+                **work.handlers(),
+                **conversation.handlers(),
+            },
+            prompt_handlers=conversation.prompt_handlers(),
+            guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),
+        ),
+    )
+
+
+def _widget_door(house: House, limits: Limits) -> WidgetDoor:
+    lines = RouterLines(house.engine.router)
+    customers = CustomerEvents(house.chat.service, house.chat_views)
+    conversation = ConversationEvents(house.chat.service, house.chat_views)
+    return WidgetDoor(
+        own_origin=house.config.server.public_url,
+        directory=house.directory,
+        audience=house.visitors,
+        chat=house.chat.service,
+        chats=house.chat_views,
+        sessions=WidgetSessions(
+            build=RELEASE,
+            directory=house.directory,
+            chats=house.chat_views,
+            is_open=lines.is_open,
+            is_staffed=lines.is_staffed,
+            opens_at=house.opening.opens_at,
+            limits=limits,
+            now=house.clock.now,
+        ),
+        dispatcher=Dispatcher(
+            events=client_events(WIDGET_EVENTS),
+            handlers={**customers.handlers(), **conversation.handlers()},
+            prompt_handlers=conversation.prompt_handlers(),
+            guard=VisitorGuard(CallerRate(house.clock, on=house.config.limits.rate == "on")),
+        ),
+    )

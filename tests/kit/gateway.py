@@ -1,0 +1,170 @@
+"""A real gateway in a process of its own, to be talked to, killed and started again."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+PASSWORD = "correct horse battery"
+
+PROVISIONING = """
+[[groups]]
+name = "Support"
+
+[[queues]]
+name = "web"
+medium = "chat"
+accept_timeout_seconds = 30
+wrap_up_seconds = 60
+
+[[queues]]
+name = "billing"
+medium = "chat"
+wrap_up_seconds = 0
+codes = ["outcome"]
+
+[[code_lists]]
+name = "outcome"
+kind = "transaction"
+mandatory = true
+codes = ["Solved", "Not ours"]
+
+[[agents]]
+username = "alice"
+password = "{password}"
+name = "Alice Martin"
+display_name = "Alice"
+email = "alice@example.org"
+group = "Support"
+queues = ["web", "billing"]
+permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
+
+[[agents]]
+username = "bruno"
+password = "{password}"
+name = "Bruno Lopez"
+display_name = "Bruno"
+locale = "fr"
+group = "Support"
+queues = ["web"]
+
+[[sites]]
+key = "shop"
+origins = ["http://127.0.0.1:{port}"]
+queue = "web"
+prechat = {{ name = "allow", email = "allow" }}
+"""
+
+READY_WITHIN_SECONDS = 30.0
+
+
+def free_port() -> int:
+    """Give a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class GatewayProcess:
+    """`parley serve` on a folder of its own; end it with `stop` or `kill`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database_url: str | None = None,
+        provisioning: str = PROVISIONING,
+        config: str = "",
+        rate: str = "off",
+    ) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+        (folder / "config.toml").write_text(
+            f"""
+[server]
+port = {self.port}
+public_url = "{self.url}"
+
+[storage]
+url = "{database_url or f"sqlite:///{folder}/parley.db"}"
+blobs = "{folder}/blobs"
+
+[smtp_in]
+enabled = false
+
+[limits]
+rate = "{rate}"
+{config}
+"""
+        )
+        (folder / "provisioning.toml").write_text(
+            provisioning.format(password=PASSWORD, port=self.port)
+        )
+
+    @property
+    def log(self) -> str:
+        """Everything the gateway has printed, in all of its lives."""
+        return (self.folder / "gateway.log").read_text(errors="replace")
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run another `parley` command on the same configuration, to its end."""
+        return subprocess.run(
+            self._command(arguments), check=False, capture_output=True, text=True, timeout=120
+        )
+
+    def load(self) -> None:
+        """Provision what the file says; works beside a running gateway and without one."""
+        done = self.run("load", str(self.folder / "provisioning.toml"))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def start(self) -> None:
+        """Start it and wait until it is ready to serve."""
+        self._log = (self.folder / "gateway.log").open("ab")
+        self._process = subprocess.Popen(
+            self._command(["serve"]), stdout=self._log, stderr=subprocess.STDOUT
+        )
+        until = time.monotonic() + READY_WITHIN_SECONDS
+        while not self._is_ready():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"the gateway did not start:\n{self.log}")
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """End it as an administrator would; gives its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        self._process.send_signal(how)
+        code = self._process.wait(30)
+        self._process = None
+        if self._log is not None:
+            self._log.close()
+        return code
+
+    def _command(self, arguments: Sequence[str]) -> list[str]:
+        config = str(self.folder / "config.toml")
+        return [sys.executable, "-P", "-m", "gateway", *arguments, "--config", config]
+
+    def _is_ready(self) -> bool:
+        try:
+            url = f"{self.url}/readyz"
+            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
