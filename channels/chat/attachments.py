@@ -82,7 +82,8 @@ class Attachments:
 
     async def remove_unsent(self) -> int:
         """Remove the uploads that no message carried in time; gives how many."""
-        return await self._store.remove_unsent(self._clock.now() - self._unsent_kept_for)
+        now = self._clock.now()
+        return await self._store.remove_unsent(now - self._unsent_kept_for, now)
 
 
 def media_type_of(head: bytes) -> str | None:

@@ -152,7 +152,7 @@ class ChatChannel:
 
     async def erase(self, customer: str) -> None:
         """Forget a visitor's words, files, name and address; the numbering stays."""
-        await self._ports.store.erase_visitor(customer)
+        await self._ports.store.erase_visitor(customer, self._ports.clock.now())
         for conversation in self._conversations.of_visitor(customer):
             conversation.forget()
 

@@ -162,11 +162,11 @@ class ChatStore(Protocol):
         """Give an attachment."""
         ...
 
-    async def remove_unsent(self, before: Instant) -> int:
+    async def remove_unsent(self, before: Instant, at: Instant) -> int:
         """Forget the uploads from before `before` that no message carries; gives how many."""
         ...
 
-    async def erase_visitor(self, visitor_id: VisitorId) -> None:
+    async def erase_visitor(self, visitor_id: VisitorId, at: Instant) -> None:
         """Blank a visitor's words, name and address; the numbering stays."""
         ...
 

@@ -213,7 +213,7 @@ class Company:
 
     # --- Both ------------------------------------------------------------------------------------
 
-    async def say(self, author: Author, chat_id: str, text: str = "hi", **more) -> Message:
+    async def say(self, author: Author, chat_id: str, text: str | None = "hi", **more) -> Message:
         """Send a message and give it as stored; raises what it was refused with."""
         draft = Draft(**{"chat_id": chat_id, "client_id": self._key(), "text": text} | more)
         return await self.send(author, draft)

@@ -1,5 +1,7 @@
 """How chats end: by either side, by silence, by going away; and what can be done afterwards."""
 
+from typing import Any
+
 import pytest
 
 from channels.chat.refusal import Refusal
@@ -60,7 +62,7 @@ async def test_nobody_ends_a_chat_of_somebody_else(company: Company):
 async def test_a_message_and_the_end_at_once_have_one_winner(company: Company):
     """Design, section 2: end and message meet on the same row."""
     visitor, chat = await company.talk()
-    answers: list[object] = []
+    answers: list[Any] = []
     for n in range(3):
         company.service.send(visitor_author(visitor), _draft(chat.id, f"before{n}"), answers.append)
     ending = company.engine.submit(i.EndInteraction(agent="alice", interaction=chat.id))
@@ -103,7 +105,7 @@ async def test_the_first_agent_may_still_read_what_was_transferred(company: Comp
     assert (await company.log(ALICE, chat.id))[0] == (1, "customer", "hello")
 
 
-# --- Silence ---------------------------------------------------------------------------------------
+# --- Silence --------------------------------------------------------------------------------------
 
 
 async def test_a_silent_customer_is_warned_and_then_ended(company: Company):
@@ -178,7 +180,7 @@ async def test_a_restart_forgets_no_silence_but_warns_before_it_ends(company: Co
     assert company.chat(chat.id).end_reason == "idle"
 
 
-# --- Going away ------------------------------------------------------------------------------------
+# --- Going away -----------------------------------------------------------------------------------
 
 
 async def test_who_goes_away_while_waiting_has_a_minute_to_come_back(company: Company):
@@ -249,7 +251,7 @@ async def test_after_a_restart_everybody_has_the_whole_grace_again(company: Comp
     assert chat.id not in company.engine.router.interactions
 
 
-# --- Afterwards ------------------------------------------------------------------------------------
+# --- Afterwards -----------------------------------------------------------------------------------
 
 
 async def test_an_ended_chat_is_rated(company: Company):

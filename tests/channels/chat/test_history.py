@@ -1,6 +1,6 @@
 """Reading again: pages, what was missed, signs of life, files."""
 
-from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -64,10 +64,6 @@ async def test_a_stranger_misses_nothing(company: Company):
     assert await company.service.missed(BOB, {chat.id: 0}) == ()
 
 
-def reading(chat_id: str) -> Callable[[Company, Author], Awaitable[object]]:
-    return lambda company, author: company.service.history(author, chat_id)
-
-
 @pytest.mark.parametrize("author", [Author.customer("stranger"), BOB, Author.agent("nobody")])
 @pytest.mark.parametrize("chat_id", [None, "nowhere", "\ud800", "x\x00y"])
 async def test_nobody_reads_what_is_not_theirs(company: Company, author, chat_id):
@@ -123,7 +119,7 @@ async def test_an_ended_chat_is_shown_for_a_day(company: Company):
     assert late.chat is None
 
 
-# --- Visitors --------------------------------------------------------------------------------------
+# --- Visitors -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["", "nowhere", "gone", "Shop", "\ud800"])
@@ -162,7 +158,7 @@ async def test_the_token_itself_is_not_kept(company: Company):
     assert await company.service.visitor_by_token(company.token) is not None
 
 
-# --- Signs of life ---------------------------------------------------------------------------------
+# --- Signs of life --------------------------------------------------------------------------------
 
 
 async def test_typing_reaches_the_other_party(company: Company):
@@ -221,14 +217,14 @@ async def test_read_marks_are_written_together_and_survive(company: Company):
     assert (stored.chat.customer_read, stored.chat.agent_read) == (5, 6)
 
 
-# --- Files -----------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------
 
 
-async def upload(company: Company, **changes: object) -> Upload:
+async def upload(company: Company, **changes: Any) -> Upload:
     """Put a file into the blob store and give what came in."""
-    values = {"name": "photo.png", "head": PNG, "size_bytes": 72, "blob": "b1"} | changes
-    file = Upload(**values)
-    row = {"id": file.blob, "sha256": "0" * 64, "size_bytes": file.size_bytes}
+    values: dict[str, Any] = {"name": "photo.png", "head": PNG, "size_bytes": 72, "blob": "b1"}
+    file = Upload(**values | changes)
+    row: dict[str, Any] = {"id": file.blob, "sha256": "0" * 64, "size_bytes": file.size_bytes}
     await company.database.write(
         lambda tx: tx.execute(ADD_BLOB, **row, created_at=0, unreferenced_since=None)
     )

@@ -1,5 +1,7 @@
 """Messages: numbered without gaps, taken once, heard by both parties after they are stored."""
 
+from typing import Any
+
 import pytest
 
 from channels.chat.refusal import Refusal
@@ -33,7 +35,7 @@ async def test_the_customer_sees_the_display_name(company: Company):
 async def test_messages_of_one_socket_are_numbered_in_order_of_arrival(company: Company):
     """Protocol, conventions: order."""
     visitor, chat = await company.talk()
-    answers: list[object] = []
+    answers: list[Any] = []
     for n in range(40):
         draft = Draft(chat_id=chat.id, client_id=f"m{n}", text=f"line {n}")
         company.service.send(visitor_author(visitor), draft, answers.append)

@@ -1,6 +1,7 @@
 """How a chat begins: the form before it, the place in a queue, one chat for one customer."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ async def test_a_queue_that_takes_no_chats_is_refused(company: Company, queue):
 
 
 async def test_the_answers_reach_the_agent(company: Company):
-    """CHT-003, CHT-012: what the customer said about themselves, with the address they come from."""
+    """CHT-003, CHT-012: what the customer said, with the address they come from."""
     visitor = await company.arrive(site="strict", address="192.0.2.7")
     chat = await company.start(visitor, answers=STRICT)
     details = company.service.details(chat.id)
@@ -124,9 +125,9 @@ async def test_the_answers_survive_a_restart(company: Company):
     assert (after.answers, after.visitor) == (before.answers, before.visitor)
 
 
-def answers(**changes: object) -> Answers:
+def answers(**changes: Any) -> Answers:
     """Give good answers to the strict form, with changes."""
-    good: dict[str, object] = {
+    good: dict[str, Any] = {
         "name": "Eve",
         "email": "eve@example.org",
         "fields": {"order": 5},
@@ -171,7 +172,7 @@ async def test_numbers_are_taken_as_people_write_them(company: Company, number):
     """CHT-003: other numeric information."""
     visitor = await company.arrive(site="strict")
 
-    assert await company.start(visitor, answers=answers(fields={"order": number}))
+    assert (await company.start(visitor, answers=answers(fields={"order": number}))).position == 1
 
 
 async def test_what_the_site_does_not_ask_is_not_kept(company: Company):
@@ -205,7 +206,7 @@ async def test_a_second_start_within_ten_seconds_is_too_fast(limited: Company):
     assert (await limited.start(visitor)).id != first.id
 
 
-# --- Leaving a message -----------------------------------------------------------------------------
+# --- Leaving a message ----------------------------------------------------------------------------
 
 
 def form(**changes: str) -> LeftMessage:
