@@ -105,7 +105,7 @@ def demo(
 
 @app.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="A provisioning file (TOML).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A provisioning file (TOML).")],
     config: ConfigOption = None,
 ) -> None:
     """Provision agents, queues and sites from a file."""
@@ -147,7 +147,7 @@ def audit(
 
 @app.command()
 def explain(
-    interaction: Annotated[str, typer.Argument(help="The interaction's id.")],
+    interaction: Annotated[str, typer.Argument(metavar="INTERACTION", help="Its id.")],
     config: ConfigOption = None,
 ) -> None:
     """Say who could have had an interaction, and why not."""

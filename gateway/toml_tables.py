@@ -40,10 +40,16 @@ class Mistakes:
         self.found: list[str] = []
         self.origins: dict[str, str] = {}
         self.places: dict[int, str] = {}
+        self._paths: set[str] = set()
 
     def add(self, path: str, text: str) -> None:
         """Note that what stands at `path` is wrong; `text` says what to do."""
+        self._paths.add(path)
         self.found.append(f"{self.origins.get(path, path)}: {text}")
+
+    def has(self, path: str) -> bool:
+        """Tell whether something is wrong at exactly this path."""
+        return path in self._paths
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

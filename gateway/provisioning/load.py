@@ -63,10 +63,8 @@ async def load(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Load what was read from `source`; see `load_file`."""
-    already = list(mistakes.found)
     for _ in range(TRIES):
         known = await database.read(load_directory)
-        mistakes.found = list(already)
         plan = make_plan(known, file, mistakes, new_id=new_id, hashing=hashing, progress=progress)
         if mistakes.found:
             raise ProvisioningError(source, mistakes.found)

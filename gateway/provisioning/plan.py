@@ -255,8 +255,9 @@ class _Planner:
 
     def _memberships(self, agent_id: str, table: AgentTable) -> None:
         listed: dict[str, Membership] = {}
-        for entry in table.memberships():
-            queue_id = self._refer(table, "queues", "queue", entry.name, self._queue_ids)
+        for index, entry in enumerate(table.memberships()):
+            place = f"queues[{index}]"
+            queue_id = self._refer(table, place, "queue", entry.name, self._queue_ids)
             listed[queue_id] = Membership(
                 agent_id=agent_id,
                 queue_id=queue_id,
@@ -350,7 +351,9 @@ class _Planner:
         return self._refer(table, key, what, name, ids) if name else None
 
     def _wrong(self, table: msgspec.Struct, key: str, text: str) -> None:
-        self._mistakes.add(f"{self._mistakes.places[id(table)]}.{key}", text)
+        path = f"{self._mistakes.places[id(table)]}.{key}"
+        if not self._mistakes.has(path):  # a key that was wrong looks as if it were missing
+            self._mistakes.add(path, text)
 
 
 _MAPPINGS: Final = {

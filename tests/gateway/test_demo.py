@@ -1,0 +1,127 @@
+"""The demo's data."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from accounts.passwords import Passwords
+from gateway.config import Config, ConfigurationError, load_config
+from gateway.demo import PASSWORDS, _provision, demo_config, passphrase, prepare, print_welcome
+from storage.database import Database
+from storage.directory import load_directory
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "demo"
+
+
+def config_for(data, port=8080):
+    return demo_config(Config(), port=port, data=data)
+
+
+async def provisioned(data, port=8080):
+    config = config_for(data, port)
+    file, mistakes = prepare(data, config.server)
+    await _provision(config, data, file, mistakes)
+    database = await Database.open(config.storage.url)
+    try:
+        return await database.read(load_directory)
+    finally:
+        await database.close()
+
+
+async def test_the_demo_has_a_shop_queues_codes_and_people(data):
+    known = await provisioned(data)
+
+    assert {queue.name: queue.media for queue in known.queues.values()} == {
+        "web": ("chat",),
+        "support": ("chat",),
+    }
+    assert {agent.username: agent.role for agent in known.agents.values()} == {
+        "alice": "agent",
+        "bruno": "agent",
+        "chloe": "agent",
+        "diane": "supervisor",
+    }
+    assert {(codes.kind, codes.mandatory) for codes in known.code_lists.values()} == {
+        ("transaction", True),
+        ("status", True),
+    }
+    assert known.tags
+    assert known.site_by_key("demo").queue_id == known.queue_by_name("web").id
+
+
+async def test_the_printed_passwords_open_the_accounts(data):
+    known = await provisioned(data)
+    file, _ = prepare(data, config_for(data).server)
+    passwords = Passwords()
+    for agent in file.agents:
+        assert passwords.matches_now(
+            known.agents[known.agent_by_login(agent.username).id].password_hash, agent.password
+        )
+    passwords.close()
+
+
+async def test_everything_survives_a_restart(data):
+    assert await provisioned(data) == await provisioned(data)
+
+
+async def test_the_site_follows_the_port(data):
+    await provisioned(data, port=8080)
+    known = await provisioned(data, port=9090)
+    assert known.site_by_key("demo").origins == ("http://127.0.0.1:9090", "http://localhost:9090")
+
+
+async def test_what_somebody_changes_in_the_file_is_kept(data):
+    await provisioned(data)
+    path = data / "demo.toml"
+    path.write_text(path.read_text() + '\n[[tags]]\nname = "mine"\n')
+    known = await provisioned(data)
+    assert "mine" in {tag.name for tag in known.tags.values()}
+
+
+def test_every_password_is_its_own_and_only_the_owner_can_read_it(data):
+    prepare(data, config_for(data).server)
+    path = data / "demo.toml"
+    found = re.findall(r'^password = "(.+)"$', path.read_text(), re.MULTILINE)
+    assert len(set(found)) == len(PASSWORDS)
+    assert path.stat().st_mode & 0o077 == 0
+    assert all(len(password) >= 12 for password in found)
+
+
+def test_a_passphrase_can_be_typed():
+    assert re.fullmatch(r"[a-z]+-[a-z]+-[a-z]+-\d{4}", passphrase())
+
+
+def test_the_welcome_names_addresses_and_log_ins(data):
+    config = config_for(data, port=9090)
+    file, _ = prepare(data, config.server)
+    out = io.StringIO()
+    print_welcome(Console(file=out, width=120), config, data, file.agents)
+
+    shown = out.getvalue()
+    assert "http://127.0.0.1:9090/demo/" in shown
+    assert "http://127.0.0.1:9090/workspace/" in shown
+    for agent in file.agents:
+        assert re.search(rf"{agent.username} +{agent.password} ", shown)
+
+
+def test_the_demo_keeps_away_from_a_configuration_that_lies_about(tmp_path, monkeypatch, data):
+    monkeypatch.chdir(tmp_path)
+    Path("config.toml").write_text("[storage]\nurl = 'postgresql://production/parley'")
+
+    config = demo_config(load_config(None, {}, default=None), port=1, data=data)
+
+    assert config.storage.url == f"sqlite:///{data}/parley.db"
+    assert config.server.public_url == "http://127.0.0.1:1"
+
+
+def test_a_configuration_it_is_given_is_checked(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text("[server]\nport = 'x'")
+    with pytest.raises(ConfigurationError):
+        load_config(path, {}, default=None)
