@@ -1,6 +1,6 @@
 """The HTTP application: routes, and what holds for all of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from aiohttp import web
@@ -16,6 +16,8 @@ from router.refusal import Refused
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _SOCKETS: Final = "/ws/"
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def build_application(
@@ -35,7 +37,12 @@ def build_application(
 
     """
     outer = _Outer(own_origin=own_origin, metrics=metrics, seconds=seconds)
-    app = web.Application(middlewares=[outer.handle], client_max_size=MAX_BODY_BYTES)
+
+    @web.middleware
+    async def around(request: web.Request, handler: _Handler) -> web.StreamResponse:
+        return await outer.handle(request, handler)
+
+    app = web.Application(middlewares=[around], client_max_size=MAX_BODY_BYTES)
     app.router.add_routes(routes)
     app.on_response_prepare.append(outer.add_headers)
     return app
@@ -51,31 +58,23 @@ class _Outer:
         self._extra = dict(headers.EVERYWHERE)
         if own_origin.startswith("https:"):
             self._extra |= headers.strict_transport()
-        self.handle = web.middleware(self._handle)
 
-    async def _handle(
-        self,
-        request: web.Request,
-        handler: Callable[[web.Request], object],
-    ) -> web.StreamResponse:
+    async def handle(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
+        """Let the sockets through as they are; answer and measure everything else."""
         if request.path.startswith(_SOCKETS):
-            return await handler(request)  # type: ignore[misc, no-any-return]  # aiohttp's own type
+            return await handler(request)
         started = self._seconds()
         response = await self._answer(request, handler)
-        resource = request.match_info.route.resource
-        route = "unknown" if resource is None else resource.canonical
-        self._metrics.requests.labels(route, str(response.status)).observe(
+        self._metrics.requests.labels(_route(request), str(response.status)).observe(
             self._seconds() - started
         )
         return response
 
-    async def _answer(
-        self, request: web.Request, handler: Callable[[web.Request], object]
-    ) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         locale = locale_of(request)
         try:
             self._check_origin(request)
-            return await handler(request)  # type: ignore[misc, no-any-return]
+            return await handler(request)
         except HttpRefusal as refusal:
             return refuse(refusal, locale)
         except (Refused, Refusal, ChatRefusal) as refusal:
@@ -88,7 +87,7 @@ class _Outer:
                 raise
             return _as_json(error, request)
         except Exception as error:  # noqa: BLE001 - logged there, without what a customer wrote
-            failure_of(error, locale, f"{request.method} {request.path}")
+            failure_of(error, locale, f"{request.method} {_route(request)}")
             return refuse(HttpRefusal(Code.UNAVAILABLE), locale)
 
     def _check_origin(self, request: web.Request) -> None:
@@ -105,6 +104,12 @@ class _Outer:
             _SOCKETS
         ):
             response.headers.update(headers.API)
+
+
+def _route(request: web.Request) -> str:
+    """Name the route as it was declared: the path itself may hold what a customer typed."""
+    resource = request.match_info.route.resource
+    return "unknown" if resource is None else resource.canonical
 
 
 _CODES: Final = {404: Code.NOT_FOUND, 413: Code.TOO_LARGE}

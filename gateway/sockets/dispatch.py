@@ -179,7 +179,7 @@ def failure_of(error: Exception, locale: Locale, event: str = "") -> Failure:
             "event.failed",
             event_name=event,
             error=type(error).__name__,
-            stack=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack],
+            where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack],
         )
     return errors.failure(Code.UNAVAILABLE, locale)
 
