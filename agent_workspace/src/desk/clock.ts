@@ -32,7 +32,7 @@ export class Clock {
     return Math.max(0, (this.hand.value + this.offset - Date.parse(at)) / 1_000);
   }
 
-  /** Seconds until a gateway time; negative once it has passed. */
+  /** Seconds until a gateway time; negative once it has passed, at most one too many. */
   until(at: string): number {
     return (Date.parse(at) - this.hand.value - this.offset) / 1_000;
   }

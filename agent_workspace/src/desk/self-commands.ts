@@ -11,15 +11,15 @@ export class SelfCommands {
     return this.ports.state.value.statusCodes.filter((list) => list.statuses.includes(status));
   }
 
-  /** Changes the status, asking for a code first where there are any. */
-  async choose(status: ChosenStatus, code?: string): Promise<void> {
+  /** Changes the status, asking for a code first where there are any; null: without one. */
+  async choose(status: ChosenStatus, code?: string | null): Promise<void> {
     const { socket, view, explain } = this.ports;
     if (code === undefined && status !== "available" && this.codesFor(status).length > 0) {
       view.dialog.value = { kind: "status_code", status };
       return;
     }
     try {
-      await socket.request("status.set", { status, ...(code === undefined ? {} : { code }) });
+      await socket.request("status.set", { status, ...(code == null ? {} : { code }) });
     } catch (error) {
       explain(error);
     }

@@ -80,7 +80,8 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
             ref={second}
             id={`${id}-password`}
             class="input"
-            {...({ type: shown ? "text" : "password" } as { type: "password" })}
+            // The types know one kind of field at a time; this one is both in turn.
+            type={(shown ? "text" : "password") as "password"}
             name="password"
             autocomplete="current-password"
             value={password}
@@ -135,8 +136,11 @@ export function Wordmark() {
   return (
     <div class="wordmark">
       <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M3 4h11a3 3 0 0 1 3 3v4a3 3 0 0 1-3 3H8l-4 3.5V14a3 3 0 0 1-1-2.2Z" />
-        <path class="second" d="M19 8.5h.5A1.5 1.5 0 0 1 21 10v10.5L17.5 17.5H11a2 2 0 0 1-2-1.5h5.5a4.5 4.5 0 0 0 4.5-4.5Z" />
+        <path d="M5 3h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H9l-5 4.2V15a3 3 0 0 1-2-2.8V6a3 3 0 0 1 3-3Z" />
+        <path
+          class="second"
+          d="M20 8.5a2.5 2.5 0 0 1 2 2.45V22l-4-3.5h-5.5a2.5 2.5 0 0 1-2.3-1.5H15a5 5 0 0 0 5-5Z"
+        />
       </svg>
       <span>Parley</span>
     </div>

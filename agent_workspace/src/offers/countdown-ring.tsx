@@ -10,7 +10,7 @@ const SOON_SECONDS = 10;
 
 export function CountdownRing({ offer }: { offer: HeldOffer }) {
   const desk = useDesk();
-  const left = Math.max(0, Math.ceil(desk.clock.until(offer.expires_at)));
+  const left = Math.max(0, Math.floor(desk.clock.until(offer.expires_at)));
   const whole = Math.max(
     1,
     (Date.parse(offer.expires_at) - offer.receivedAt - desk.state.value.clockOffset) / 1_000,

@@ -31,11 +31,13 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
           <span class="offer-kind">
             <Icon name={interaction.medium} size="small" />
             {words.offer.title(words.media[interaction.medium])}
+            <span class="offer-waited muted" title={words.offer.waited("").trim()}>
+              <span class="unseen">{words.offer.waited("")} </span>
+              <Elapsed since={interaction.enqueued_at} />
+            </span>
           </span>
           <strong class="clip">{who}</strong>
-          <span class="clip muted">
-            {interaction.queue.name} · <Waited since={interaction.enqueued_at} />
-          </span>
+          <span class="clip muted">{interaction.queue.name}</span>
         </div>
       </div>
       {transferred !== null && (
@@ -82,17 +84,5 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
         </button>
       </div>
     </section>
-  );
-}
-
-function Waited({ since }: { since: string }) {
-  const words = useDesk().words.value;
-  const [before, after] = words.offer.waited("\u0000").split("\u0000");
-  return (
-    <>
-      {before}
-      <Elapsed since={since} />
-      {after}
-    </>
   );
 }

@@ -9,12 +9,22 @@ export function StatusCodeDialog(props: { status: ChosenStatus; onClose: () => v
   const desk = useDesk();
   const words = desk.words.value;
   const lists = desk.self.codesFor(props.status);
-  const take = (code: string) => {
+  const take = (code: string | null) => {
     props.onClose();
     void desk.self.choose(props.status, code);
   };
   return (
-    <Dialog title={words.me.chooseCode(words.statuses[props.status])} onClose={props.onClose}>
+    <Dialog
+      title={words.me.chooseCode(words.statuses[props.status])}
+      onClose={props.onClose}
+      footer={
+        lists.every((list) => !list.mandatory) ? (
+          <button type="button" class="button quiet" onClick={() => take(null)}>
+            {words.me.noCode}
+          </button>
+        ) : undefined
+      }
+    >
       {lists.map((list) => (
         <div key={list.id} class="large-choices">
           {list.codes.map((code, index) => (

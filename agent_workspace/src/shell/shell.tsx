@@ -32,6 +32,9 @@ export function Shell() {
       </a>
       <LinkBanner />
       <TopBar />
+      <div class="offers-narrow">
+        <OfferStack />
+      </div>
       <Rail />
       <WorkArea />
       {hasContext && <ContextPanel />}
@@ -45,9 +48,6 @@ export function Shell() {
           }}
         />
       )}
-      <div class="offers-afloat">
-        <OfferStack />
-      </div>
       <Dialogs />
       <ToastList />
       <LiveRegions />

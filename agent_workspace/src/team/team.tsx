@@ -20,6 +20,11 @@ const ORDER: readonly Status[] = [
 ];
 const SEARCH_FROM = 9;
 
+/** Whoever is not connected cannot help, whatever their status says. */
+function rank({ status, reachable }: RosterAgent): number {
+  return ORDER.indexOf(status) + (reachable ? 0 : ORDER.length);
+}
+
 export function Team() {
   const desk = useDesk();
   const words = desk.words.value;
@@ -28,7 +33,7 @@ export function Team() {
   const others = roster.filter((entry) => entry.id !== me?.id);
   const shown = others
     .filter((entry) => matches(entry.name, text))
-    .sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
+    .sort((one, other) => rank(one) - rank(other));
   return (
     <section class="rail-section" aria-labelledby="team-title">
       <header>

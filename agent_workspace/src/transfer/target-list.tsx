@@ -1,7 +1,7 @@
 /** The targets of a transfer: queues with their figures, colleagues with their status. */
 
 import type { Status, TransferTargets } from "@parley/wire";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
 import { matches } from "~/design/matching";
 import { StatusMark } from "~/design/status-mark";
@@ -58,12 +58,16 @@ export function TargetList(props: {
   const [text, setText] = useState("");
   const found = props.targets.filter((target) => matches(target.name, text));
   const group = useId();
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => field.current?.focus(), []);
+
   return (
     <div class="targets">
       <input
+        ref={field}
         class="input"
         type="search"
-        data-first
         aria-label={words.transfer.search}
         placeholder={words.transfer.search}
         value={text}

@@ -31,7 +31,7 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
 
   if (interaction === null) return null;
   const chat = interaction.chat;
-  const readyLine = line ?? words.transfer.line(target?.name ?? "…");
+  const readyLine = line ?? words.transfer.line(target?.name ?? words.transfer.colleague);
   const attended = target !== null && target.attended;
 
   /** A line that was sent already is not sent again unless it was rewritten. */

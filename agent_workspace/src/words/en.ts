@@ -65,6 +65,7 @@ export const en = {
     stopNewHint: "Finish the chats you have; no new one rings.",
     resume: "Resume",
     thenStatus: (status: string) => `then ${status.toLowerCase()}`,
+    noCode: "Without a reason",
     chooseCode: (status: string) => `${status}: choose a reason`,
     logOutBlocked: "Go on break or work offline first, then log out.",
     reasons: {
@@ -284,6 +285,7 @@ export const en = {
     unattended: "nobody serves it now",
     note: "Note for the colleague",
     tell: "Tell the customer first",
+    colleague: "a colleague",
     line: (target: string) =>
       `I am passing you on to ${target}. They see our conversation, so you need not repeat anything.`,
     submit: "Transfer",

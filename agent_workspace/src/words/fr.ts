@@ -66,6 +66,7 @@ export const fr: Words = {
     stopNewHint: "Terminez vos chats en cours\u202f; aucun autre ne sonnera.",
     resume: "Reprendre",
     thenStatus: (status) => `puis ${status.toLowerCase()}`,
+    noCode: "Sans motif",
     chooseCode: (status) => `${status}\u00a0: choisissez un motif`,
     logOutBlocked: "Passez d’abord en pause ou hors ligne pour vous déconnecter.",
     reasons: {
@@ -285,6 +286,7 @@ export const fr: Words = {
     unattended: "personne ne la sert",
     note: "Note pour le collègue",
     tell: "Prévenir d’abord le client",
+    colleague: "un collègue",
     line: (target) =>
       `Je vous mets en relation avec ${target}. Notre échange sera transmis, vous n’aurez rien à répéter.`,
     submit: "Transférer",

@@ -2,7 +2,7 @@
 
 import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
-import { StatusMark } from "~/design/status-mark";
+import { StatusMark, statusGround } from "~/design/status-mark";
 
 export function Home() {
   const desk = useDesk();
@@ -14,7 +14,7 @@ export function Home() {
   const resting = me.status === "on_break" || me.status === "offline";
   return (
     <div class="home">
-      <span class="home-status">
+      <span class="home-status" style={{ background: statusGround(me.status) }}>
         <StatusMark status={me.status} />
       </span>
       {me.status === "on_break" && (

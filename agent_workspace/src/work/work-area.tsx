@@ -6,7 +6,7 @@ import { useDesk } from "~/desk/desk-context";
 import { Home } from "~/work/home";
 
 /** Narrower than this a conversation is no longer pleasant to read. */
-const COLUMN_PIXELS = 380;
+const COLUMN_PIXELS = 320;
 
 export function WorkArea() {
   const desk = useDesk();

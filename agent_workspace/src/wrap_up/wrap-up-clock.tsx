@@ -16,7 +16,7 @@ export function WrapUpClock({ handling }: { handling: Handling }) {
   }
   const left = desk.clock.until(handling.wrap_up_ends_at);
   return left >= 0 ? (
-    <time class="figures">{clock(Math.ceil(left))}</time>
+    <time class="figures">{clock(left)}</time>
   ) : (
     <time class="figures over">+{clock(-left)}</time>
   );
