@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import msgspec
+
 from router.audit import effects, envelope, fairness, life_cycle, offers, presence, statuses, work
 from router.audit.entry import Check, Checks, EndCheck, Entry, Finding
 from router.audit.fold import fold
@@ -43,6 +45,17 @@ _AFTER: tuple[EndCheck, ...] = (
 )
 
 
+class Balance(msgspec.Struct, frozen=True, kw_only=True):
+    """The books of one medium: who came, and how they went."""
+
+    medium: Medium
+    entered: int
+    closed: int
+    abandoned: int
+    discarded: int
+    live: int
+
+
 class Auditor:
     """Examines one entry after another.
 
@@ -59,6 +72,10 @@ class Auditor:
         yield from self._name(record.n, envelope.numbered(record, self._before))
         self._before = record
         yield from self._name(record.n, _examine(record, self._world))
+
+    def balance(self) -> Mapping[Medium, Balance]:
+        """Give, for every medium that came, how many came and how they went."""
+        return {each.medium: each for each in _balances(self._world) if each.entered}
 
     def account(self, intakes: Mapping[Medium, int]) -> Iterator[Violation]:
         """Balance the books: who came is gone or is live, and the channels counted the same."""
@@ -107,15 +124,32 @@ def _examine(record: Record, world: World) -> Iterator[Finding]:
         yield from end_check(entry)
 
 
-def _account(world: World, intakes: Mapping[Medium, int]) -> Iterator[Finding]:
-    """Balance the books: who came is gone or is live, and the channels counted the same."""
+def _balances(world: World) -> Iterator[Balance]:
     live = dict.fromkeys(Medium, 0)
     for interaction in world.interactions.values():
         live[interaction.medium] += 1
     for medium, tally in world.tallies.items():
-        ended = tally.closed + tally.abandoned + tally.discarded
-        if tally.entered != ended + live[medium]:
-            yield NO_LOSS, f"{tally.entered} {medium}s came, {ended} ended, {live[medium]} are live"
-        committed = intakes.get(medium)
-        if committed is not None and committed != tally.entered:
-            yield NO_LOSS, f"{committed} {medium}s were taken in, the record has {tally.entered}"
+        yield Balance(
+            medium=medium,
+            entered=tally.entered,
+            closed=tally.closed,
+            abandoned=tally.abandoned,
+            discarded=tally.discarded,
+            live=live[medium],
+        )
+
+
+def _account(world: World, intakes: Mapping[Medium, int]) -> Iterator[Finding]:
+    for each in _balances(world):
+        ended = each.closed + each.abandoned + each.discarded
+        if each.entered != ended + each.live:
+            yield (
+                NO_LOSS,
+                (f"{each.entered} {each.medium}s came, {ended} ended, {each.live} are live"),
+            )
+        committed = intakes.get(each.medium)
+        if committed is not None and committed != each.entered:
+            yield (
+                NO_LOSS,
+                (f"{committed} {each.medium}s were taken in, the record has {each.entered}"),
+            )
