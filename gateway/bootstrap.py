@@ -7,6 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
+from accounts.passwords import Passwords
 from accounts.sessions import SessionLimits, Sessions
 from channels.chat.channel import ChatChannel
 from channels.chat.limits import Limits
@@ -24,6 +25,7 @@ from gateway.fatal import Fatal, end_process
 from gateway.foundation import Foundation, lay_foundation
 from gateway.http.addresses import ClientAddresses
 from gateway.http.signatures import Signatures
+from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.opening import OpeningHours
 from gateway.snapshot_helper import SnapshotHelper
@@ -34,6 +36,7 @@ from gateway.sockets.publisher import ChatPublisher
 from gateway.sockets.revocation import Revocation
 from gateway.views.chats import ChatViews
 from gateway.views.restored import restored_contacts
+from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
 from storage import chat_projection, projection
 from storage.chats import Chats
@@ -187,7 +190,26 @@ async def build(
             background=background,
         )
     )
-    app = web.Application()
+    metrics = Metrics()
+    engine.listen(metrics.on_record)
+    app = build_website(
+        Behind(
+            config=config,
+            clock=clock,
+            directory=in_force,
+            database=database,
+            blobs=foundation.blobs,
+            chat=chat.service,
+            chat_views=chat_views,
+            sessions=sessions,
+            passwords=Passwords(),
+            password_store=company,
+            revocation=revocation,
+            addresses=addresses,
+            signatures=signatures,
+            metrics=metrics,
+        )
+    )
     doors.mount(app)
     return Gateway(
         foundation=foundation,

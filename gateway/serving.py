@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable
 
 import structlog
@@ -10,6 +11,7 @@ from aiohttp import web
 
 from gateway.bootstrap import build
 from gateway.config import Config
+from gateway.logs import configure_logs
 
 _log = structlog.get_logger(__name__)
 
@@ -25,6 +27,7 @@ def serve(config: Config) -> None:
         OSError: the address cannot be listened on.
 
     """
+    configure_logs("plain" if sys.stderr.isatty() else "json")
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(run(config))
 

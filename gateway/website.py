@@ -1,0 +1,105 @@
+"""The gateway over plain HTTP: log-ins, files, pages and health, wired together."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from aiohttp import web
+
+from accounts.directory import Directory
+from accounts.login import Login, PasswordStore
+from accounts.passwords import Passwords
+from accounts.sessions import Sessions
+from accounts.throttle import LoginThrottle
+from channels.chat.limits import Rate
+from channels.chat.service import ChatService
+from channels.contract import Clock
+from gateway.config import Config
+from gateway.http.accounts import AccountRoutes
+from gateway.http.addresses import ClientAddresses
+from gateway.http.application import build_application
+from gateway.http.attachments import AttachmentRoutes
+from gateway.http.callers import Callers
+from gateway.http.health import HealthRoutes
+from gateway.http.pages import Pages
+from gateway.http.signatures import Signatures
+from gateway.metrics import Metrics
+from gateway.sockets.agent.door import SESSION_COOKIE
+from gateway.sockets.revocation import Revocation
+from gateway.views.chats import ChatViews
+from router.ids import seconds
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.epoch import last_release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What the website needs of the gateway."""
+
+    config: Config
+    clock: Clock
+    directory: Callable[[], Directory]
+    database: Database
+    blobs: Blobs
+    chat: ChatService
+    chat_views: ChatViews
+    sessions: Sessions
+    passwords: Passwords
+    password_store: PasswordStore
+    revocation: Revocation
+    addresses: ClientAddresses
+    signatures: Signatures
+    metrics: Metrics
+
+
+def build_website(behind: Behind) -> web.Application:
+    """Give the application; the sockets are mounted on it by the caller."""
+    config, own_origin = behind.config, behind.config.server.public_url
+    callers = Callers(
+        sessions=behind.sessions,
+        clock=behind.clock,
+        cookie=SESSION_COOKIE,
+        own_origin=own_origin,
+    )
+    accounts = AccountRoutes(
+        login=Login(
+            directory=behind.directory,
+            passwords=behind.passwords,
+            sessions=behind.sessions,
+            throttle=LoginThrottle(),
+            store=behind.password_store,
+        ),
+        callers=callers,
+        revocation=behind.revocation,
+        addresses=behind.addresses,
+        clock=behind.clock,
+        cookie=SESSION_COOKIE,
+        secure=own_origin.startswith("https:"),
+    )
+    attachments = AttachmentRoutes(
+        chat=behind.chat,
+        views=behind.chat_views,
+        blobs=behind.blobs,
+        callers=callers,
+        directory=behind.directory,
+        addresses=behind.addresses,
+        signatures=behind.signatures,
+        clock=behind.clock,
+        max_bytes=config.limits.chat_attachment_bytes,
+        rate=Rate(20, seconds(60)) if config.limits.rate == "on" else None,
+    )
+
+    async def storage_answers() -> bool:
+        return bool(await behind.database.read(last_release))
+
+    health = HealthRoutes({"storage": storage_answers}, behind.metrics)
+    pages = Pages(Path(str(files("gateway"))) / "static", behind.directory)
+    return build_application(
+        (*accounts.routes(), *attachments.routes(), *health.routes(), *pages.routes()),
+        own_origin=own_origin,
+        metrics=behind.metrics,
+        seconds=asyncio.get_running_loop().time,
+    )
