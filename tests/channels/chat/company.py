@@ -1,8 +1,9 @@
 """A company that serves chats, with the real engine on a real database and time by hand."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -16,6 +17,7 @@ from channels.chat.values import Answers, Arrival, Author, Chat, Draft, Message,
 from gateway.engine import Engine
 from gateway.recovery import recover
 from router import inputs as i
+from router.history import Record
 from router.ids import SECOND, InteractionId
 from router.lifecycle import Medium, Wish
 from router.policy import AgentPolicy, Policy, QueuePolicy
@@ -25,6 +27,7 @@ from storage.database import Database
 from storage.epoch import take_epoch
 from storage.journal import Journal
 from storage.projection import project as project_interactions
+from storage.transaction import Transaction
 from tests.fakes.chat import CountingMint, FakeMail, FakePush
 from tests.fakes.clock import START, FakeClock
 
@@ -73,6 +76,10 @@ POLICY = Policy(
 )
 
 
+class Died(Exception):
+    """The process is no more."""
+
+
 class Company:
     """Everything a test says and sees; `restart` loses the memory and keeps the rows."""
 
@@ -91,6 +98,8 @@ class Company:
         self.mail = FakeMail()
         self.directory = DIRECTORY
         self.errors: list[BaseException] = []
+        self._dies_at: str | None = None
+        self._died = asyncio.Event()
 
     async def open(self) -> None:
         self._starts += 1
@@ -102,9 +111,9 @@ class Company:
             router=await self.database.read(recover),
             database=self.database,
             append=Journal(epoch).append,
-            projections=(project_interactions, project),
+            projections=(self._at_rows, project_interactions, project, self._at_decided),
             clock=self.clock,
-            fatal=_end,
+            fatal=self._end,
         )
         self.channel = ChatChannel(
             Ports(
@@ -121,6 +130,7 @@ class Company:
             self._limits,
         )
         self.service = self.channel.service
+        self.engine.listen(self._at_committed)
         self.engine.listen(self.channel.on_record)
         await self.engine.start(down_for=0)
         if self._starts == 1:
@@ -138,6 +148,39 @@ class Company:
     async def restart(self) -> None:
         await self.close()
         await self.open()
+
+    # --- Dying -----------------------------------------------------------------------------------
+
+    async def crash_at(self, step: str, doing: Coroutine[object, object, object]) -> None:
+        """Do something, let the process die at the step, start it again."""
+        self._dies_at = step
+        task = asyncio.get_running_loop().create_task(doing)
+        await self._died.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        self._dies_at = None
+        self._died.clear()
+        self.engine.stop()
+        self._tasks.clear()
+        await self.database.close()
+        self.now = self.clock.now()
+        await self.open()
+
+    def _at_rows(self, _: Transaction, __: Record) -> None:
+        if self._dies_at == "rows":
+            raise Died
+
+    def _at_decided(self, _: Transaction, __: Record) -> None:
+        if self._dies_at == "decided":
+            raise Died
+
+    def _at_committed(self, _: Record) -> None:
+        if self._dies_at == "committed":
+            self._died.set()
+
+    def _end(self, why: str) -> NoReturn:
+        self._died.set()
+        raise Died(why)
 
     # --- Time ------------------------------------------------------------------------------------
 
@@ -254,7 +297,3 @@ def with_site(directory: Directory, key: str, **changes: object) -> Directory:
     site = directory.site_by_key(key)
     assert site is not None
     return directory.with_records([msgspec.structs.replace(site, **changes)])
-
-
-def _end(why: str):
-    raise SystemExit(why)
