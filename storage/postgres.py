@@ -14,7 +14,14 @@ CONNECT_SECONDS: Final = 10
 # The lock's number is arbitrary and only has to differ from those of other programs.
 _SERVING_LOCK: Final = 0x5041524C4559
 
-_WRITER_SETTINGS: Final = ("SET synchronous_commit = on", "SET lock_timeout = '30s'")
+# A server takes a moment to notice that the process which served before was killed.
+_CLAIM_MILLISECONDS: Final = 1_000
+_LOCK_MILLISECONDS: Final = 30_000
+
+_WRITER_SETTINGS: Final = (
+    "SET synchronous_commit = on",
+    f"SET lock_timeout = {_LOCK_MILLISECONDS}",
+)
 _READER_SETTINGS: Final = ("SET default_transaction_read_only = on",)
 
 
@@ -36,7 +43,7 @@ class PostgresDriver:
         connection = self._connect(_WRITER_SETTINGS)
         # The server frees the lock with the session. It only chooses who serves; what keeps a
         # process that lost its session from doing harm is the fence in the journal.
-        if self._exclusive and not _try_lock(connection):
+        if self._exclusive and not _lock(connection):
             connection.close()
             raise DatabaseInUse(
                 "the PostgreSQL database is already served by another Parley process; "
@@ -145,6 +152,14 @@ class _FlagDumper(IntDumper):
         return b"1" if obj else b"0"
 
 
-def _try_lock(connection: psycopg.Connection) -> bool:
-    row = connection.execute("SELECT pg_try_advisory_lock(%s::bigint)", (_SERVING_LOCK,)).fetchone()
-    return row is not None and bool(row[0])
+def _lock(connection: psycopg.Connection) -> bool:
+    """Claim the database for this session, unless another keeps it for longer than a moment."""
+    try:
+        connection.execute(f"SET lock_timeout = {_CLAIM_MILLISECONDS}".encode())
+        connection.execute("SELECT pg_advisory_lock(%s::bigint)", (_SERVING_LOCK,))
+        connection.execute(f"SET lock_timeout = {_LOCK_MILLISECONDS}".encode())
+    except psycopg.errors.LockNotAvailable:
+        return False
+    except psycopg.Error as error:
+        raise DatabaseUnavailable(f"cannot reach PostgreSQL: {error}") from error
+    return True
