@@ -1,4 +1,4 @@
-"""Write the TypeScript types and the AsyncAPI document of the wire from its structs.
+"""Write the TypeScript types and the API documents of the wire from its structs.
 
     python scripts/generate_wire.py            write what differs
     python scripts/generate_wire.py --check    exit 1 and name the files that differ
@@ -21,6 +21,7 @@ from msgspec import inspect
 
 import gateway.wire
 from accounts.permissions import RULES
+from gateway.http.openapi import document
 from gateway.wire.agent import AgentAuth
 from gateway.wire.errors import Code, Failure
 from gateway.wire.events import (
@@ -36,6 +37,7 @@ from gateway.wire.widget import WidgetAuth
 ROOT: Final = Path(__file__).resolve().parent.parent
 TYPESCRIPT: Final = ROOT / "wire" / "index.ts"
 ASYNCAPI: Final = ROOT / "docs" / "reference" / "asyncapi.json"
+OPENAPI: Final = ROOT / "docs" / "reference" / "openapi.json"
 CHANNELS: Final = (
     ("Widget", "/ws/widget", WIDGET_EVENTS, WidgetAuth),
     ("Agent", "/ws/agent", AGENT_EVENTS, AgentAuth),
@@ -56,7 +58,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only say which files differ")
     check = parser.parse_args().check
     modules = wire_modules()
-    produced = {TYPESCRIPT: typescript(modules), ASYNCAPI: asyncapi()}
+    produced = {TYPESCRIPT: typescript(modules), ASYNCAPI: asyncapi(), OPENAPI: document()}
     drifted = [
         path
         for path, text in produced.items()

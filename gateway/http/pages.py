@@ -33,7 +33,7 @@ class _File:
     etag: str
 
 
-class Pages:
+class PageRoutes:
     """The widget, the desk and the demo's shop.
 
     The widget's loader is on every page of a customer's site: it is served for five minutes

@@ -1,0 +1,170 @@
+"""The OpenAPI document of the HTTP interface, built from the structs that validate it."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+from aiohttp import web
+
+from gateway.wire import http as wire
+from gateway.wire.chat import Attachment
+from gateway.wire.errors import Failure
+from gateway.wire.scalars import Ok, Payload
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One route: what it takes, what it answers, how it is refused."""
+
+    method: str
+    path: str
+    summary: str
+    body: type[Payload] | None = None
+    upload: bool = False
+    answer: type[Payload] | None = None
+    status: int = 200
+    refusals: tuple[int, ...] = ()
+    needs: tuple[str, ...] = ()
+    """The security schemes any one of which is enough; none: open to everybody."""
+
+
+_AGENT: Final = ("session_cookie", "bearer")
+
+OPERATIONS: Final = (
+    Operation(
+        method="post",
+        path="/api/v1/login",
+        summary="Log in by user name or email address; also sets the session cookie.",
+        body=wire.Login,
+        answer=wire.LoggedIn,
+        refusals=(400, 401, 429),
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/logout",
+        summary="Log out: the same command as status.set logged_out, refused where that is.",
+        answer=Ok,
+        refusals=(401, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/password",
+        summary="Change one's password; every other session of the agent ends.",
+        body=wire.ChangePassword,
+        answer=Ok,
+        refusals=(400, 401, 403, 429),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/chats/{chat_id}/attachments",
+        summary="Upload the part `file` into one's own chat, for a message to carry.",
+        upload=True,
+        answer=Attachment,
+        status=201,
+        refusals=(400, 401, 404, 409, 413, 415, 429),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/attachments/{attachment_id}",
+        summary="Fetch a file by its signed address, within ten minutes of its signing.",
+        refusals=(404,),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/openapi.json",
+        summary="This document.",
+    ),
+    Operation(method="get", path="/healthz", summary="Whether it lives.", answer=wire.Health),
+    Operation(
+        method="get", path="/readyz", summary="Whether it can work.", answer=wire.Health,
+        refusals=(503,),
+    ),
+    Operation(method="get", path="/metrics", summary="Figures for Prometheus."),
+)  # fmt: skip
+
+
+def document() -> str:
+    """Build the whole document as JSON text."""
+    structs: list[type[Payload]] = [Failure]
+    for each in OPERATIONS:
+        structs += [struct for struct in (each.body, each.answer) if struct is not None]
+    _, schemas = msgspec.json.schema_components(
+        list(dict.fromkeys(structs)), ref_template="#/components/schemas/{name}"
+    )
+    paths: dict[str, dict[str, Any]] = {}
+    for each in OPERATIONS:
+        paths.setdefault(each.path, {})[each.method] = _operation(each)
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Parley HTTP", "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "session_cookie": {"type": "apiKey", "in": "cookie", "name": "parley_session"},
+            },
+        },
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _operation(each: Operation) -> dict[str, Any]:
+    names = [part[1:-1] for part in each.path.split("/") if part.startswith("{")]
+    described: dict[str, Any] = {
+        "summary": each.summary,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in names
+        ],
+        "responses": {str(each.status): _response("Done.", each.answer)}
+        | {str(status): _response("Refused.", Failure) for status in each.refusals},
+    }
+    if each.body is not None:
+        described["requestBody"] = {"required": True, "content": _json(each.body)}
+    if each.upload:
+        described["requestBody"] = {"required": True, "content": _MULTIPART}
+    if each.needs:
+        described["security"] = [{scheme: []} for scheme in each.needs]
+    return described
+
+
+_MULTIPART: Final = {
+    "multipart/form-data": {
+        "schema": {
+            "type": "object",
+            "required": ["file"],
+            "properties": {"file": {"type": "string", "format": "binary"}},
+        }
+    }
+}
+
+
+def _response(description: str, struct: type[Payload] | None) -> dict[str, Any]:
+    if struct is None:
+        return {"description": description}
+    return {"description": description, "content": _json(struct)}
+
+
+def _json(struct: type[Payload]) -> dict[str, Any]:
+    reference = {"$ref": f"#/components/schemas/{struct.__name__}"}
+    return {"application/json": {"schema": reference}}
+
+
+class OpenApiRoutes:
+    """Serves the document."""
+
+    def __init__(self) -> None:
+        """Build it once."""
+        self._document = document()
+
+    def routes(self) -> Iterable[web.RouteDef]:
+        """Give the route."""
+        return (web.get("/api/v1/openapi.json", self.show),)
+
+    async def show(self, request: web.Request) -> web.Response:  # noqa: ARG002 - a handler
+        """Give the document to whoever wants to write a client."""
+        return web.Response(text=self._document, content_type="application/json")
