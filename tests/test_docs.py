@@ -4,9 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+import typer.main
+
+from gateway.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
+REFERENCE = ROOT / "docs" / "reference" / "index.md"
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")]
 )
@@ -56,3 +60,24 @@ def test_every_decision_says_what_why_and_at_what_cost():
         assert text.startswith(f"# {int(page.name[:4])}. "), name(page)
         for part in ("**Decided.**", "**Why", "**It costs**"):
             assert part in text, f"{name(page)} has no {part}"
+
+
+def commands() -> dict[str, set[str]]:
+    """Every command of the command line with its options, the common ones left out."""
+    found: dict[str, set[str]] = {}
+    ahead = [("parley", typer.main.get_command(app))]
+    while ahead:
+        called, command = ahead.pop()
+        parts = getattr(command, "commands", None)
+        if parts:
+            ahead += [(f"{called} {part}", below) for part, below in parts.items()]
+            continue
+        options = {option for parameter in command.params for option in parameter.opts}
+        found[called] = {each for each in options if each.startswith("--")} - {"--config", "--help"}
+    return found
+
+
+def test_the_reference_lists_every_command_with_its_options():
+    rows = re.findall(r"^\| `(parley [^`]+)`", REFERENCE.read_text(), flags=re.MULTILINE)
+    listed = {re.split(r" (?=\[|[A-Z])", row)[0]: set(re.findall(r"--\w+", row)) for row in rows}
+    assert listed == commands()
