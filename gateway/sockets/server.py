@@ -8,9 +8,10 @@ from aiohttp import web
 
 from gateway.sockets import packets
 from gateway.sockets.connection import Connection
+from gateway.sockets.engine_server import EngineServer
+from gateway.sockets.engine_socket import EngineSocket
 from gateway.sockets.packets import Incoming, ProtocolViolation
 from gateway.sockets.refusal import Refusal
-from gateway.sockets.transport import EngineServer, EngineSocket
 from gateway.wire import errors
 
 _TRY_LATER: Final = 429

@@ -71,12 +71,12 @@ class CountingTurnstile:
         self.open = 0
         self.wait: float | None = None
 
-    def enter(self, address: str) -> float | None:  # noqa: ARG002 - the port
+    def enter(self, address: str) -> float | None:
         if self.wait is None:
             self.open += 1
         return self.wait
 
-    def leave(self, address: str) -> None:  # noqa: ARG002 - the port
+    def leave(self, address: str) -> None:
         self.open -= 1
 
 

@@ -9,7 +9,7 @@ import socketio
 
 from gateway.sockets import packets
 from gateway.sockets.connection import Connection
-from gateway.sockets.transport import MAX_BACKLOG_BYTES, MAX_FRAME_BYTES
+from gateway.sockets.engine_socket import MAX_BACKLOG_BYTES, MAX_FRAME_BYTES
 from tests.gateway.sockets.conftest import OWN, REFUSED, SITE, RawSocket, Served
 
 
@@ -277,7 +277,7 @@ async def test_everything_pushed_while_the_state_is_put_together_follows_it(serv
         def push(self, outgoing: packets.Outgoing) -> None:
             sent.append(outgoing.frame)
 
-        def shut(self, code: int = 1000) -> None:  # noqa: ARG002 - the port
+        def shut(self, code: int = 1000) -> None:
             self.closed = True
 
     connection: Connection[str] = Connection(Wire(), sid="s", address="")

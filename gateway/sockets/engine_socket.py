@@ -1,4 +1,4 @@
-"""Engine.IO for aiohttp, tuned: no task per packet, per recipient or per connection.
+"""One Engine.IO connection, tuned: no task per packet, per recipient or per connection.
 
 Measured against python-engineio's own loop (one task with `asyncio.wait_for` for each packet
 received, a writer task for each connection, permessage-deflate accepted from every browser): the
@@ -6,13 +6,11 @@ same relay delivers 2.7 times the messages, and a browser that has spoken costs 
 """
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any, Final, Protocol
 
 from aiohttp import web
-from engineio import AsyncServer, exceptions, packet
-from engineio.async_drivers import aiohttp as driver
+from engineio import exceptions, packet
 from engineio.async_socket import AsyncSocket
 
 from gateway.sockets.heartbeat import (
@@ -53,14 +51,26 @@ class Listener(Protocol):
         ...
 
 
+class Server(Protocol):
+    """What a connection asks of the server it belongs to."""
+
+    heartbeat: Heartbeat
+    listener: Listener
+    sockets: dict[str, "EngineSocket"]
+
+    def spawn(self, work: Awaitable[object]) -> None:
+        """Run `work` beside the connections."""
+        ...
+
+
 class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
     """One connection, by polling or WebSocket."""
 
-    server: "EngineServer"
+    server: Server
     connected: bool
     closed: bool
 
-    def __init__(self, server: "EngineServer", sid: str) -> None:
+    def __init__(self, server: Server, sid: str) -> None:
         """Begin as a polling connection; an upgrade makes it a WebSocket."""
         super().__init__(server, sid)
         self.joined = False
@@ -169,10 +179,10 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         elif kind not in {"5", "6"}:
             raise ProtocolViolation(f"an Engine.IO packet of type {kind!r}")
 
-    async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:  # noqa: ANN401
+    async def serve_websocket(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         """Serve the connection over WebSocket until it ends."""
         if self.upgraded:
-            return self.server._bad_request("Already upgraded")  # noqa: SLF001 - inherited
+            raise web.HTTPBadRequest
         request: web.Request = environ["aiohttp.request"]
         websocket = web.WebSocketResponse(
             compress=False,
@@ -189,6 +199,9 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
                 self._forget()
         await websocket.close(code=self._close_code)
         return websocket
+
+    _upgrade_websocket = serve_websocket
+    """What Engine.IO calls when a polling connection wants to become a WebSocket."""
 
     async def _probe(self, websocket: web.WebSocketResponse) -> bool:
         """Go through the upgrade of a polling connection; False leaves it polling."""
@@ -246,98 +259,3 @@ _NOOP: Final = Outgoing(b"6")
 async def _next_text(websocket: web.WebSocketResponse) -> str | None:
     message = await websocket.receive()
     return message.data if message.type is web.WSMsgType.TEXT else None
-
-
-class EngineServer(AsyncServer):  # type: ignore[misc]  # shipped without types
-    """The connections of one path."""
-
-    sockets: dict[str, EngineSocket]
-
-    def __init__(self, *, listener: Listener, now: Callable[[], float], **options: Any) -> None:  # noqa: ANN401
-        """Report to `listener`; `now` is the loop's time in seconds."""
-        # Its own messages are about strangers' input and hold it; ours are structured.
-        silent = logging.getLogger("gateway.sockets.engineio")
-        silent.setLevel(logging.CRITICAL)
-        super().__init__(
-            **options,
-            async_mode="aiohttp",
-            cors_credentials=False,
-            http_compression=False,
-            logger=silent,
-            max_http_buffer_size=MAX_FRAME_BYTES,
-            monitor_clients=False,
-            ping_interval=PING_INTERVAL_SECONDS,
-            ping_timeout=PING_TIMEOUT_SECONDS,
-        )
-        self.listener = listener
-        self.heartbeat = Heartbeat(now)
-        self._async = {**driver._async, "translate_request": _environ}  # noqa: SLF001
-        self._tasks: set[asyncio.Future[Any]] = set()
-        self._beating: asyncio.Future[None] | None = None
-
-    def spawn_heartbeat(self) -> None:
-        """Begin to take the pulse of the connections; `shutdown` ends it."""
-        self._beating = asyncio.ensure_future(self.heartbeat.run())
-
-    def spawn(self, work: Awaitable[object]) -> None:
-        """Run `work` beside the connections and keep it from being collected."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def handle_request(self, request: web.Request) -> web.StreamResponse:
-        """Answer one HTTP request of a client, the WebSocket handshake included."""
-        if "j" in request.query:  # JSONP would run our answers as scripts of a foreign page
-            return web.Response(status=400, text="Use polling without JSONP.")
-        if "sid" not in request.query:
-            refused = self.listener.admit(request)
-            if refused is not None:
-                return refused
-        response: web.StreamResponse = await super().handle_request(request)
-        return response
-
-    async def _handle_connect(
-        self,
-        environ: dict[str, Any],
-        transport: str,
-        jsonp_index: int | None = None,  # noqa: ARG002 - Engine.IO's signature
-    ) -> Any:  # noqa: ANN401
-        """Open a connection; over WebSocket this lasts as long as the connection."""
-        socket = EngineSocket(self, self.generate_id())
-        self.sockets[socket.sid] = socket
-        handshake = {
-            "sid": socket.sid,
-            "upgrades": self._upgrades(socket.sid, transport),
-            "pingInterval": int(self.ping_interval * 1000),
-            "pingTimeout": int(self.ping_timeout * 1000),
-            "maxPayload": MAX_FRAME_BYTES,
-        }
-        await socket.send(packet.Packet(packet.OPEN, handshake))
-        self.listener.opened(socket, environ["aiohttp.request"])
-        self.heartbeat.watch(socket)
-        if transport == "websocket":
-            return await socket._upgrade_websocket(environ)  # noqa: SLF001 - our own class
-        socket.connected = True
-        return self._ok(await socket.poll())
-
-    async def shutdown(self) -> None:
-        """Close every connection; returns when all are told."""
-        if self._beating is not None:
-            self._beating.cancel()
-        for socket in list(self.sockets.values()):
-            socket.shut(1001)
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-
-def _environ(request: web.Request) -> dict[str, Any]:
-    """Give Engine.IO of a request only what it looks at; forwarded headers are none of that."""
-    environ = {
-        "REQUEST_METHOD": request.method,
-        "QUERY_STRING": request.query_string,
-        "aiohttp.request": request,
-    }
-    for header in ("Origin", "Connection", "Upgrade"):
-        if header in request.headers:
-            environ[f"HTTP_{header.upper()}"] = request.headers[header]
-    return environ
