@@ -17,8 +17,8 @@ from accounts.sessions import AgentSession, SessionLimits, Sessions
 from gateway.clock import SystemClock
 from gateway.config import Config
 from gateway.failure import CommandFailed
+from gateway.provisioning.changes import Change, Plan
 from gateway.provisioning.load import load_file, save_plan
-from gateway.provisioning.plan import Change, Plan
 from gateway.provisioning.report import print_plan
 from router.ids import Instant, seconds
 from storage.database import Database

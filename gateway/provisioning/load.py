@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
+from gateway.provisioning.changes import Plan
 from gateway.provisioning.file import ProvisioningError, ProvisioningFile, read_file
-from gateway.provisioning.plan import Hashing, Plan, make_plan
+from gateway.provisioning.plan import Hashing, make_plan
 from gateway.toml_tables import Mistakes
 from router.ids import Instant
 from storage.database import Database

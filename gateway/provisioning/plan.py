@@ -20,10 +20,10 @@ from accounts.directory import (
     Group,
     Membership,
     Queue,
-    Record,
     Site,
     Tag,
 )
+from gateway.provisioning.changes import Change, Plan
 from gateway.provisioning.file import (
     AgentTable,
     CodeListTable,
@@ -47,31 +47,6 @@ class Hashing(Protocol):
     def matches_now(self, stored: str | None, password: str) -> bool:
         """Tell whether the password is the one behind the hash."""
         ...
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One record that is new or other than before."""
-
-    record: Record
-    table: str
-    """The table of the file that asked for it."""
-    name: str
-    fields: tuple[str, ...]
-    """The fields that differ; empty for a new record."""
-    new: bool
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a file changes."""
-
-    changes: tuple[Change, ...]
-    signed_out: tuple[str, ...]
-    """Agents whose sessions end: another password, another role, or switched off."""
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """The records to save, those referred to before those that refer."""
-        return tuple(change.record for change in self.changes)
 
 
 _SIGNS_OUT: Final = frozenset({"password_hash", "role", "disabled"})

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from gateway.provisioning.plan import Change, Plan
+from gateway.provisioning.changes import Change, Plan
 
 
 def print_plan(plan: Plan, console: Console) -> None:

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from accounts.directory import Directory, Prechat
+from gateway.provisioning.changes import Plan
 from gateway.provisioning.file import read_file
-from gateway.provisioning.plan import Plan, make_plan
+from gateway.provisioning.plan import make_plan
 
 WORLD = """
 [[groups]]
