@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from gateway.cli import app
+from gateway.cli import app, main
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
+PROVISIONING = ROOT / "docs" / "how-to" / "provision.md"
 REFERENCE = ROOT / "docs" / "reference" / "index.md"
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")]
@@ -81,3 +82,17 @@ def test_the_reference_lists_every_command_with_its_options():
     rows = re.findall(r"^\| `(parley [^`]+)`", REFERENCE.read_text(), flags=re.MULTILINE)
     listed = {re.split(r" (?=\[|[A-Z])", row)[0]: set(re.findall(r"--\w+", row)) for row in rows}
     assert listed == commands()
+
+
+def test_the_company_file_of_the_guide_can_be_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    example = re.search(r"```toml\n(.*?)```", PROVISIONING.read_text(), flags=re.DOTALL)
+    assert example
+    company = tmp_path / "company.toml"
+    company.write_text(example[1])
+    monkeypatch.setenv("PARLEY_STORAGE__URL", f"sqlite:///{tmp_path / 'parley.db'}")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["load", str(company)])
+    assert ended.value.code == 0, capsys.readouterr().err
