@@ -3,6 +3,7 @@
 Everything heavy is imported inside the command that needs it, so that `parley --help` is quick.
 """
 
+import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -225,6 +226,8 @@ def _explained(error: Exception) -> list[str]:
         return ["another gateway serves this database; stop it or choose another storage.url"]
     if isinstance(error, StorageError):
         return [" ".join(str(error).split()) or "the database cannot be used"]
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return ["the address is already in use; stop what uses it or choose another port"]
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return [f"{place}{error.strerror or error}"]
