@@ -138,7 +138,7 @@ class PostgresConnection:
         self._connection.close()
 
     def _run(self, statement: Statement, params: dict[str, Value]) -> None:
-        text, constants = statement.sql("postgresql")
+        text, _, constants = statement.sql("postgresql")
         if constants:
             params.update(constants)
         self._cursor.execute(text, params)

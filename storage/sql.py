@@ -21,6 +21,8 @@ class Sql(NamedTuple):
     """A statement as one driver takes it."""
 
     text: str
+    names: tuple[str, ...]
+    """The parameters in the order of their marks, if the driver takes them by position."""
     constants: dict[str, Any]
     """The parameters that the statement itself fixes, such as the state in `state = 'active'`."""
 
@@ -75,9 +77,12 @@ def param(name: str) -> ColumnElement[Any]:
 def _compile(construct: Executable, name: DialectName) -> Sql:
     compiled = construct.compile(dialect=_dialect(name))  # type: ignore[attr-defined]
     # What defines tables has no parameters, nor anything to hold them.
-    binds = compiled.bind_names if isinstance(compiled, SQLCompiler) else {}
-    constants = {key: bind.effective_value for bind, key in binds.items() if not bind.required}
-    return Sql(str(compiled), constants)
+    if not isinstance(compiled, SQLCompiler):
+        return Sql(str(compiled), (), {})
+    constants = {
+        key: bind.effective_value for bind, key in compiled.bind_names.items() if not bind.required
+    }
+    return Sql(str(compiled), tuple(compiled.positiontup or ()), constants)
 
 
 @cache
@@ -86,7 +91,7 @@ def _dialect(name: DialectName) -> Dialect:
     if name == "sqlite":
         from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite  # noqa: PLC0415
 
-        return SQLiteDialect_pysqlite(paramstyle="named")
+        return SQLiteDialect_pysqlite(paramstyle="qmark")
     from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg  # noqa: PLC0415
 
     return PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call]
