@@ -11,7 +11,7 @@ from router.history import ROUTER_VERSION, Record
 from router.machine import Router
 from router.refusal import Refused
 
-REPLAY = Rule("replay", ("design 2",), "The same inputs give the same decisions.")
+REPLAY = Rule("replay", ("ARCHITECTURE",), "The same inputs give the same decisions.")
 
 
 def replay(

@@ -24,13 +24,13 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True):
 
 # --- The record itself ---------------------------------------------------------------------------
 
-NUMBERING = Rule("numbering", ("design 2",), "Entries are numbered without a gap.")
-TIME = Rule("time", ("design 2",), "Time never runs backwards.")
-MINTED_IDS = Rule("minted-ids", ("design 2",), "Offers and handlings are named n.k.")
-CAUSE = Rule("cause", ("design 2",), "A decision follows only from an input that can cause it.")
-OWN_ACT = Rule("own-act", ("design 2",), "A command touches only what it names.")
-EFFECT = Rule("effect", ("design 2",), "An input has its effect in its own entry.")
-LIFE_CYCLE = Rule("life-cycle", ("design 2",), "Only moves of the life-cycle tables are made.")
+NUMBERING = Rule("numbering", ("ARCHITECTURE",), "Entries are numbered without a gap.")
+TIME = Rule("time", ("ARCHITECTURE",), "Time never runs backwards.")
+MINTED_IDS = Rule("minted-ids", ("ARCHITECTURE",), "Offers and handlings are named n.k.")
+CAUSE = Rule("cause", ("ARCHITECTURE",), "A decision follows only from an input that can cause it.")
+OWN_ACT = Rule("own-act", ("ARCHITECTURE",), "A command touches only what it names.")
+EFFECT = Rule("effect", ("ARCHITECTURE",), "An input has its effect in its own entry.")
+LIFE_CYCLE = Rule("life-cycle", ("ARCHITECTURE",), "Only moves of the life-cycle tables are made.")
 
 # --- Fairness ------------------------------------------------------------------------------------
 
@@ -76,13 +76,13 @@ WRAP_UP_END = Rule("wrap-up-end", ("WRP-004", "STA-039"), "Wrap-up ends by itsel
 MANDATORY_CODE = Rule("mandatory-code", ("WRP-006", "DSP-003", "DSP-008"), "Codes come first.")
 CODES = Rule("codes", ("DSP-013", "STC-008"), "Codes belong to the lists of the queue.")
 TRANSFER = Rule("transfer", ("RTE-028", "CHT-036", "CON-31"), "A transfer goes where it may.")
-WAIT_LIMIT = Rule("wait-limit", ("design 2",), "A wait limit is told once, when it is reached.")
+WAIT_LIMIT = Rule("wait-limit", ("ARCHITECTURE",), "A wait limit is told once, when it is reached.")
 
 # --- Presence and restart ------------------------------------------------------------------------
 
 PRESENCE = Rule("presence", ("SES-017", "SES-018"), "An agent is lost after the grace only.")
 RETURN = Rule("return", ("SES-019", "CON-53"), "Work of a lost agent returns when it is due.")
-RESTART = Rule("restart", ("design 2",), "A restart withdraws offers and changes no status.")
+RESTART = Rule("restart", ("ARCHITECTURE",), "A restart withdraws offers and changes no status.")
 
 # --- No loss -------------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ def _story(medium: Medium = Medium.VOICEMAIL) -> Desk:
 
 
 def test_a_sound_record_is_proven(database: Path, parley: Parley) -> None:
-    """Design 2: `parley audit` proves the record, and `--replay` that the router agrees."""
+    """ARCHITECTURE: `parley audit` proves the record, and `--replay` that the router agrees."""
     desk = _story()
     _write(database, desk.records)
     code, printed = parley("audit", "--replay")
@@ -139,7 +139,7 @@ def test_without_a_database_the_command_says_what_to_do(parley: Parley) -> None:
 
 
 def test_the_story_of_an_interaction_is_told(database: Path, parley: Parley) -> None:
-    """Design 1.2: the candidates and the first condition each one failed."""
+    """ARCHITECTURE: the candidates and the first condition each one failed."""
     _write(database, _story().records)
     code, printed = parley("explain", "v1")
     assert code == 0

@@ -1,4 +1,4 @@
-"""Why an interaction rang where it did (design 1.2)."""
+"""Why an interaction rang where it did."""
 
 import random
 
@@ -95,7 +95,7 @@ def test_of_an_unknown_interaction_there_is_nothing_to_tell() -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_living_router_and_the_record_give_the_same_reasons(seed: int) -> None:
-    """Design 2: one conjunction, used by router, audit and explain."""
+    """ARCHITECTURE: one conjunction, used by router, audit and explain."""
     chance = random.Random(seed)
     story = Story(chance.choice)
     for _ in range(120):

@@ -1,4 +1,4 @@
-"""Random histories of everything that can be told to the router (design 2).
+"""Random histories of everything that can be told to the router.
 
 After every step the audit must agree, a refusal must have changed nothing, and a deadline must
 have been honest; at the end the record, a snapshot and the living router must say the same. The

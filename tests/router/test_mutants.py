@@ -29,7 +29,7 @@ def _first_violation(seed: int) -> tuple[Story, set[str]] | None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_audit_catches(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Design 2: the audit is a second opinion, and replay cannot stand in for it."""
+    """ARCHITECTURE: the audit is a second opinion, and replay cannot stand in for it."""
     mutant.infect(monkeypatch)
     found = (_first_violation(seed) for seed in range(STORIES))
     story, rules = next(each for each in found if each is not None)

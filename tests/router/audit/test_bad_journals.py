@@ -33,7 +33,7 @@ BAD = [*bad_records.BAD, *bad_offers.BAD, *bad_statuses.BAD, *bad_work.BAD]
 
 @pytest.mark.parametrize(("rule", "make"), BAD, ids=lambda value: getattr(value, "__name__", value))
 def test_is_caught(rule: str, make: Maker) -> None:
-    """Design 2: each rule objects to a record that breaks it, and names its requirements."""
+    """ARCHITECTURE: each rule objects to a record that breaks it, and names its requirements."""
     found = [violation for violation in audit(make()) if violation.rule == rule]
     assert found, f"{rule} does not object"
     assert all(violation.requirements and violation.sentence for violation in found)
