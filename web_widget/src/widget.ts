@@ -70,7 +70,7 @@ export class Widget {
   start(): void {
     const watch = (): void => this.session.watch(this.open.value && !document.hidden);
     document.addEventListener("visibilitychange", watch);
-    effect(watch);
+    this.open.subscribe(watch);
     const unlock = (): void => this.#chime.unlock();
     addEventListener("pointerdown", unlock, { once: true });
     addEventListener("keydown", unlock, { once: true });

@@ -22,7 +22,7 @@ export interface Speech {
   time(at: string): string;
   /** A day as a heading: today, yesterday, or the date. */
   day(at: string, now: Date): string;
-  /** A coming moment: the time today, else weekday and time. */
+  /** A coming moment: the day as people name it, and the time. */
   moment(at: string, now: Date): string;
   /** An honest estimate, never more exact than it deserves. */
   duration(seconds: number): string;
@@ -33,9 +33,9 @@ export function speechIn(language: Language): Speech {
   const words = DICTIONARIES[language];
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(language, options);
-  const time = format({ hour: "numeric", minute: "2-digit" });
+  const time = format({ timeStyle: "short" });
   const date = format({ weekday: "long", day: "numeric", month: "long" });
-  const weekday = format({ weekday: "long", hour: "numeric", minute: "2-digit" });
+  const weekday = format({ weekday: "long" });
   return {
     language,
     words,
@@ -47,7 +47,9 @@ export function speechIn(language: Language): Speech {
     },
     moment(at, now) {
       const then = new Date(at);
-      return (dayNumber(then) === dayNumber(now) ? time : weekday).format(then);
+      const days = dayNumber(then) - dayNumber(now);
+      const day = days === 0 ? words.today : (days < 7 ? weekday : date).format(then);
+      return words.atTime(day, time.format(then));
     },
     duration(seconds) {
       if (seconds < 60) return words.lessThanAMinute;

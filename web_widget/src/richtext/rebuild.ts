@@ -66,7 +66,7 @@ export function rebuild(html: string, document: Document): DocumentFragment {
       image.src = source;
       image.alt = read(element, "alt") ?? "";
       image.loading = "lazy";
-      image.referrerPolicy = "no-referrer";
+      image.setAttribute("referrerpolicy", "no-referrer");
       return image;
     }
     return document.createElement(tag);

@@ -18,8 +18,8 @@ export type Fault = "missing" | "notANumber" | "notAnEmail";
 const STANDARD: readonly [StandardField, Question["kind"], string][] = [
   ["name", "text", "name"],
   ["email", "email", "email"],
-  ["account_number", "number", "off"],
-  ["case_number", "number", "off"],
+  ["account_number", "text", "off"],
+  ["case_number", "text", "off"],
 ];
 const OWN = "fields.";
 

@@ -1,7 +1,7 @@
 /** What each happening does to the widget's state; pure, so that any order of happenings can be tested. */
 import type { Chat, Message } from "@parley/wire";
 import type { Action, Pending, State } from "./state";
-import { liveChat } from "./state";
+import { awaitsMail, liveChat } from "./state";
 import { lastKnown, type Thread, withChat, withMessages } from "./thread";
 
 export function reduce(state: State, action: Action): State {
@@ -16,8 +16,9 @@ export function reduce(state: State, action: Action): State {
     case "session": {
       const { chat, settings } = action.session;
       const next = chat ? adopt({ ...state, settings }, chat) : { ...state, settings };
-      const fresh = !state.greeted && liveChat(next) !== null;
-      return { ...next, greeted: true, screen: fresh ? "chat" : next.screen };
+      const live = liveChat(next);
+      const resumes = !state.greeted && live !== null && !awaitsMail(live);
+      return { ...next, greeted: true, screen: resumes ? "chat" : next.screen };
     }
     case "chat":
       return adopt(state, action.chat);

@@ -128,6 +128,8 @@ export class ChatSession {
     this.#keepToken();
     this.#apply({ type: "chat", chat: answer.chat });
     this.options.memory.addChat(answer.chat.id);
+    // An open chat takes the form's message as a message: the start itself did nothing.
+    if (answer.existing && form.message) this.send(form.message, []);
     this.show("chat");
     this.#mendLater();
     return null;

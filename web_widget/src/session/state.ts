@@ -81,6 +81,11 @@ export function liveChat(state: State): Chat | null {
   return chat && chat.state !== "ended" ? chat : null;
 }
 
+/** Whether the customer left a message and does not wait at the screen. */
+export function awaitsMail(chat: Chat): boolean {
+  return chat.left_message && chat.state === "waiting";
+}
+
 /** How many messages of the other side the customer has not seen. */
 export function unreadCount(state: State): number {
   const thread = present(state);

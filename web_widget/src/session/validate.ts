@@ -1,13 +1,13 @@
 /** The checks a form makes before it asks the gateway, which has the last word. */
 
-/** Whether an answer could reach it; only delivery proves an address. */
+/** Whether an answer could reach it at all; only delivery proves an address. */
 export function looksLikeEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim());
+  return /^[^\s@]+@[^\s@]+$/.test(text.trim());
 }
 
-/** Digits, which people group by spaces, dots or dashes. */
+/** A number as the gateway reads one: spaces group digits, a dot or a comma begins the fraction. */
 export function looksLikeNumber(text: string): boolean {
-  return /^\d[\d\s.\-\u00a0\u202f]*$/.test(text.trim());
+  return /^[+-]?(\d+([.,]\d+)?|[.,]\d+)$/.test(text.replace(/[ \u00a0\u202f]/g, ""));
 }
 
 /** Characters as a reader counts them: code points, not UTF-16 units. */

@@ -28,7 +28,10 @@ export function App(): JSX.Element {
   // Opening the panel or changing the screen puts the keyboard where the next thing happens.
   useEffect(() => {
     if (!open || !settings || !document.hasFocus()) return;
-    panel.current?.querySelector<HTMLElement>("[data-focus]")?.focus();
+    // On a phone a focused field would raise the keyboard before anything was read.
+    const field = matchMedia("(pointer: coarse)").matches ? null : "[data-focus]";
+    const target = field && panel.current?.querySelector<HTMLElement>(field);
+    (target || panel.current?.querySelector<HTMLElement>("h1"))?.focus();
   }, [open, screen, settings === null]);
 
   useEffect(() => {

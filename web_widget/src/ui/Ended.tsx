@@ -16,9 +16,15 @@ export function Ended(): JSX.Element {
   const chat = present(state)?.chat ?? null;
   return (
     <section class="ended">
-      {chat?.agent && <Rating key={chat.id} chatId={chat.id} done={rated.includes(chat.id)} />}
+      {chat?.agent && (
+        <Rating
+          key={chat.id}
+          chatId={chat.id}
+          done={chat.rating !== null || rated.includes(chat.id)}
+        />
+      )}
       <div class="ended-actions">
-        {chat && chat.last_seq > 0 && (
+        {chat && chat.last_seq > 0 && !chat.transcript_sent && (
           <button type="button" class="link" onClick={() => setCopying(true)}>
             <Icon name="letter" />
             {words.transcript}

@@ -28,7 +28,7 @@ export function Header(): JSX.Element {
           </span>
         )}
         <div class="header-title">
-          <h1>{agent ?? site}</h1>
+          <h1 tabIndex={-1}>{agent ?? site}</h1>
           {agent && <p>{site}</p>}
         </div>
         <OptionsMenu chat={chat} />

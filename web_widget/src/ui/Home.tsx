@@ -52,14 +52,9 @@ export function Home(): JSX.Element {
   return (
     <main class="screen home">
       <ul class="choices">
-        {choices.map(({ icon, title, hint, chosen }, index) => (
+        {choices.map(({ icon, title, hint, chosen }) => (
           <li key={title}>
-            <button
-              type="button"
-              class="choice"
-              onClick={chosen}
-              data-focus={index === 0 ? "" : undefined}
-            >
+            <button type="button" class="choice" onClick={chosen}>
               <Icon name={icon} />
               <span class="choice-text">
                 <strong>{title}</strong>

@@ -52,7 +52,7 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
             <Icon name={muted ? "muted" : "sound"} />
             {muted ? words.unmute : words.mute}
           </button>
-          {chat && chat.last_seq > 0 && (
+          {chat && chat.last_seq > 0 && !chat.transcript_sent && (
             <button type="button" onClick={() => choose("transcript")}>
               <Icon name="letter" />
               {words.transcript}

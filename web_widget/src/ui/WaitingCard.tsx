@@ -1,6 +1,7 @@
 /** The place in the queue and an honest estimate. */
 import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
+import { awaitsMail } from "../session/state";
 import { useSpeech, useWidget } from "./context";
 import { Icon } from "./Icon";
 
@@ -8,6 +9,16 @@ export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
   const { session } = useWidget();
   const { words, duration } = useSpeech();
   const { position, estimated_wait_seconds: wait } = chat;
+  if (awaitsMail(chat)) {
+    return (
+      <section class="waiting" aria-label={words.leftTitle}>
+        <Icon name="letter" />
+        <p>
+          <strong>{words.leftTitle}</strong> {words.leftText}
+        </p>
+      </section>
+    );
+  }
   return (
     <section class="waiting" aria-label={words.waitingTitle}>
       <Icon name="clock" />
@@ -17,9 +28,11 @@ export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
           <span> {wait === null ? words.waitUnknown : words.wait(duration(wait))}. </span>
         </p>
         <p class="quiet">{words.waitHint}</p>
-        <button type="button" class="link" onClick={() => session.show("leave")}>
-          {words.leaveInstead}
-        </button>
+        {chat.offer_form && (
+          <button type="button" class="link" onClick={() => session.show("leave")}>
+            {words.leaveInstead}
+          </button>
+        )}
       </div>
     </section>
   );

@@ -1,0 +1,87 @@
+// @vitest-environment jsdom
+/** A message's HTML is rebuilt from the allow-list; nothing else ever reaches the page. */
+import { describe, expect, it } from "vitest";
+import { ALLOWED_TAGS } from "../../src/richtext/allowed";
+import { rebuild } from "../../src/richtext/rebuild";
+
+const html = (source: string): string => {
+  const box = document.createElement("div");
+  box.append(rebuild(source, document));
+  return box.innerHTML;
+};
+
+it("knows the twenty-seven tags", () => {
+  expect(ALLOWED_TAGS.size).toBe(27);
+});
+
+it.each([
+  "<p>One <b>two</b> <i>three</i> <u>four</u><br>five</p>",
+  "<ul><li>a</li></ul><ol><li>b</li></ol><dl><dt>c</dt><dd>d</dd></dl>",
+  "<div><article><blockquote><h1>a</h1><h6>b</h6></blockquote></article></div><hr>",
+  "H<sub>2</sub>O<sup>+</sup> <em>a</em> <strong>b</strong>",
+])("keeps %s", (source) => {
+  expect(html(source)).toBe(source);
+});
+
+it.each([
+  ["<script>alert(1)</script>a", "a"],
+  ["<style>*{}</style>a", "a"],
+  ["<span>a</span>", "a"],
+  ["<table><tr><td>a</td></tr></table>", "a"],
+  ["<form><input name=getAttribute>a</form>", "a"],
+  ["<svg><script>1</script><p>a</p></svg>b", "<p>a</p>b"],
+  ["<math><mtext><p>a</p></mtext></math>b", "b"],
+  ["<iframe src=//evil>a</iframe>b", "b"],
+  ["<template><p>a</p></template>b", "b"],
+  ["<!-- a -->b", "b"],
+  ['<p onclick="x()" style="color:red" class=a id=b title=c data-d=e>a</p>', "<p>a</p>"],
+  ["<img src=x onerror=alert(1)>a", "a"],
+  ['<img src="javascript:alert(1)">a', "a"],
+  ['<img src="//evil/x.gif">a', "a"],
+  ['<img src="data:image/svg+xml,<svg/>">a', "a"],
+  ['<a href="javascript:alert(1)">a</a>', "a"],
+  ['<a href=" java\nscript:alert(1)">a</a>', "a"],
+  ['<a href="data:text/html,x">a</a>', "a"],
+  ['<a href="/logout">a</a>', "a"],
+  ["<a>a</a>", "a"],
+  ["&lt;b&gt;a", "&lt;b&gt;a"],
+])("makes %s harmless", (source, kept) => {
+  expect(html(source)).toBe(kept);
+});
+
+describe("a link", () => {
+  it.each([
+    "https://example.org/a?b=c",
+    "http://example.org/",
+    "mailto:a@example.org",
+    "tel:+33123",
+  ])("to %s opens outside", (href) => {
+    const link = rebuild(`<a href="${href}">a</a>`, document).querySelector("a");
+    expect(link?.getAttribute("href")).toBe(href);
+    expect(link?.target).toBe("_blank");
+    expect(link?.rel).toBe("noopener noreferrer nofollow");
+  });
+});
+
+it("shows pictures of the gateway and of HTTPS, without telling them where", () => {
+  const image = rebuild(
+    '<img src="https://example.org/a.png" alt="A" width=9000>',
+    document,
+  ).querySelector("img");
+  expect([
+    image?.getAttribute("src"),
+    image?.alt,
+    image?.getAttribute("referrerpolicy"),
+    image?.hasAttribute("width"),
+  ]).toEqual(["https://example.org/a.png", "A", "no-referrer", false]);
+  expect(html('<img src="/files/1" alt="">')).toContain('src="/files/1"');
+});
+
+it("does not fall over deep nesting", () => {
+  const deep = "<div>".repeat(400) + "a" + "</div>".repeat(400);
+  const box = rebuild(deep, document);
+  expect(box.textContent).toBe("a");
+  let depth = 0;
+  for (let node = box.firstElementChild; node; node = node.firstElementChild) depth += 1;
+  expect(depth).toBeLessThanOrEqual(41);
+});
