@@ -23,7 +23,8 @@ from gateway.http.application import build_application
 from gateway.http.attachments import AttachmentRoutes
 from gateway.http.callers import Callers
 from gateway.http.health import HealthRoutes
-from gateway.http.pages import Pages
+from gateway.http.openapi import OpenApiRoutes
+from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
 from gateway.sockets.agent.door import SESSION_COOKIE
@@ -96,7 +97,7 @@ def build_website(behind: Behind) -> web.Application:
         return bool(await behind.database.read(last_release))
 
     health = HealthRoutes({"storage": storage_answers}, behind.metrics)
-    pages = Pages(Path(str(files("gateway"))) / "static", behind.directory)
+    pages = PageRoutes(Path(str(files("gateway"))) / "static", behind.directory)
     return build_application(
         (*accounts.routes(), *attachments.routes(), *health.routes(), *pages.routes()),
         own_origin=own_origin,
