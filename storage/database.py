@@ -58,7 +58,7 @@ class Database:
 
     @property
     def waiting(self) -> int:
-        """About how many writes are queued."""
+        """How many writes are in no group yet."""
         return self._writer.waiting
 
     def submit(self, work: Callable[[Transaction], Any], on_done: Done) -> None:
@@ -91,6 +91,13 @@ class Database:
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which can change nothing, beside the writer on one unchanging state."""
         return await self._readers.read(work)
+
+    async def look_up(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work`, which reads a few rows by their keys, without the way through a thread.
+
+        While the loop is busy a thread waits milliseconds for its turn at every statement.
+        """
+        return await self._readers.look_up(work)
 
     async def close(self) -> None:
         """Commit what is queued, then close every connection and give up the claim."""

@@ -28,6 +28,8 @@ _READER_SETTINGS: Final = ("SET default_transaction_read_only = on",)
 class PostgresDriver:
     """Opens connections to the database at one address."""
 
+    local = False
+
     def __init__(self, url: str, *, exclusive: bool) -> None:
         """Take `url`; an `exclusive` driver's writer refuses to share it with another such one."""
         self._url = url

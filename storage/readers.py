@@ -1,4 +1,4 @@
-"""The pool of connections that read, each in a thread of its own."""
+"""The connections that read: one for the event loop, the others each in a thread of its own."""
 
 import asyncio
 import contextlib
@@ -23,13 +23,18 @@ class Readers:
         """Read through connections that `driver` opens when they are first needed."""
         self._driver = driver
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="parley-reader")
+        # The loop is a thread among the others here: each has its own connection.
         self._own = threading.local()
-        self._all: list[Connection] = []
+        self._all: set[Connection] = set()
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Give what `work` gives; raises what it raises, or `DatabaseUnavailable`."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._read, work)
+
+    async def look_up(self, work: Callable[[Transaction], T]) -> T:
+        """Give what `work` gives, at once where the database is local."""
+        return self._read(work) if self._driver.local else await self.read(work)
 
     async def close(self) -> None:
         """Wait for the works under way, then close every connection."""
@@ -40,7 +45,8 @@ class Readers:
     def _read(self, work: Callable[[Transaction], T]) -> T:
         connection = self._connection()
         try:
-            connection.begin()
+            # A reader waits for nobody, so that there is nothing to try again.
+            connection.try_begin()
             result = work(connection)
             connection.commit()
         except BaseException:
@@ -53,12 +59,12 @@ class Readers:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._driver.reader()
-            self._all.append(connection)
+            self._all.add(connection)
         return connection
 
     def _forget(self, connection: Connection) -> None:
         self._own.connection = None
-        self._all.remove(connection)
+        self._all.discard(connection)
         with contextlib.suppress(StorageError):
             connection.rollback()
         connection.close()

@@ -58,7 +58,7 @@ class AgentSessions:
 
     async def by_token_hash(self, token_hash: str) -> AgentSession | None:
         """Find the session whose token has this hash, revoked or not."""
-        row = await self._database.read(lambda tx: tx.one(_BY_TOKEN, token_hash=token_hash))
+        row = await self._database.look_up(lambda tx: tx.one(_BY_TOKEN, token_hash=token_hash))
         return None if row is None else _session(row)
 
     async def of_agent(self, agent_id: AgentId) -> Sequence[AgentSession]:

@@ -34,6 +34,8 @@ _PRAGMAS: Final = (
 class SqliteDriver:
     """Opens connections to the database in one file."""
 
+    local = True
+
     def __init__(self, path: Path, *, exclusive: bool) -> None:
         """Take `path`; an `exclusive` driver's writer refuses to share it with another such one."""
         self._path = path

@@ -34,7 +34,7 @@ class Connection(Transaction, Protocol):
     """Which text of each statement it runs."""
 
     local: bool
-    """Whether a statement takes microseconds, with no network in between."""
+    """As the driver's."""
 
     def try_begin(self) -> bool:
         """Begin a transaction as `begin` does, unless that means waiting for another process."""
@@ -58,6 +58,9 @@ class Connection(Transaction, Protocol):
 
 class Driver(Protocol):
     """Opens connections to one database."""
+
+    local: bool
+    """Whether its statements take microseconds, with no network in between."""
 
     @property
     def sqlalchemy_url(self) -> str:

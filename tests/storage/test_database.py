@@ -196,9 +196,16 @@ async def test_a_caller_that_gave_up_leaves_the_others_their_results(database: D
         await impatient
 
 
-async def test_a_read_can_change_nothing(database: Database) -> None:
-    with pytest.raises(DRIVER_ERRORS):
-        await database.read(add("a"))
+async def test_a_look_up_sees_what_was_written_before(database: Database) -> None:
+    for number in range(3):
+        await database.write(add(f"n{number}"))
+        assert len(await database.look_up(names)) == number + 1
+
+
+async def test_reading_can_change_nothing(database: Database) -> None:
+    for read in (database.read, database.look_up):
+        with pytest.raises(DRIVER_ERRORS):
+            await read(add("a"))
     assert await database.read(names) == []
 
 
@@ -206,9 +213,9 @@ async def test_a_read_that_raises_harms_no_later_one(database: Database) -> None
     def fail(_: Transaction) -> None:
         raise LookupError
 
-    for _ in range(4):
+    for read in (database.read, database.look_up) * 2:
         with pytest.raises(LookupError):
-            await database.read(fail)
+            await read(fail)
     assert await database.read(names) == []
 
 
