@@ -16,6 +16,7 @@ import { SelfCommands } from "~/desk/self-commands";
 import { Session } from "~/desk/session";
 import { Toasts } from "~/desk/toasts";
 import { View } from "~/desk/view";
+import { Viewport } from "~/desk/viewport";
 import { WorkCommands } from "~/desk/work-commands";
 import { type DeskState, initialState } from "~/state/desk-state";
 import type { DeskEvent, PushedEvent } from "~/state/events";
@@ -62,7 +63,7 @@ export function buildDesk(): Desk {
   const locale = computed(() => (state.value.me === null ? guessed : state.value.preferences.locale));
   const words = computed(() => DICTIONARIES[locale.value]);
   const toasts = new Toasts();
-  const view = new View(state);
+  const view = new View(state, new Viewport());
 
   const socket = new GatewaySocket({
     onEvent: (type, payload) => dispatch({ type, payload, at: clock.exact() } as PushedEvent),

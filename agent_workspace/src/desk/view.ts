@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, batch, computed, effect, signal } from "@preact/signals";
 import type { DeskState } from "~/state/desk-state";
+import type { Viewport } from "~/desk/viewport";
 import type { Kept } from "~/storage/kept";
 import type { ChosenStatus } from "@parley/wire";
 import { arrange } from "~/work/columns";
@@ -28,7 +29,10 @@ export class View {
   /** Counts up when the active composer should take the focus. */
   readonly composerCalled = signal(0);
 
-  constructor(private readonly state: ReadonlySignal<DeskState>) {
+  constructor(
+    private readonly state: ReadonlySignal<DeskState>,
+    readonly viewport: Viewport,
+  ) {
     this.open = computed(() => state.value.work.map((interaction) => interaction.id));
     effect(() => this.follow());
   }
@@ -76,11 +80,11 @@ export class View {
   }
 
   toggleContext(): void {
-    if (window.matchMedia("(max-width: 1199px)").matches) {
-      this.drawer.value = this.drawer.value === "context" ? null : "context";
-    } else {
+    if (this.viewport.contextFits.value) {
       this.contextShown.value = !this.contextShown.value;
       this.keep();
+    } else {
+      this.drawer.value = this.drawer.value === "context" ? null : "context";
     }
   }
 

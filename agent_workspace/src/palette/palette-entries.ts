@@ -83,7 +83,7 @@ function queues(desk: Desk): PaletteEntry[] {
     name: `${words.customer.inQueue(queue.name)} · ${words.queues.waiting(queue.waiting)}`,
     icon: "queue",
     run: ({ view }) => {
-      view.drawer.value = window.matchMedia("(max-width: 799px)").matches ? "rail" : null;
+      view.drawer.value = view.viewport.railFits.value ? null : "rail";
       document.getElementById(`queue-${queue.id}`)?.scrollIntoView({ block: "center" });
       document.getElementById(`queue-${queue.id}`)?.focus();
     },

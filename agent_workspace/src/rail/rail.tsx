@@ -15,9 +15,7 @@ export function Rail() {
   return (
     <nav class="rail" id="rail" tabIndex={-1} aria-label={words.regions.rail}>
       <MePanel />
-      <div class="rail-offers">
-        <OfferStack />
-      </div>
+      <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
         <WorkList />
         <QueueList />

@@ -16,7 +16,7 @@ export function Shell() {
   const desk = useDesk();
   const words = desk.words.value;
   const { link, me } = desk.state.value;
-  const { drawer, contextShown } = desk.view;
+  const { drawer, contextShown, viewport } = desk.view;
   if (me === null) {
     return link.state === "signed_out" ? <LoginPage reason={link.reason} /> : <Opening />;
   }
@@ -32,9 +32,11 @@ export function Shell() {
       </a>
       <LinkBanner />
       <TopBar />
-      <div class="offers-narrow">
-        <OfferStack />
-      </div>
+      {!viewport.railFits.value && (
+        <div class="offers-narrow">
+          <OfferStack />
+        </div>
+      )}
       <Rail />
       <WorkArea />
       {hasContext && <ContextPanel />}
