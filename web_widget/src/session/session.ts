@@ -70,6 +70,7 @@ export class ChatSession {
   readonly #typing: TypingSignal;
   #token: string | null;
   #identity: string | null = null;
+  #welcomed = false;
   #holeTimer: ReturnType<typeof setTimeout> | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #startId = crypto.randomUUID();
@@ -221,6 +222,8 @@ export class ChatSession {
 
   #linkChanged(state: LinkState, code: string | null): void {
     this.#apply({ type: "link", state, code });
+    if (state === "online") this.#goOn();
+    else this.#welcomed = false;
   }
 
   #heard(name: string, payload: unknown): void {
@@ -257,7 +260,15 @@ export class ChatSession {
       this.#keepToken();
       this.options.memory.addChat(session.chat.id);
     }
+    this.#welcomed = true;
+    this.#goOn();
+  }
+
+  /** Sends and asks for what waited; the greeting and the acceptance may come in either order. */
+  #goOn(): void {
+    if (!this.#welcomed || this.state.value.link !== "online") return;
     this.#outbox.flush();
+    this.#markRead();
     this.#mendLater();
   }
 
