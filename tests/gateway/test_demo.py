@@ -60,9 +60,9 @@ async def test_the_printed_passwords_open_the_accounts(data):
     file, _ = prepare(data, config_for(data).server)
     passwords = Passwords()
     for agent in file.agents:
-        assert passwords.matches_now(
-            known.agents[known.agent_by_login(agent.username).id].password_hash, agent.password
-        )
+        stored = known.agent_by_login(agent.username)
+        assert stored is not None
+        assert passwords.matches_now(stored.password_hash, str(agent.password))
     passwords.close()
 
 
