@@ -21,6 +21,10 @@ class Refused(Exception):
         self.code: str = error["code"]
 
 
+class LinkLost(Exception):
+    """The connection went before the answer came; what was asked may have been done or not."""
+
+
 class Client:
     """What a customer and an agent have in common: ask, hear, wait for what is to come."""
 
@@ -29,11 +33,22 @@ class Client:
         self._path = path
         self.heard: dict[str, list[Any]] = defaultdict(list)
         self._news = asyncio.Event()
-        self._socket = self._new_socket()
+        self._http: aiohttp.ClientSession | None = None
+        self._socket: socketio.AsyncClient
+        self._gone = asyncio.Event()
 
     def _new_socket(self) -> socketio.AsyncClient:
-        client = socketio.AsyncClient(reconnection=False)
+        # A session of our own: the stock client forgets to close the one it makes.
+        self._http = aiohttp.ClientSession()
+        client = socketio.AsyncClient(reconnection=False, http_session=self._http)
         client.on("*", self._hear)
+        gone = self._gone = asyncio.Event()
+
+        def on_disconnect(*_: object) -> None:
+            gone.set()
+            self._news.set()
+
+        client.on("disconnect", on_disconnect)
         return client
 
     async def _hear(self, event: str, payload: Any = None) -> None:
@@ -45,23 +60,42 @@ class Client:
         """Keep what later questions need."""
 
     async def attach(self, auth: dict[str, Any], headers: dict[str, str] | None = None) -> None:
-        """Open the socket."""
-        await self._socket.connect(
-            self.url,
-            auth=auth,
-            headers=headers or {},
-            socketio_path=self._path,
-            transports=["websocket"],
-        )
+        """Open a socket."""
+        await self.leave()
+        self._socket = self._new_socket()
+        try:
+            await self._socket.connect(
+                self.url,
+                auth=auth,
+                headers=headers or {},
+                socketio_path=self._path,
+                transports=["websocket"],
+            )
+        except socketio.exceptions.ConnectionError as error:
+            raise LinkLost from error
 
     async def leave(self) -> None:
         """Close the socket."""
-        await self._socket.disconnect()
+        if self._http is not None:
+            await self._socket.disconnect()
+            await self._http.close()
+            self._http = None
 
     async def try_ask(self, event: str, **payload: Any) -> dict[str, Any]:
         """Send an event and give its whole answer."""
-        answer: dict[str, Any] = await self._socket.call(event, payload, timeout=PATIENCE_SECONDS)
-        return answer
+        call = asyncio.ensure_future(self._socket.call(event, payload, timeout=PATIENCE_SECONDS))
+        gone = asyncio.ensure_future(self._gone.wait())
+        try:
+            await asyncio.wait((call, gone), return_when=asyncio.FIRST_COMPLETED)
+            if not call.done():
+                raise LinkLost
+            answer: dict[str, Any] = call.result()
+            return answer
+        except socketio.exceptions.SocketIOError as error:
+            raise LinkLost from error
+        finally:
+            call.cancel()
+            gone.cancel()
 
     async def ask(self, event: str, **payload: Any) -> dict[str, Any]:
         """Send an event; raises `Refused` unless it was done."""
@@ -75,6 +109,8 @@ class Client:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not (value := condition()):
                 self._news.clear()
+                if self._gone.is_set():
+                    raise LinkLost
                 await self._news.wait()
             return value
 
@@ -102,7 +138,6 @@ class Customer(Client):
 
     async def connect(self) -> None:
         """Come in, for the first time or back with what was missed meanwhile."""
-        self._socket = self._new_socket()
         auth: dict[str, Any] = {"protocol": 1, "site": self.site, "locale": self.locale}
         if self.token:
             auth["token"] = self.token
@@ -184,7 +219,6 @@ class Agent(Client):
         """Open the desk, logging in first where that has not been done."""
         if not self.token:
             await self.log_in()
-        self._socket = self._new_socket()
         since = {chat: max(messages) for chat, messages in self.messages.items() if messages}
         snapshots = len(self.heard["snapshot"])
         await self.attach({"protocol": 1, "token": self.token, "since": since})

@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 PASSWORD = "correct horse battery"
 
@@ -88,7 +87,6 @@ class GatewayProcess:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
-        self._log: IO[bytes] | None = None
         (folder / "config.toml").write_text(
             f"""
 [server]
@@ -127,12 +125,18 @@ rate = "{rate}"
         done = self.run("load", str(self.folder / "provisioning.toml"))
         assert done.returncode == 0, done.stdout + done.stderr
 
+    def provision(self) -> None:
+        """Prepare an empty database for the first start."""
+        done = self.run("migrate")
+        assert done.returncode == 0, done.stdout + done.stderr
+        self.load()
+
     def start(self) -> None:
         """Start it and wait until it is ready to serve."""
-        self._log = (self.folder / "gateway.log").open("ab")
-        self._process = subprocess.Popen(
-            self._command(["serve"]), stdout=self._log, stderr=subprocess.STDOUT
-        )
+        with (self.folder / "gateway.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command(["serve"]), stdout=log, stderr=subprocess.STDOUT
+            )
         until = time.monotonic() + READY_WITHIN_SECONDS
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() > until:
@@ -153,8 +157,6 @@ rate = "{rate}"
         self._process.send_signal(how)
         code = self._process.wait(30)
         self._process = None
-        if self._log is not None:
-            self._log.close()
         return code
 
     def _command(self, arguments: Sequence[str]) -> list[str]:
