@@ -14,7 +14,6 @@ import structlog
 
 from channels.chat.refusal import Refusal as ChatRefusal
 from gateway.sockets.connection import Answer, Connection
-from gateway.sockets.packets import ProtocolViolation
 from gateway.sockets.refusal import Refusal
 from gateway.wire import errors
 from gateway.wire.errors import Code, Failure
@@ -96,12 +95,7 @@ class Dispatcher(Generic[CallerT]):
     def receive(
         self, connection: Connection[CallerT], packet_id: int | None, body: str
     ) -> Awaitable[None] | None:
-        """Take one event; the connection's next one waits for what is returned.
-
-        Raises:
-            ProtocolViolation: `body` is no event at all.
-
-        """
+        """Take one event; the connection's next one waits for what is returned."""
         caller = connection.caller
         assert caller is not None, "only a connection that has joined is heard"
         answer = connection.expect(packet_id)
@@ -199,10 +193,8 @@ def _split(body: str) -> tuple[str, bytes | memoryview]:
     try:
         parts = _list_of_raw(body)
         name = _name(parts[0])
-    except RecursionError:
+    except (msgspec.DecodeError, IndexError, UnicodeError, RecursionError):
         raise Refusal(Code.INVALID) from None
-    except (msgspec.DecodeError, IndexError, UnicodeError) as error:
-        raise ProtocolViolation("an event that is no list with a name") from error
     if len(parts) > 2:
         raise Refusal(Code.INVALID)
     return name, parts[1] if len(parts) == 2 else _NO_ARGUMENTS

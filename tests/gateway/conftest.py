@@ -1,0 +1,31 @@
+"""The gateway as its own doors see it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.gateway.house import House, open_house, provision
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a company in it; tests work on copies."""
+    folder = tmp_path_factory.mktemp("company")
+    asyncio.run(provision(folder))
+    return folder
+
+
+@pytest.fixture
+async def house(company: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A whole gateway without rate limits."""
+    async with open_house(company, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def strict_house(company: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A whole gateway with its rate limits on."""
+    async with open_house(company, tmp_path, rate="on") as opened:
+        yield opened

@@ -1,0 +1,196 @@
+"""A whole gateway in the test's own process, on a port, with what it logs in the test's hands."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import aiohttp
+import socketio
+import structlog
+from aiohttp import web
+
+from accounts.passwords import Passwords
+from gateway.bootstrap import Gateway, build
+from gateway.config import Config, Limits, Server, Storage
+from gateway.provisioning.load import load_file
+from storage.database import Database
+from tests.fakes.clock import START
+from tests.kit.clients import Agent, Customer
+from tests.kit.gateway import free_port
+
+PASSWORD = "correct horse battery"
+
+COMPANY = """
+[[groups]]
+name = "Support"
+
+[[groups]]
+name = "Sales"
+
+[[queues]]
+name = "web"
+medium = "chat"
+
+[[queues]]
+name = "billing"
+medium = "chat"
+wrap_up_seconds = 0
+
+[[code_lists]]
+name = "outcome"
+kind = "transaction"
+codes = ["Solved", "Not ours"]
+
+[[tags]]
+name = "refund"
+
+[[agents]]
+username = "alice"
+password = "{password}"
+name = "Alice Martin"
+display_name = "Alice"
+email = "alice@example.org"
+group = "Support"
+queues = ["web", "billing"]
+permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
+
+[[agents]]
+username = "bruno"
+password = "{password}"
+name = "Bruno Lopez"
+locale = "fr"
+group = "Sales"
+queues = ["web"]
+
+[[agents]]
+username = "chloe"
+password = "{password}"
+name = "Chloe Bernard"
+group = "Sales"
+role = "supervisor"
+queues = ["web"]
+
+[[agents]]
+username = "diane"
+password = "{password}"
+name = "Diane Petit"
+group = "Support"
+role = "administrator"
+queues = ["web"]
+
+[[sites]]
+key = "shop"
+origins = ["http://shop.example"]
+queue = "web"
+prechat = {{ name = "allow", email = "allow" }}
+
+[[sites]]
+key = "other"
+origins = ["http://other.example"]
+queue = "billing"
+"""
+
+
+class House:
+    """A gateway that serves, and ways to talk to it."""
+
+    def __init__(self, gateway: Gateway, url: str, log: list[Any]) -> None:
+        self.gateway = gateway
+        self.url = url
+        self.log = log
+
+    async def agent(self, username: str = "alice", status: str = "") -> Agent:
+        agent = Agent(self.url, username, PASSWORD)
+        await agent.connect()
+        if status:
+            await agent.be(status)
+        return agent
+
+    async def customer(self, site: str = "shop", **options: Any) -> Customer:
+        customer = Customer(self.url, site, **options)
+        await customer.connect()
+        return customer
+
+    async def talking(self) -> tuple[Agent, Customer, str]:
+        """Have Alice and a customer in a chat."""
+        agent, customer = await self.agent(status="available"), await self.customer()
+        await customer.start("Hello", name="Zoe", email="zoe@example.org")
+        interaction = await agent.accept()
+        return agent, customer, interaction["id"]
+
+    def failures(self) -> list[Any]:
+        """Give what was logged as an error or worse: nothing a client sends may be."""
+        return [entry for entry in self.log if entry["log_level"] in ("error", "critical")]
+
+
+async def provision(folder: Path) -> None:
+    """Make a database with the company in it, for every test to copy."""
+    file = folder / "company.toml"
+    file.write_text(COMPANY.format(password=PASSWORD))
+    passwords = Passwords(memory_kib=8, passes=1)
+    database = await Database.open(f"sqlite:///{folder}/parley.db")
+    await load_file(database, file, at=START, hashing=passwords)
+    await database.close()
+    passwords.close()
+
+
+@asynccontextmanager
+async def open_house(
+    template: Path, folder: Path, *, rate: Literal["on", "off"] = "off"
+) -> AsyncIterator[House]:
+    """Serve a copy of the template's database."""
+    _copy(template, folder)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    config = Config(
+        server=Server(port=port, public_url=url),
+        storage=Storage(url=f"sqlite:///{folder}/parley.db", blobs=f"{folder}/blobs"),
+        limits=Limits(rate=rate),
+    )
+    with structlog.testing.capture_logs() as log:
+        gateway = await build(config)
+        await gateway.start()
+        runner = web.AppRunner(gateway.app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        try:
+            yield House(gateway, url, log)
+        finally:
+            await runner.cleanup()
+            await gateway.stop()
+
+
+def _copy(template: Path, folder: Path) -> None:
+    for file in template.glob("parley.db*"):
+        shutil.copy(file, folder / file.name)
+
+
+async def refused_connect(
+    url: str, path: str, auth: Any, headers: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Try to connect, and give the error that the gateway answers with."""
+    client = socketio.AsyncClient(reconnection=False)
+    told: asyncio.Queue[Any] = asyncio.Queue()
+    client.on("connect_error", told.put)
+    try:
+        await client.connect(
+            url, auth=auth, headers=headers or {}, socketio_path=path, transports=["websocket"]
+        )
+    except socketio.exceptions.ConnectionError:
+        answer = await asyncio.wait_for(told.get(), 5)
+        error: dict[str, Any] = answer["data"] if isinstance(answer, dict) else {"code": answer}
+        return error
+    await client.disconnect()
+    raise AssertionError("the gateway let the client in")
+
+
+async def post(url: str, body: Any, **headers: str) -> tuple[int, Any, Any]:
+    """Post JSON, and give the status, the headers and the answer."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, json=body, headers=headers) as response,
+    ):
+        return response.status, response.headers, await response.json()
