@@ -53,6 +53,7 @@ lint: $(STAMPS)/python $(STAMPS)/node ## Check style, architecture and generated
 	@$(BIN)/lint-imports
 	$(say) "Checking generated files"
 	@$(BIN)/python scripts/generate_wire.py --check
+	@$(BIN)/python scripts/lifecycle_diagram.py --check
 
 .PHONY: types
 types: $(STAMPS)/python $(STAMPS)/node ## Check types, Python and TypeScript
@@ -76,8 +77,9 @@ soak: setup services ## Run the long counts: disconnects, kills, a million entri
 front: $(STAMPS)/front ## Build the two front ends into gateway/static
 
 .PHONY: wire
-wire: $(STAMPS)/python ## Generate the TypeScript types and the protocol documents
+wire: $(STAMPS)/python ## Generate the TypeScript types, the protocol documents, the reference pages
 	@$(BIN)/python scripts/generate_wire.py
+	@$(BIN)/python scripts/lifecycle_diagram.py
 	@$(BIN)/python scripts/coverage_table.py
 
 .PHONY: lock
