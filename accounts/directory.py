@@ -245,6 +245,8 @@ class Directory:
     """Every provisioned record, found by id; a value that is replaced, never changed."""
 
     __slots__ = (
+        "_of_agent",
+        "_of_queue",
         "agents",
         "code_lists",
         "faq_entries",
@@ -275,6 +277,13 @@ class Directory:
         self.memberships = {r.id: r for r in all_records if isinstance(r, Membership)}
         self.sites = {r.id: r for r in all_records if isinstance(r, Site)}
         self.faq_entries = {r.id: r for r in all_records if isinstance(r, FaqEntry)}
+        # A thousand agents ask for theirs when the policy is built: no scan for each.
+        self._of_agent: dict[str, list[Membership]] = {}
+        self._of_queue: dict[str, list[Membership]] = {}
+        for member in self.memberships.values():
+            if not member.disabled:
+                self._of_agent.setdefault(member.agent_id, []).append(member)
+                self._of_queue.setdefault(member.queue_id, []).append(member)
 
     def records(self) -> tuple[Record, ...]:
         """Give every record, those referred to before those that refer."""
@@ -314,24 +323,17 @@ class Directory:
 
     def memberships_of(self, agent_id: str) -> tuple[Membership, ...]:
         """Give the agent's memberships that are in force."""
-        return tuple(
-            member
-            for member in self.memberships.values()
-            if member.agent_id == agent_id and not member.disabled
-        )
+        return tuple(self._of_agent.get(agent_id, ()))
 
     def members_of(self, queue_id: str) -> tuple[Membership, ...]:
         """Give the queue's memberships that are in force."""
-        return tuple(
-            member
-            for member in self.memberships.values()
-            if member.queue_id == queue_id and not member.disabled
-        )
+        return tuple(self._of_queue.get(queue_id, ()))
 
     def __eq__(self, other: object) -> bool:
         """Compare by content; the order of records does not matter."""
         if not isinstance(other, Directory):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+        names = (name for name in self.__slots__ if not name.startswith("_"))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, held in mappings
