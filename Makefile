@@ -101,9 +101,10 @@ services:
 	@scripts/test_services.sh
 
 .PHONY: test-front
-test-front: $(STAMPS)/node
+test-front: $(STAMPS)/front
 	$(say) "Testing the front ends"
 	@scripts/npm run --silent test --workspaces --if-present
+	@scripts/npm run --silent size --workspace web_widget
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Parley needs Python 3.11 or newer with the venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
