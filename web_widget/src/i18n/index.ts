@@ -60,7 +60,7 @@ export function speechIn(language: Language): Speech {
     size(bytes) {
       const [unit, scale] =
         bytes < 1_000_000 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
-      const value = bytes / scale;
+      const value = Math.max(bytes / scale, 0.1);
       return new Intl.NumberFormat(language, {
         style: "unit",
         unit,

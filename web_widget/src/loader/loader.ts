@@ -80,7 +80,10 @@ addEventListener("message", ({ source, origin: from, data }) => {
     host.style.cssText = state.style;
     label = state.label;
     badge.textContent = state.badge;
-    if (state.badge && page.hidden) page.title = `(${state.badge}) ${(title ||= page.title)}`;
+    if (state.badge && page.hidden) {
+      title ||= page.title;
+      page.title = `(${state.badge}) ${title}`;
+    }
     recall(state.live ? 1 + +state.open : "");
     ready = true;
     show();

@@ -9,8 +9,8 @@ button:before{content:"";display:block;height:28px;background:var(--ink);clip-pa
 b{position:absolute;top:-4px;inset-inline-end:-4px;min-width:20px;background:#b02a21;color:#fff;font:650 12px/20px system-ui}\
 .open b,b:empty,iframe,a{display:none}\
 .open~*{display:block}\
-iframe,a{position:absolute;bottom:68px;inset-inline-end:0;border:0;border-radius:10px;box-shadow:0 4px 16px #0004}\
+iframe,a{position:fixed;bottom:88px;inset-inline-end:20px;border:0;border-radius:10px;box-shadow:0 4px 16px #0004}\
 iframe{width:384px;height:640px;max-height:85dvh}\
 a{padding:16px;background:#fff;font:15px system-ui}\
-@media(max-width:479px){iframe{position:fixed;inset:0;width:100%;height:100%;max-height:none;border-radius:0}}\
+@media(max-width:479px){iframe{inset:0;width:100%;height:100%;max-height:none;border-radius:0}}\
 `;

@@ -49,9 +49,9 @@ export class Outbox {
     this.ports.apply({ type: "dropped", client_id: clientId });
   }
 
-  /** The gateway showed these: none of them needs sending any more. */
-  forget(messages: readonly Message[]): void {
-    for (const { client_id } of messages) if (client_id) this.memory.dropPending(client_id);
+  /** The gateway showed this message: it needs sending no more. */
+  forget({ client_id }: Message): void {
+    if (client_id) this.memory.dropPending(client_id);
   }
 
   /** Sends what is queued, oldest first, one at a time, so that a refusal cannot change the order. */

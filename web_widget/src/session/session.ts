@@ -88,7 +88,7 @@ export class ChatSession {
       pending: () => this.state.value.pending,
       call: (payload) => this.#link.call("chat.send", payload),
       apply: (action) => this.#apply(action),
-      received: (message) => this.#receive(message.chat_id, [message]),
+      received: (message) => this.#receive(message),
     });
     this.#tabs = joinTabs(site, (message) => {
       if (message.type === "muted") options.muted(message.muted);
@@ -229,28 +229,30 @@ export class ChatSession {
   #heard(name: string, payload: unknown): void {
     switch (name) {
       case "session":
-        return this.#greeted(payload as Session);
+        this.#greeted(payload as Session);
+        break;
       case "chat":
         this.#apply({ type: "chat", chat: payload as Chat });
-        return this.#mendLater();
-      case "message": {
-        const message = payload as Message;
-        return this.#receive(message.chat_id, [message]);
-      }
-      case "typing": {
-        const { chat_id, typing, from } = payload as Typing;
-        if (from === "customer") return;
-        clearTimeout(this.#typingTimer);
-        this.#apply({ type: "typing", chat_id, typing });
-        const expire = (): void => this.#apply({ type: "typing", chat_id, typing: false });
-        if (typing) this.#typingTimer = setTimeout(expire, TYPING_EXPIRES);
-        return;
-      }
-      case "read": {
-        const { chat_id, seq, by } = payload as Read;
-        return this.#apply({ type: "read", chat_id, seq, by });
-      }
+        this.#mendLater();
+        break;
+      case "message":
+        this.#receive(payload as Message);
+        break;
+      case "typing":
+        this.#typed(payload as Typing);
+        break;
+      case "read":
+        this.#apply({ type: "read", ...(payload as Read) });
+        break;
     }
+  }
+
+  #typed({ chat_id, typing, from }: Typing): void {
+    if (from === "customer") return;
+    clearTimeout(this.#typingTimer);
+    this.#apply({ type: "typing", chat_id, typing });
+    const expire = (): void => this.#apply({ type: "typing", chat_id, typing: false });
+    if (typing) this.#typingTimer = setTimeout(expire, TYPING_EXPIRES);
   }
 
   #greeted(session: Session): void {
@@ -272,15 +274,13 @@ export class ChatSession {
     this.#mendLater();
   }
 
-  #receive(chatId: string, messages: readonly Message[]): void {
-    const before = this.state.value.threads.find(({ id }) => id === chatId);
-    const known = before ? lastKnown(before) : 0;
-    this.#apply({ type: "messages", chat_id: chatId, messages });
-    for (const message of messages) {
-      const fresh = message.seq > known && message.from !== "customer" && message.from !== "system";
-      if (fresh) this.options.spoken(message);
-    }
-    this.#outbox.forget(messages);
+  #receive(message: Message): void {
+    const { chat_id, seq, from } = message;
+    const before = this.state.value.threads.find(({ id }) => id === chat_id);
+    this.#apply({ type: "messages", chat_id, messages: [message] });
+    const fresh = seq > (before ? lastKnown(before) : 0);
+    if (fresh && from !== "customer" && from !== "system") this.options.spoken(message);
+    this.#outbox.forget(message);
     this.#markRead();
     this.#mendLater();
   }

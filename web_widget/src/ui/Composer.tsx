@@ -15,7 +15,7 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
   const { words, size } = useSpeech();
   const { settings } = useChatState();
   const [text, setText] = useState(memory.draft);
-  const [problem, setProblem] = useState("");
+  const [problems, setProblems] = useState<readonly string[]>([]);
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const uploads = useMemo(
@@ -23,8 +23,7 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
       new Uploads(
         chat.id,
         () => session.bearer,
-        (file, message) =>
-          setProblem([words.uploadFailed(file.name), message].filter(Boolean).join(" ")),
+        (file, message) => complain(`${words.uploadFailed(file.name)} ${message}`),
       ),
     [chat.id, words],
   );
@@ -42,11 +41,15 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
   }, [text]);
   useDropTarget(addFiles);
 
+  function complain(problem: string): void {
+    setProblems((before) => [...before, problem]);
+  }
+
   function addFiles(files: Iterable<File>): void {
-    setProblem("");
+    setProblems([]);
     const limit = settings?.max_attachment_bytes ?? Number.POSITIVE_INFINITY;
     for (const file of files) {
-      if (file.size > limit) setProblem(words.fileTooLarge(file.name, size(limit)));
+      if (file.size > limit) complain(words.fileTooLarge(file.name, size(limit)));
       else void uploads.add(file);
     }
     area.current?.focus();
@@ -63,7 +66,7 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
     if (empty || over > 0 || uploads.busy) return;
     session.send(text.trim(), uploads.take());
     setText("");
-    setProblem("");
+    setProblems([]);
     memory.draft = "";
     area.current?.focus();
   }
@@ -96,9 +99,9 @@ export function Composer({ chat }: { chat: Chat }): JSX.Element {
           ))}
         </ul>
       )}
-      {problem && (
+      {problems.length > 0 && (
         <p class="error" role="alert">
-          {problem}
+          {problems.join(" ")}
         </p>
       )}
       <div class="composer-row">

@@ -1,6 +1,6 @@
 /** The log: every thread in turn, read from the bottom, older pages on request. */
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { rowsOf } from "../session/rows";
 import { present } from "../session/state";
 import { hasEarlier } from "../session/thread";
@@ -19,6 +19,7 @@ export function Log(): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const extent = useRef({ height: 0, first: "" });
+  const sending = useRef(pending.length);
   const [seenUpTo, setSeenUpTo] = useState(0);
 
   const now = new Date();
@@ -35,6 +36,10 @@ export function Log(): JSX.Element {
   const earlierId = archive.at(-1);
   const first = `${oldest?.id} ${oldest?.messages[0]?.seq}`;
 
+  // Whoever writes wants to see it.
+  if (pending.length > sending.current) atEnd.current = true;
+  sending.current = pending.length;
+
   // Keeps the end in view, or, when older messages came in above, what was being read.
   useLayoutEffect(() => {
     const log = box.current;
@@ -47,6 +52,18 @@ export function Log(): JSX.Element {
     }
     extent.current = { height: log.scrollHeight, first };
   });
+
+  // Pictures that arrive and a composer that grows must not push the end out of view.
+  useEffect(() => {
+    const log = box.current;
+    if (!log?.firstElementChild) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    observer.observe(log);
+    observer.observe(log.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
 
   const scrolled = (): void => {
     const log = box.current;
@@ -75,32 +92,33 @@ export function Log(): JSX.Element {
         aria-label={words.log}
         // History is not news: it is only spoken of once it is there.
         aria-live={settled ? "polite" : "off"}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onScroll={scrolled}
       >
-        {(earlierId || (oldest && hasEarlier(oldest))) && (
-          <button type="button" class="earlier" onClick={earlier}>
-            {oldest && hasEarlier(oldest) ? words.earlierMessages : words.earlierChat}
-          </button>
-        )}
-        {threads.map((each) => (
-          <ol key={each.id}>
-            {rowsOf(each, pending, dayOf).map((row) => (
-              <LogRow key={row.key} row={row} dayOf={dayOf} />
-            ))}
-          </ol>
-        ))}
-        {typing && (
-          <p class="typing">
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            {words.typing(typist)}
-          </p>
-        )}
+        <div class="log-content">
+          {(earlierId || (oldest && hasEarlier(oldest))) && (
+            <button type="button" class="earlier" onClick={earlier}>
+              {oldest && hasEarlier(oldest) ? words.earlierMessages : words.earlierChat}
+            </button>
+          )}
+          {threads.map((each) => (
+            <ol key={each.id}>
+              {rowsOf(each, pending, dayOf).map((row) => (
+                <LogRow key={row.key} row={row} dayOf={dayOf} />
+              ))}
+            </ol>
+          ))}
+          {typing && (
+            <p class="typing">
+              <span class="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {words.typing(typist)}
+            </p>
+          )}
+        </div>
       </div>
       {below > 0 && (
         <button type="button" class="to-end" onClick={toEnd}>

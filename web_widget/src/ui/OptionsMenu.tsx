@@ -28,7 +28,7 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
     };
   }, [open]);
 
-  const escape = (event: KeyboardEvent): void => {
+  const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !open) return;
     event.preventDefault();
     setOpen(false);
@@ -39,7 +39,7 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
     setDialog(next);
   };
   return (
-    <div class="options" ref={box} onKeyDown={escape}>
+    <div class="options" ref={box} onKeyDown={closeOnEscape}>
       <IconButton
         icon="more"
         name={words.menu}

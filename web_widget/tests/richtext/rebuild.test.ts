@@ -78,7 +78,7 @@ it("shows pictures of the gateway and of HTTPS, without telling them where", () 
 });
 
 it("does not fall over deep nesting", () => {
-  const deep = "<div>".repeat(400) + "a" + "</div>".repeat(400);
+  const deep = `${"<div>".repeat(400)}a${"</div>".repeat(400)}`;
   const box = rebuild(deep, document);
   expect(box.textContent).toBe("a");
   let depth = 0;
