@@ -66,12 +66,16 @@ coverage: $(STAMPS)/python ## Check that every requirement has a test or a later
 	@$(BIN)/python scripts/coverage_table.py --check
 
 .PHONY: bench
-bench: setup ## Measure throughput, delay and memory beside a bare relay
-	@$(BIN)/python benches/run.py $(ARGS)
+bench: setup ## Run every benchmark beside its baseline
+	@for bench in $$(grep -l __main__ benches/*.py); do \
+		name="$$(basename "$$bench" .py)"; \
+		printf '\033[1m==> %s\033[0m\n' "$$name"; \
+		$(BIN)/python -m "benches.$$name" $(ARGS); \
+	done
 
 .PHONY: soak
 soak: setup services ## Run the long counts: disconnects, kills, a million entries (up to an hour)
-	@$(BIN)/python scripts/soak.py $(ARGS)
+	@$(BIN)/pytest -m soak --timeout 3600 -s $(ARGS)
 
 .PHONY: front
 front: $(STAMPS)/front ## Build the two front ends into gateway/static
