@@ -1,6 +1,7 @@
 /** Alerts: which event sounds, speaks or notifies. */
 
-import { type ReadonlySignal, effect } from "@preact/signals";
+import type { Message } from "@parley/wire";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Announcer } from "~/alerts/announcer";
 import type { BrowserNotifications } from "~/alerts/browser-notifications";
 import type { SoundName, Sounds } from "~/alerts/sounds";
@@ -9,9 +10,9 @@ import type { Toasts } from "~/desk/toasts";
 import type { View } from "~/desk/view";
 import type { DeskState, HeldOffer } from "~/state/desk-state";
 import type { DeskEvent } from "~/state/events";
-import { customerName } from "~/work/customer-name";
-import type { Message } from "@parley/wire";
+import { missingLists } from "~/state/work";
 import type { Words } from "~/words/en";
+import { customerName } from "~/work/customer-name";
 
 export interface AlertPorts {
   readonly state: ReadonlySignal<DeskState>;
@@ -112,9 +113,15 @@ export class Alerts {
       const who = customerName(offer.interaction, w);
       announcer.interrupt(w.offer.announcedAgain(who, Math.ceil(left)));
     }
-    for (const { handling } of state.value.work) {
+    for (const interaction of state.value.work) {
+      const { handling } = interaction;
       if (handling?.state !== "wrap_up" || handling.wrap_up_ends_at === null) continue;
       const left = clock.until(handling.wrap_up_ends_at);
+      const missing = missingLists(interaction);
+      if (left <= 0 && missing.length > 0 && this.once(`over ${handling.id}`)) {
+        this.sound("warning");
+        announcer.interrupt(w.wrapUp.missing(missing.map((list) => list.name).join(", ")));
+      }
       const due = left > 0 && left <= WRAP_UP_WARNING_SECONDS;
       if (!due || !this.once(`wrap-up ${handling.id} ${handling.wrap_up_ends_at}`)) continue;
       this.sound("warning");

@@ -1,8 +1,8 @@
 /** The attachment tray: files on their way up, and those the next message takes along. */
 
 import type { Attachment } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 export function AttachmentTray(props: { chatId: string; attachments: readonly Attachment[] }) {
   const desk = useDesk();

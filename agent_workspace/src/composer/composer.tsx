@@ -4,8 +4,8 @@ import type { Chat, Interaction } from "@parley/wire";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AttachmentTray } from "~/composer/attachment-tray";
 import { CharacterCounter } from "~/composer/character-counter";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { customerName } from "~/work/customer-name";
 
 export function Composer(props: { interaction: Interaction; chat: Chat; active: boolean }) {

@@ -1,8 +1,8 @@
 /** Drafts: what is written but not sent, per chat, kept across reloads. */
 
-import { type ReadonlySignal, type Signal, computed, signal } from "@preact/signals";
-import type { Kept } from "~/storage/kept";
 import type { Attachment } from "@parley/wire";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Kept } from "~/storage/kept";
 
 export interface Draft {
   readonly text: string;
@@ -37,7 +37,10 @@ export class Drafts {
 
   change(chatId: string, change: Partial<Draft>): void {
     const draft = { ...this.of(chatId), ...change };
-    if (draft.text === "" && draft.attachments.length === 0) return this.clear(chatId);
+    if (draft.text === "" && draft.attachments.length === 0) {
+      this.clear(chatId);
+      return;
+    }
     this.all.value = { ...this.all.value, [chatId]: draft };
     this.kept?.write(KEY + chatId, draft);
   }

@@ -1,9 +1,9 @@
 /** The outbox: messages on their way, kept across reloads, sent once each by `client_id`. */
 
+import type { Attachment, Message } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Kept } from "~/storage/kept";
 import { Refusal } from "~/transport/refusal";
-import type { Attachment, Message } from "@parley/wire";
 
 export interface OutboxItem {
   readonly clientId: string;

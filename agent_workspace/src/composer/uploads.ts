@@ -1,7 +1,7 @@
 /** Uploads in progress, per chat; what has arrived becomes part of the draft. */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Locale } from "@parley/wire";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Drafts } from "~/composer/drafts";
 import type { Toasts } from "~/desk/toasts";
 import type { DeskState } from "~/state/desk-state";

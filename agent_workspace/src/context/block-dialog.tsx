@@ -1,8 +1,8 @@
 /** Blocking a visitor for a time, asked once. */
 
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Dialog } from "~/design/dialog";
+import { useDesk } from "~/desk/desk-context";
 import { customerName } from "~/work/customer-name";
 
 const HOURS = [1, 24, 24 * 7, 24 * 30] as const;

@@ -3,8 +3,8 @@
 import { CustomerCard } from "~/context/customer-card";
 import { Journey } from "~/context/journey";
 import { WhyMe } from "~/context/why-me";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { CodeChoice } from "~/wrap_up/code-choice";
 import { Notes } from "~/wrap_up/notes";
 import { TagField } from "~/wrap_up/tag-field";
@@ -42,7 +42,12 @@ export function ContextPanel() {
               </summary>
               <div class="context-form">
                 {interaction.code_lists.map((list) => (
-                  <CodeChoice key={list.id} list={list} interaction={interaction} handling={handling} />
+                  <CodeChoice
+                    key={list.id}
+                    list={list}
+                    interaction={interaction}
+                    handling={handling}
+                  />
                 ))}
                 <TagField interaction={interaction} handling={handling} />
                 <Notes interaction={interaction} handling={handling} rows={3} />

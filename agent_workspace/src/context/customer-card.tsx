@@ -1,8 +1,8 @@
 /** The customer card: name, address, where from, and the answers given before the chat. */
 
 import type { Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { customerName, initials } from "~/work/customer-name";
 
 /** Asked before every chat and shown above, so not repeated among the answers. */

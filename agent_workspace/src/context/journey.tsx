@@ -1,8 +1,8 @@
 /** The way a contact came here: queues, colleagues, and what they noted. */
 
 import type { Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { timeOfDay } from "~/words/calendar";
 
 export function Journey({ interaction }: { interaction: Interaction }) {

@@ -2,8 +2,8 @@
 
 import type { Explanation, Interaction } from "@parley/wire";
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 export function WhyMe({ interaction }: { interaction: Interaction }) {
   const desk = useDesk();
@@ -26,7 +26,9 @@ export function WhyMe({ interaction }: { interaction: Interaction }) {
             <Icon name={failed === null ? "check" : "close"} size="small" />
             <span class="clip">{agent.name}</span>
             <span class="muted">
-              {failed === null ? words.chosen : (words.conditions[failed] ?? failed.replaceAll("_", " "))}
+              {failed === null
+                ? words.chosen
+                : (words.conditions[failed] ?? failed.replaceAll("_", " "))}
             </span>
           </li>
         ))}

@@ -1,8 +1,8 @@
 /** Attachments: pictures as pictures, everything else as a card to download. */
 
 import type { Attachment } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { fileSize } from "~/words/calendar";
 
 /** What a browser shows safely by itself; a vector image is a document and is not among them. */

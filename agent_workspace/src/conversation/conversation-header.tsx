@@ -2,12 +2,12 @@
 
 import type { Interaction } from "@parley/wire";
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { unansweredSince } from "~/state/conversation";
-import { customerName } from "~/work/customer-name";
 import { compact } from "~/words/durations";
+import { customerName } from "~/work/customer-name";
 
 export function ConversationHeader({ interaction }: { interaction: Interaction }) {
   const desk = useDesk();
@@ -141,7 +141,5 @@ function ContextToggle({ interaction }: { interaction: Interaction }) {
 
 function Lasted({ from, to }: { from: string; to: string }) {
   const { units } = useDesk().words.value;
-  return (
-    <time class="figures">{compact((Date.parse(to) - Date.parse(from)) / 1_000, units)}</time>
-  );
+  return <time class="figures">{compact((Date.parse(to) - Date.parse(from)) / 1_000, units)}</time>;
 }

@@ -20,7 +20,8 @@ export interface DayOfMessages {
 const PAUSE_MS = 5 * 60 * 1_000;
 
 export function groupByDay(messages: readonly Message[]): DayOfMessages[] {
-  const days: { day: string; at: string; groups: (MessageGroup & { messages: Message[] })[] }[] = [];
+  const days: { day: string; at: string; groups: (MessageGroup & { messages: Message[] })[] }[] =
+    [];
   let previous: Message | undefined;
   for (const message of messages) {
     const day = dayKey(message.at);

@@ -5,11 +5,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { groupByDay } from "~/conversation/grouping";
 import { MessageGroupView } from "~/conversation/message-group";
 import { OutgoingMessages } from "~/conversation/outgoing-messages";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { emptyConversation } from "~/state/conversation";
-import { customerName } from "~/work/customer-name";
 import { dayName } from "~/words/calendar";
+import { customerName } from "~/work/customer-name";
 
 /** Nearer to the end than this counts as being there. */
 const END_PIXELS = 48;
@@ -45,7 +45,8 @@ export function Log(props: { interaction: Interaction; chat: Chat; active: boole
   const height = useRef(0);
   useLayoutEffect(() => {
     const element = box.current;
-    if (element !== null && !atEnd.current) element.scrollTop += element.scrollHeight - height.current;
+    if (element !== null && !atEnd.current)
+      element.scrollTop += element.scrollHeight - height.current;
     height.current = element?.scrollHeight ?? 0;
   }, [first]);
 

@@ -4,8 +4,8 @@ import type { Message } from "@parley/wire";
 import { AttachmentList } from "~/conversation/attachment-list";
 import type { MessageGroup } from "~/conversation/grouping";
 import { RichText } from "~/conversation/rich-text";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { timeOfDay } from "~/words/calendar";
 
 export interface MessageGroupProps {
@@ -24,12 +24,17 @@ export function MessageGroupView({ group, who, readByCustomer, lastOwn }: Messag
   if (group.from === "system") {
     return (
       <p class="log-note">
-        {first.text} <time dateTime={first.at}>{time}</time>
+        {first.notice === null ? first.text : words.chat.notices[first.notice]}{" "}
+        <time dateTime={first.at}>{time}</time>
       </p>
     );
   }
   const author =
-    group.from === "customer" ? group.name || who : group.from === "bot" ? words.chat.bot : words.chat.you;
+    group.from === "customer"
+      ? group.name || who
+      : group.from === "bot"
+        ? words.chat.bot
+        : words.chat.you;
   return (
     <div class="message-group" data-from={group.from}>
       <p class="message-author" aria-hidden="true">

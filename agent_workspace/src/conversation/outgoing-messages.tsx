@@ -3,8 +3,8 @@
 import type { Message } from "@parley/wire";
 import type { OutboxItem } from "~/composer/outbox";
 import { AttachmentList } from "~/conversation/attachment-list";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 export function OutgoingMessages(props: {
   items: readonly OutboxItem[];

@@ -22,7 +22,11 @@ export interface RebuildOptions {
   readonly removedImage: string;
 }
 
-export function rebuild(source: Node, document: Document, options: RebuildOptions): DocumentFragment {
+export function rebuild(
+  source: Node,
+  document: Document,
+  options: RebuildOptions,
+): DocumentFragment {
   const fragment = document.createDocumentFragment();
   copyChildren(source, fragment, 0);
   return fragment;
@@ -44,7 +48,10 @@ export function rebuild(source: Node, document: Document, options: RebuildOption
     const element = node as Element;
     const tag = element.localName;
     if (DROPPED.has(tag)) return;
-    if (!ALLOWED.has(tag)) return copyChildren(element, to, depth + 1);
+    if (!ALLOWED.has(tag)) {
+      copyChildren(element, to, depth + 1);
+      return;
+    }
     if (tag === "img") {
       to.appendChild(picture(element));
       return;

@@ -1,9 +1,9 @@
 /** Rich text: the gateway's HTML, rebuilt element by element from the allow-list. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { parseInert } from "~/conversation/inert-document";
 import { rebuild } from "~/conversation/rebuild";
+import { useDesk } from "~/desk/desk-context";
 
 export function RichText({ html, text }: { html: string; text: string }) {
   const desk = useDesk();

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import { matches } from "~/design/matching";
+import { OptionRow } from "~/design/option-row";
 import { useWords } from "~/desk/desk-context";
 
 export interface Option {
@@ -84,18 +85,15 @@ export function Combobox({ label, placeholder, options, onTake, describedBy }: C
         hidden={!open}
       >
         {found.map((option) => (
-          <div
+          <OptionRow
             key={option.id}
             id={`${id}-${option.id}`}
-            role="option"
-            aria-selected={option === current}
-            // The focus stays in the field: a press must not blur it before the click lands.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(option)}
+            current={option === current}
+            onTake={() => take(option)}
           >
             <span class="clip">{option.name}</span>
             {option.detail}
-          </div>
+          </OptionRow>
         ))}
         {found.length === 0 && <div class="nothing">{words.nothingFound}</div>}
       </div>

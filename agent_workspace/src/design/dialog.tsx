@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { useWords } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useWords } from "~/desk/desk-context";
 
 export interface DialogProps {
   readonly title: string;
@@ -34,7 +34,12 @@ export function Dialog({ title, wide, onClose, onSubmit, footer, children }: Dia
     <>
       <header>
         <h2 id={titleId}>{title}</h2>
-        <button type="button" class="button quiet icon-only" aria-label={words.close} onClick={onClose}>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          aria-label={words.close}
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </header>

@@ -4,7 +4,13 @@ import { useDesk } from "~/desk/desk-context";
 import { clock, coarse, compact } from "~/words/durations";
 
 /** Time since a gateway moment, in compact units. */
-export function Elapsed({ since, form = "compact" }: { since: string; form?: "compact" | "coarse" | "clock" }) {
+export function Elapsed({
+  since,
+  form = "compact",
+}: {
+  since: string;
+  form?: "compact" | "coarse" | "clock";
+}) {
   const desk = useDesk();
   const seconds = desk.clock.since(since);
   const { units } = desk.words.value;

@@ -36,14 +36,13 @@ export function MenuButton(props: MenuButtonProps) {
     return () => document.removeEventListener("pointerdown", outside);
   }, [open]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!open) {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        setOpen(true);
-      }
-      return;
-    }
+  const onButtonKey = (event: KeyboardEvent) => {
+    if (open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    event.preventDefault();
+    setOpen(true);
+  };
+
+  const onMenuKey = (event: KeyboardEvent) => {
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
     const move = (index: number) => {
@@ -66,7 +65,7 @@ export function MenuButton(props: MenuButtonProps) {
   };
 
   return (
-    <div class="menu-anchor" ref={root} onKeyDown={onKeyDown}>
+    <div class="menu-anchor" ref={root}>
       <button
         ref={button}
         type="button"
@@ -76,11 +75,19 @@ export function MenuButton(props: MenuButtonProps) {
         aria-expanded={open}
         aria-label={props.label}
         onClick={() => setOpen(!open)}
+        onKeyDown={onButtonKey}
       >
         {props.face}
       </button>
       {open && (
-        <div class="menu" role="menu" aria-label={props.menuLabel} onClick={() => close(true)}>
+        <div
+          class="menu"
+          role="menu"
+          tabIndex={-1}
+          aria-label={props.menuLabel}
+          onClick={() => close(true)}
+          onKeyDown={onMenuKey}
+        >
           {props.children}
         </div>
       )}

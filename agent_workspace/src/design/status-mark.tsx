@@ -1,14 +1,19 @@
 /** A status's mark: its own shape as well as its own hue. */
 
-import type { JSX } from "preact";
 import type { Status } from "@parley/wire";
+import type { JSX } from "preact";
 
 const SHAPES: Record<Status, JSX.Element> = {
   available: <circle cx="5" cy="5" r="4.5" />,
   busy: <path d="M5 .2 9.8 5 5 9.8.2 5Z" />,
   busy_stop_new: <path d="M3.1.5h3.8l2.6 2.6v3.8L6.9 9.5H3.1L.5 6.9V3.1Z" />,
   wrap_up: <path d="M5 .8 9.8 9.2H.2Z" />,
-  offline: <path fill-rule="evenodd" d="M5 .5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm0 2a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5Z" />,
+  offline: (
+    <path
+      fill-rule="evenodd"
+      d="M5 .5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm0 2a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5Z"
+    />
+  ),
   on_break: <path d="M1.2 1h2.8v8H1.2ZM6 1h2.8v8H6Z" />,
   logged_out: <path fill-rule="evenodd" d="M.5.5h9v9h-9Zm2 2v5h5v-5Z" />,
 };
@@ -23,7 +28,12 @@ export function statusGround(status: Status): string {
 
 export function StatusMark({ status }: { status: Status }) {
   return (
-    <svg class="status-mark" viewBox="0 0 10 10" aria-hidden="true" style={{ fill: statusHue(status) }}>
+    <svg
+      class="status-mark"
+      viewBox="0 0 10 10"
+      aria-hidden="true"
+      style={{ fill: statusHue(status) }}
+    >
       {SHAPES[status]}
     </svg>
   );

@@ -1,6 +1,7 @@
 /** The desk: its state, its clock, its commands, wired once. */
 
-import { type ReadonlySignal, computed, signal } from "@preact/signals";
+import type { Locale } from "@parley/wire";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Alerts } from "~/alerts/alerts";
 import { Announcer } from "~/alerts/announcer";
 import { BrowserNotifications } from "~/alerts/browser-notifications";
@@ -22,10 +23,9 @@ import { type DeskState, initialState } from "~/state/desk-state";
 import type { DeskEvent, PushedEvent } from "~/state/events";
 import { reduce } from "~/state/reduce";
 import { isMine } from "~/state/work";
-import { Kept, browserStore } from "~/storage/kept";
+import { browserStore, Kept } from "~/storage/kept";
 import { GatewaySocket } from "~/transport/gateway-socket";
 import { Refusal } from "~/transport/refusal";
-import type { Locale } from "@parley/wire";
 import { DICTIONARIES, guessLocale } from "~/words/dictionary";
 import type { Words } from "~/words/en";
 
@@ -60,7 +60,9 @@ export function buildDesk(): Desk {
   const store = browserStore();
   const shared = new Kept(store, "shared");
   const guessed = shared.read<Locale>("locale") ?? guessLocale(navigator.languages);
-  const locale = computed(() => (state.value.me === null ? guessed : state.value.preferences.locale));
+  const locale = computed(() =>
+    state.value.me === null ? guessed : state.value.preferences.locale,
+  );
   const words = computed(() => DICTIONARIES[locale.value]);
   const toasts = new Toasts();
   const view = new View(state, new Viewport());
@@ -80,7 +82,10 @@ export function buildDesk(): Desk {
   const explain = (error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
     const { noConnection, unexpected } = words.peek().errors;
-    toasts.say(error.code === "no_connection" ? noConnection : error.message || unexpected, "problem");
+    toasts.say(
+      error.code === "no_connection" ? noConnection : error.message || unexpected,
+      "problem",
+    );
   };
 
   const common = { state, socket, dispatch, explain, clock, words, toasts, view };
@@ -106,7 +111,16 @@ export function buildDesk(): Desk {
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();
-  const alerts = new Alerts({ state, clock, words, view, sounds, announcer, notifications, toasts });
+  const alerts = new Alerts({
+    state,
+    clock,
+    words,
+    view,
+    sounds,
+    announcer,
+    notifications,
+    toasts,
+  });
   const history = new HistoryKeeper(common);
 
   function dispatch(event: DeskEvent): void {

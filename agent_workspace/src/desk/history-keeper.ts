@@ -9,7 +9,15 @@ const FIRST_PAGE = 100;
 const HOLE_PAGE = 200;
 /** A younger hole is usually a message that was overtaken on its way. */
 const HOLE_PATIENCE_MS = 1_000;
-const RELEVANT = new Set<DeskEvent["type"]>(["snapshot", "offer", "interaction", "chat", "message", "history", "link"]);
+const RELEVANT = new Set<DeskEvent["type"]>([
+  "snapshot",
+  "offer",
+  "interaction",
+  "chat",
+  "message",
+  "history",
+  "link",
+]);
 
 export class HistoryKeeper {
   private readonly asking = new Set<string>();

@@ -1,7 +1,7 @@
 /** What agents do about themselves: status, stop new, queues, preferences. */
 
-import type { CommandPorts } from "~/desk/command-ports";
 import type { ChosenStatus, CodeList, Preferences } from "@parley/wire";
+import type { CommandPorts } from "~/desk/command-ports";
 
 export class SelfCommands {
   constructor(private readonly ports: CommandPorts) {}

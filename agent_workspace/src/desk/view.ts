@@ -1,10 +1,10 @@
 /** The view: what this page has open, which chat is active, which columns stand. */
 
-import { type ReadonlySignal, batch, computed, effect, signal } from "@preact/signals";
-import type { DeskState } from "~/state/desk-state";
-import type { Viewport } from "~/desk/viewport";
-import type { Kept } from "~/storage/kept";
 import type { ChosenStatus } from "@parley/wire";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Viewport } from "~/desk/viewport";
+import type { DeskState } from "~/state/desk-state";
+import type { Kept } from "~/storage/kept";
 import { arrange } from "~/work/columns";
 
 export type Dialog =

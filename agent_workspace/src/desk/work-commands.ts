@@ -1,7 +1,7 @@
 /** What agents do with contacts: accept, reject, end, annotate, wrap up, transfer. */
 
-import type { CommandPorts } from "~/desk/command-ports";
 import type { Explanation, Interaction, Transfer, TransferTargets } from "@parley/wire";
+import type { CommandPorts } from "~/desk/command-ports";
 
 interface Annotation {
   codes?: string[];

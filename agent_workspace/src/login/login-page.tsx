@@ -1,8 +1,8 @@
 /** The log-in page. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import type { LoginResult } from "~/transport/account";
 import type { Words } from "~/words/en";
 
@@ -44,7 +44,11 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
   };
 
   const notice =
-    reason === "revoked" ? words.login.revoked : reason === "logged_out" ? words.login.loggedOut : "";
+    reason === "revoked"
+      ? words.login.revoked
+      : reason === "logged_out"
+        ? words.login.loggedOut
+        : "";
 
   return (
     <main class="login">
@@ -106,11 +110,7 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
             </>
           )}
         </p>
-        <button
-          type="submit"
-          class="button primary wide"
-          aria-disabled={busy || wait > 0}
-        >
+        <button type="submit" class="button primary wide" aria-disabled={busy || wait > 0}>
           {busy ? words.login.busy : words.login.submit}
         </button>
       </form>

@@ -1,12 +1,12 @@
 /** An offer: who, from where, how long they waited, what they wrote, and how long it rings. */
 
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { CountdownRing } from "~/offers/countdown-ring";
-import type { HeldOffer } from "~/state/desk-state";
 import { lastCustomerWord } from "~/state/conversation";
+import type { HeldOffer } from "~/state/desk-state";
 import { customerName } from "~/work/customer-name";
 
 export function OfferCard({ offer }: { offer: HeldOffer }) {
@@ -24,7 +24,10 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
   const preview = (conversation && lastCustomerWord(conversation)?.text) ?? "";
   const answers = interaction.prechat.filter(({ value }) => value !== "").slice(0, 3);
   return (
-    <section class="offer" aria-label={`${words.offer.title(words.media[interaction.medium])}, ${who}`}>
+    <section
+      class="offer"
+      aria-label={`${words.offer.title(words.media[interaction.medium])}, ${who}`}
+    >
       <div class="offer-head">
         <CountdownRing offer={offer} />
         <div class="offer-who">
@@ -70,7 +73,9 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
           onClick={() => void answer(() => desk.work.accept(offer.id))}
         >
           {words.offer.accept}
-          <kbd aria-hidden="true">Alt A</kbd>
+          <span class="keys" aria-hidden="true">
+            Alt A
+          </span>
         </button>
         <button
           type="button"

@@ -1,8 +1,9 @@
 /** The palette: one field that finds commands, chats and queues. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { matches } from "~/design/matching";
 import { Icon } from "~/design/icon";
+import { matches } from "~/design/matching";
+import { OptionRow } from "~/design/option-row";
 import { useDesk } from "~/desk/desk-context";
 import { type PaletteEntry, paletteEntries } from "~/palette/palette-entries";
 
@@ -80,19 +81,24 @@ export function Palette({ onClose }: { onClose: () => void }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id={`${id}-list`} class="palette-list scroll" role="listbox" aria-label={words.title}>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        class="palette-list scroll"
+        role="listbox"
+        aria-label={words.title}
+      >
         {found.map((entry) => (
-          <div
+          <OptionRow
             key={entry.id}
             id={`${id}-${entry.id}`}
-            role="option"
-            aria-selected={entry === current}
-            onClick={() => take(entry)}
+            current={entry === current}
+            onTake={() => take(entry)}
           >
             <Icon name={entry.icon} />
             <span class="clip">{entry.name}</span>
             {entry.keys !== undefined && <kbd>{entry.keys.replace("+", " ")}</kbd>}
-          </div>
+          </OptionRow>
         ))}
         {found.length === 0 && <p class="muted palette-nothing">{desk.words.value.nothingFound}</p>}
       </div>

@@ -1,8 +1,8 @@
 /** The settings: language, appearance, sounds, notifications, password. */
 
 import type { Locale, Preferences } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Dialog } from "~/design/dialog";
+import { useDesk } from "~/desk/desk-context";
 import { PasswordForm } from "~/profile/password-form";
 import { Segments } from "~/profile/segments";
 import { SoundSettings } from "~/profile/sound-settings";

@@ -7,14 +7,19 @@ export interface SegmentsProps<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
-export function Segments<Id extends string>({ label, options, chosen, onChoose }: SegmentsProps<Id>) {
+export function Segments<Id extends string>({
+  label,
+  options,
+  chosen,
+  onChoose,
+}: SegmentsProps<Id>) {
   return (
-    <div class="segments" role="group" aria-label={label}>
+    <fieldset class="segments" aria-label={label}>
       {options.map(({ id, name }) => (
         <button key={id} type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
           {name}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

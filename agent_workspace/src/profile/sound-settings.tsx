@@ -1,8 +1,8 @@
 /** Sounds: on or off for the agent, as loud as this room needs. */
 
 import { useId } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 export function SoundSettings() {
   const desk = useDesk();

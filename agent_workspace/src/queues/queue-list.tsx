@@ -1,10 +1,10 @@
 /** My queues: which I serve, who waits there, for how long, and who could answer. */
 
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { ElapsedHere } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { matches } from "~/design/matching";
+import { useDesk } from "~/desk/desk-context";
 import type { HeldQueue } from "~/state/desk-state";
 import { queuesByMedium } from "~/state/queue-line";
 
@@ -113,11 +113,7 @@ function QueueRow(props: {
       </span>
       <span class="queue-detail clip">
         {!queue.open && <span>{words.queues.closed} · </span>}
-        {queue.longestSince === null ? (
-          words.queues.calm
-        ) : (
-          <Longest since={queue.longestSince} />
-        )}
+        {queue.longestSince === null ? words.queues.calm : <Longest since={queue.longestSince} />}
         {" · "}
         <span title={words.queues.agents(queue.agents_available)}>
           {words.queues.agentsShort(queue.agents_available)}

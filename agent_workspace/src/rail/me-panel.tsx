@@ -1,8 +1,8 @@
 /** Me: greeting, status with its time, and the one thing to do about it. */
 
 import { useDesk } from "~/desk/desk-context";
-import { initials } from "~/work/customer-name";
 import { StatusMenu } from "~/rail/status-menu";
+import { initials } from "~/work/customer-name";
 
 export function MePanel() {
   const desk = useDesk();
@@ -33,6 +33,9 @@ export function MePanel() {
         >
           {words.me.ready}
         </button>
+      )}
+      {me.next_status !== null && me.next_status !== me.status && (
+        <p class="me-next muted">{words.me.thenStatus(words.statuses[me.next_status])}</p>
       )}
       {canStop && (
         <button

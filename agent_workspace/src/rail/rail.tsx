@@ -1,7 +1,7 @@
 /** The rail: who I am, what rings, what I hold, what I serve. */
 
-import { useDesk } from "~/desk/desk-context";
 import { Icon, type IconName } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
@@ -48,7 +48,11 @@ function FootButton(props: {
       }}
     >
       <Icon name={props.icon} />
-      {props.keys !== undefined && <kbd aria-hidden="true">{props.keys}</kbd>}
+      {props.keys !== undefined && (
+        <span class="keys" aria-hidden="true">
+          {props.keys}
+        </span>
+      )}
     </button>
   );
 }

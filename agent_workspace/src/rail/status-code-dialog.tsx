@@ -1,9 +1,9 @@
 /** The reason for a status, where the contact centre asks for one (STC-003). */
 
 import type { ChosenStatus } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Dialog } from "~/design/dialog";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 
 export function StatusCodeDialog(props: { status: ChosenStatus; onClose: () => void }) {
   const desk = useDesk();

@@ -1,11 +1,11 @@
 /** The status menu: the present status with its time, and those one may choose now. */
 
 import type { AgentSelf, ChosenStatus } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { MenuButton } from "~/design/menu-button";
 import { StatusMark, statusGround, statusHue } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 
 const CHOICES: readonly ChosenStatus[] = ["available", "offline", "on_break"];
 

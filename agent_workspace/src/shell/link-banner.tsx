@@ -1,8 +1,8 @@
 /** The connection banner: what happened, what is being done, what one can do. */
 
 import { useEffect, useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 /** A link that is back within this time is not worth a banner. */
 const SHOW_AFTER_MS = 900;
@@ -55,8 +55,12 @@ function Trial() {
   const desk = useDesk();
   const words = desk.words.value.link;
   const { link } = desk.state.value;
-  if (link.state !== "lost" || link.retryAt === null) return <>{words.retrying}</>;
-  const seconds = Math.ceil((link.retryAt - desk.clock.now.value) / 1_000);
+  const retryAt = link.state === "lost" ? link.retryAt : null;
+  const seconds = Math.ceil(((retryAt ?? 0) - desk.clock.now.value) / 1_000);
   // The figure ticks; a screen reader hears the sentence once.
-  return seconds > 0 ? <span aria-hidden="true">{words.retryIn(seconds)}</span> : <>{words.retrying}</>;
+  return seconds > 0 ? (
+    <span aria-hidden="true">{words.retryIn(seconds)}</span>
+  ) : (
+    <span>{words.retrying}</span>
+  );
 }

@@ -2,8 +2,8 @@
 
 import { unreadCount } from "~/state/conversation";
 import type { DeskState } from "~/state/desk-state";
-import { customerName } from "~/work/customer-name";
 import type { Words } from "~/words/en";
+import { customerName } from "~/work/customer-name";
 
 export function pageTitle(state: DeskState, words: Words): string {
   const offer = state.offers[0];

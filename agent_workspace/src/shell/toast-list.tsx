@@ -1,7 +1,7 @@
 /** The toasts on the screen. */
 
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 export function ToastList() {
   const { toasts, words } = useDesk();

@@ -1,8 +1,8 @@
 /** The top bar of narrow windows: where one is, and the way to both drawers. */
 
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 import { unreadCount } from "~/state/conversation";
 import { customerName } from "~/work/customer-name";
 

@@ -9,7 +9,10 @@ export function listenForShortcuts(desk: Desk): void {
     // A dialog is answered first; only the palette may replace another one.
     const shortcut = SHORTCUTS.find((one) => one.matches(event));
     if (shortcut === undefined) return;
-    if (desk.view.dialog.value !== null && !["accept", "reject", "palette"].includes(shortcut.name)) {
+    if (
+      desk.view.dialog.value !== null &&
+      !["accept", "reject", "palette"].includes(shortcut.name)
+    ) {
       return;
     }
     event.preventDefault();

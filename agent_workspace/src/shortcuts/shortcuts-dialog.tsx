@@ -1,9 +1,9 @@
 /** The shortcuts dialog. */
 
-import { useDesk } from "~/desk/desk-context";
 import { Dialog } from "~/design/dialog";
-import type { Words } from "~/words/en";
+import { useDesk } from "~/desk/desk-context";
 import { SHORTCUTS } from "~/shortcuts/shortcuts";
+import type { Words } from "~/words/en";
 
 const WRITING = [
   { name: "send", keys: ["Enter"] },

@@ -83,7 +83,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
       const interaction = active(desk);
       if (interaction?.handling?.state === "wrap_up") void desk.work.finish(interaction.id);
       // The button itself asks where something is left unsaid.
-      else document.querySelector<HTMLElement>(`[data-end="${CSS.escape(interaction?.id ?? "")}"]`)?.click();
+      else
+        document
+          .querySelector<HTMLElement>(`[data-end="${CSS.escape(interaction?.id ?? "")}"]`)
+          ?.click();
     },
     offered: (desk) => active(desk) !== undefined,
   },
@@ -118,7 +121,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
       if (me?.stop_new) void desk.self.stopNew(false);
       else if (me?.status === "busy") void desk.self.stopNew(true);
     },
-    offered: (desk) => desk.state.value.me?.stop_new === true || desk.state.value.me?.status === "busy",
+    offered: (desk) =>
+      desk.state.value.me?.stop_new === true || desk.state.value.me?.status === "busy",
   },
   {
     name: "ready",
@@ -174,7 +178,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
 function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.matches('textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])')
+    target.matches(
+      'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])',
+    )
   );
 }
 

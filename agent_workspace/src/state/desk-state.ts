@@ -1,17 +1,17 @@
 /** The desk's state: everything the screen is drawn from, as one frozen value. */
 
-import type { Conversation } from "~/state/conversation";
 import type {
-  Queue,
+  AgentSelf,
   CodeList,
   DeskSettings,
   Interaction,
   Offer,
   Preferences,
+  Queue,
   RosterAgent,
-  AgentSelf,
   StatusReason,
 } from "@parley/wire";
+import type { Conversation } from "~/state/conversation";
 
 /** How the desk stands towards the gateway. */
 export type Link =

@@ -1,8 +1,8 @@
 /** The events that may change the desk's state: the gateway's by name, the desk's own beside them. */
 
+import type { Interaction, Message, Preferences } from "@parley/wire";
 import type { Link } from "~/state/desk-state";
 import type { Pushed, ServerEvent } from "~/transport/wire-events";
-import type { Interaction, Message, Preferences } from "@parley/wire";
 
 /** One pushed event with the moment (desk milliseconds) it arrived. */
 export type PushedEvent = {
@@ -25,7 +25,12 @@ export type LocalEvent =
       readonly at: number;
     }
   | { readonly type: "typing.expired"; readonly chatId: string; readonly at: number }
-  | { readonly type: "read.here"; readonly chatId: string; readonly seq: number; readonly at: number }
+  | {
+      readonly type: "read.here";
+      readonly chatId: string;
+      readonly seq: number;
+      readonly at: number;
+    }
   | {
       readonly type: "annotated.here";
       readonly interactionId: string;

@@ -1,7 +1,7 @@
 /** Queues as held by the desk: the pushed figures with a wait that can tick. */
 
+import type { Medium, Queue } from "@parley/wire";
 import type { HeldQueue } from "~/state/desk-state";
-import type { Queue, Medium } from "@parley/wire";
 
 export const MEDIA: readonly Medium[] = ["chat", "email", "voicemail", "callback"];
 

@@ -1,5 +1,6 @@
 /** The reducer: one state, one event, the next state; pure, total, repeatable. */
 
+import type { AgentStatus } from "@parley/wire";
 import {
   type Conversation,
   emptyConversation,
@@ -11,11 +12,10 @@ import {
 } from "~/state/conversation";
 import type { DeskState } from "~/state/desk-state";
 import { initialState } from "~/state/desk-state";
-import type { AgentStatus } from "@parley/wire";
 import type { DeskEvent } from "~/state/events";
 import { holdQueues } from "~/state/queue-line";
-import { mergeRoster } from "~/state/roster";
 import { holdOffers, ringOffer } from "~/state/ringing";
+import { mergeRoster } from "~/state/roster";
 import { annotate, heldWork, takeInteraction, updateChat } from "~/state/work";
 
 export function reduce(state: DeskState, event: DeskEvent): DeskState {
@@ -37,9 +37,10 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
       return {
         ...withChat(state, event.payload.chat ?? null, event.at),
         work: takeInteraction(state.work, event.payload),
-        offers: event.payload.handling === null
-          ? state.offers
-          : state.offers.filter((offer) => offer.interaction.id !== event.payload.id),
+        offers:
+          event.payload.handling === null
+            ? state.offers
+            : state.offers.filter((offer) => offer.interaction.id !== event.payload.id),
       };
     case "chat":
       return {
@@ -48,34 +49,44 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
       };
     case "message":
       return updateConversation(state, event.payload.chat_id, (conversation) =>
-        receiveMessages(conversation, [event.payload], event.at));
+        receiveMessages(conversation, [event.payload], event.at),
+      );
     case "history":
       return updateConversation(state, event.chatId, (conversation) =>
-        receiveHistory(conversation, event, event.at));
+        receiveHistory(conversation, event, event.at),
+      );
     case "typing":
       if (event.payload.from === "agent") return state;
       return updateConversation(state, event.payload.chat_id, (conversation) =>
-        receiveTyping(conversation, event.payload.from, event.payload.typing, event.at));
+        receiveTyping(conversation, event.payload.from, event.payload.typing, event.at),
+      );
     case "typing.expired":
       return updateConversation(state, event.chatId, (conversation) =>
         conversation.typing !== null && conversation.typing.until <= event.at
           ? { ...conversation, typing: null }
-          : conversation);
+          : conversation,
+      );
     case "read":
       return updateConversation(state, event.payload.chat_id, (conversation) =>
-        receiveRead(conversation, event.payload.by, event.payload.seq));
+        receiveRead(conversation, event.payload.by, event.payload.seq),
+      );
     case "read.here":
       return updateConversation(state, event.chatId, (conversation) =>
-        receiveRead(conversation, "agent", event.seq));
+        receiveRead(conversation, "agent", event.seq),
+      );
     case "agents":
       return { ...state, roster: mergeRoster(state.roster, event.payload) };
     case "annotated.here":
       return { ...state, work: annotate(state.work, event) };
     case "annotation.refused":
-      return { ...state, work: state.work.map((held) =>
-        held.id === event.interaction.id && held.rev === event.interaction.rev
-          ? event.interaction
-          : held) };
+      return {
+        ...state,
+        work: state.work.map((held) =>
+          held.id === event.interaction.id && held.rev === event.interaction.rev
+            ? event.interaction
+            : held,
+        ),
+      };
     case "preferences":
       return { ...state, preferences: { ...state.preferences, ...event.preferences } };
     case "link":

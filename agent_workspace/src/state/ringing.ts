@@ -1,7 +1,7 @@
 /** Ringing offers: at most one at a time by the gateway's rule, yet kept as a list. */
 
-import type { HeldOffer } from "~/state/desk-state";
 import type { Offer } from "@parley/wire";
+import type { HeldOffer } from "~/state/desk-state";
 
 export function ringOffer(held: readonly HeldOffer[], offer: Offer, at: number): HeldOffer[] {
   const known = held.find((one) => one.id === offer.id);

@@ -2,11 +2,11 @@
 
 import type { RosterAgent, Status } from "@parley/wire";
 import { useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { matches } from "~/design/matching";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 
 /** Who can help comes first, who is away last. */
 const ORDER: readonly Status[] = [

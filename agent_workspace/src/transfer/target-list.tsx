@@ -2,9 +2,9 @@
 
 import type { Status, TransferTargets } from "@parley/wire";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { matches } from "~/design/matching";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 import { coarse } from "~/words/durations";
 
 export interface Target {

@@ -2,10 +2,10 @@
 
 import type { TransferTargets } from "@parley/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Dialog } from "~/design/dialog";
 import { useDesk } from "~/desk/desk-context";
 import { randomId } from "~/desk/random-id";
-import { Dialog } from "~/design/dialog";
-import { TargetList, type Target, targetsOf } from "~/transfer/target-list";
+import { type Target, TargetList, targetsOf } from "~/transfer/target-list";
 import { Refusal } from "~/transport/refusal";
 import { customerName } from "~/work/customer-name";
 
@@ -32,7 +32,7 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
   if (interaction === null) return null;
   const chat = interaction.chat;
   const readyLine = line ?? words.transfer.line(target?.name ?? words.transfer.colleague);
-  const attended = target !== null && target.attended;
+  const attended = target?.attended === true;
 
   /** A line that was sent already is not sent again unless it was rewritten. */
   const sameLine = (text: string) => {

@@ -31,7 +31,9 @@ export async function logOut(): Promise<boolean> {
 export async function changePassword(old: string, fresh: string): Promise<string | null> {
   const response = await post("/api/v1/password", { old, new: fresh });
   if (response?.ok) return null;
-  const body = (await response?.json().catch(() => null)) as { error?: { message?: string } } | null;
+  const body = (await response?.json().catch(() => null)) as {
+    error?: { message?: string };
+  } | null;
   return body?.error?.message ?? "";
 }
 

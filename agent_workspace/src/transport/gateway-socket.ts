@@ -1,9 +1,9 @@
 /** The socket to the gateway: the only place that knows socket.io. */
 
-import { type Socket, io } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
+import type { Link } from "~/state/desk-state";
 import { backoff } from "~/transport/backoff";
 import { PendingRequests, type Request } from "~/transport/pending-requests";
-import type { Link } from "~/state/desk-state";
 import type { Answered, Asked, ClientEvent, Pushed, ServerEvent } from "~/transport/wire-events";
 
 export interface GatewaySocketPorts {
@@ -21,6 +21,8 @@ export interface GatewaySocketPorts {
 const PROTOCOL = 1;
 /** Past this a link is taken for dead: a half-open socket would swallow messages for 45 s. */
 const ANSWER_WITHIN_MS = 8_000;
+/** Refusals that pass by themselves; any other one means that the session is over. */
+const WAIT_FOR = new Set(["unreachable", "rate_limited", "unavailable"]);
 const SERVER_EVENTS = [
   "snapshot",
   "status",
@@ -141,13 +143,18 @@ export class GatewaySocket {
     if (this.wanted && reason !== "io client disconnect") this.retryLater();
   }
 
-  private onRefused(error: Error & { data?: { code?: string; retry_after_seconds?: number } }): void {
+  private onRefused(
+    error: Error & { data?: { code?: string; retry_after_seconds?: number } },
+  ): void {
     // An active socket could not reach the gateway; an inactive one was turned away by it.
-    if (this.socket.active) return this.retryLater();
-    const code = error.data?.code ?? error.message;
-    if (code === "upgrade_required") return this.ports.onUpgradeRequired();
-    if (code === "rate_limited" || code === "unavailable") {
-      return this.retryLater((error.data?.retry_after_seconds ?? 0) * 1_000);
+    const code = this.socket.active ? "unreachable" : (error.data?.code ?? error.message);
+    if (WAIT_FOR.has(code)) {
+      this.retryLater((error.data?.retry_after_seconds ?? 0) * 1_000);
+      return;
+    }
+    if (code === "upgrade_required") {
+      this.ports.onUpgradeRequired();
+      return;
     }
     const hadSession = this.pending.wasLinked;
     this.close();
@@ -172,4 +179,3 @@ export class GatewaySocket {
       });
   }
 }
-

@@ -1,7 +1,7 @@
 /** Requests on their way: kept until answered, repeated in order after a reconnection. */
 
-import { Refusal } from "~/transport/refusal";
 import type { ErrorDetail } from "@parley/wire";
+import { Refusal } from "~/transport/refusal";
 
 export interface Request {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Uploads: one file into one chat, with its progress. */
 
-import { Refusal } from "~/transport/refusal";
 import type { Attachment, ErrorDetail } from "@parley/wire";
+import { Refusal } from "~/transport/refusal";
 
 export interface Upload {
   readonly done: Promise<Attachment>;

@@ -1,7 +1,7 @@
 /** Dates, times and sizes in the reader's language. */
 
-import type { Words } from "~/words/en";
 import type { Locale } from "@parley/wire";
+import type { Words } from "~/words/en";
 
 const TAGS: Record<Locale, string> = { en: "en-GB", fr: "fr-FR" };
 

@@ -1,7 +1,7 @@
 /** The dictionaries by language, and the first guess before preferences arrive. */
 
 import type { Locale } from "@parley/wire";
-import { type Words, en } from "~/words/en";
+import { en, type Words } from "~/words/en";
 import { fr } from "~/words/fr";
 
 export const DICTIONARIES: Record<Locale, Words> = { en, fr };

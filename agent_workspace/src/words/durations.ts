@@ -18,7 +18,12 @@ export function compact(seconds: number, units: Words["units"]): string {
     return pair(Math.floor(whole / MINUTE), units.minute, whole % MINUTE, units.second);
   }
   if (whole < DAY) {
-    return pair(Math.floor(whole / HOUR), units.hour, Math.floor((whole % HOUR) / MINUTE), units.minute);
+    return pair(
+      Math.floor(whole / HOUR),
+      units.hour,
+      Math.floor((whole % HOUR) / MINUTE),
+      units.minute,
+    );
   }
   if (whole < WEEK) {
     return pair(Math.floor(whole / DAY), units.day, Math.floor((whole % DAY) / HOUR), units.hour);

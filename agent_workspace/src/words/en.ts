@@ -1,6 +1,6 @@
 /** The desk's English. Its shape is what every other language must fill. */
 
-import type { Medium, Status } from "@parley/wire";
+import type { Medium, Status, SystemNotice } from "@parley/wire";
 
 const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -9,7 +9,6 @@ export const en = {
   desk: "Parley desk",
   close: "Close",
   cancel: "Cancel",
-  save: "Save",
   nothingFound: "Nothing found",
   optional: "optional",
   required: "required",
@@ -106,15 +105,12 @@ export const en = {
     anonymous: "Visitor",
     unread: (n: number) => counted(n, "unread message", "unread messages"),
     waitsFor: (time: string) => `waiting ${time}`,
-    lastWord: (time: string) => `customer's last word ${time} ago`,
     answered: "answered",
     yours: (text: string) => `You: ${text}`,
     typing: "typing…",
     ended: "ended",
-    chatNumber: (n: number) => `Chat ${n}`,
     sideBySide: "Side by side",
     oneAtATime: "One at a time",
-    openBeside: "Open beside",
     newMessage: (who: string, n: number) => `New message from ${who}, chat ${n}`,
   },
 
@@ -131,7 +127,6 @@ export const en = {
     serve: (name: string) => `Serve ${name}`,
     confirm: "Confirm selections",
     locked: "Your supervisor decides which queues you serve.",
-    pausedHere: "not served by you",
   },
 
   team: {
@@ -156,9 +151,6 @@ export const en = {
       "It rings in the left column of whoever has been available longest. Accept with Alt+A before the ring closes.",
       "Answer, end, choose a code, finish. The next one rings by itself.",
     ],
-    tryIt: "Try it in the sample shop",
-    pickTitle: "Choose a chat",
-    pickText: "Your open chats are in the left column, Alt+1 to Alt+6.",
   },
 
   chat: {
@@ -192,6 +184,12 @@ export const en = {
     customerLeft: "The customer's page is closed. What you write waits for them.",
     endedBy: "This chat has ended.",
     download: (name: string, size: string) => `${name}, ${size}, download`,
+    notices: {
+      closed: "The customer was told that the queue is closed.",
+      unstaffed: "The customer was told that nobody is here right now.",
+      max_wait: "The customer was offered to leave a message.",
+      idle_warning: "The customer was told that the chat ends soon without an answer.",
+    } satisfies Record<SystemNotice, string>,
     removedImage: "Image from elsewhere, not loaded",
   },
 
@@ -216,7 +214,6 @@ export const en = {
     left: "left",
     over: "over",
     leftSpoken: (time: string) => `${time} of wrap-up left`,
-    overSpoken: (time: string) => `${time} over; a code is missing`,
     noLimit: "no time limit",
     extend: "Extend",
     finish: "Finish",
@@ -241,17 +238,15 @@ export const en = {
     copied: "Copied",
     unknown: "not given",
     answers: "Before the chat",
-    noAnswers: "Nothing was asked before the chat.",
-    earlier: "Earlier chats",
     journey: "The way here",
-    noteFrom: (whom: string) => `Note from ${whom}`,
     handling: "Codes, tags, notes",
     empty: "Choose a chat to see who is writing.",
     block: "Block visitor",
     blockTitle: (who: string) => `Block ${who}?`,
     blockText: "New chats of this visitor are refused for the time you choose. This chat goes on.",
     blockFor: "For how long",
-    blockHours: (n: number) => (n % 24 === 0 ? counted(n / 24, "day", "days") : counted(n, "hour", "hours")),
+    blockHours: (n: number) =>
+      n % 24 === 0 ? counted(n / 24, "day", "days") : counted(n, "hour", "hours"),
     blocked: "The visitor is blocked.",
     inQueue: (name: string) => `Queue ${name}`,
     withAgent: (name: string) => `With ${name}`,
@@ -264,15 +259,16 @@ export const en = {
     chosen: "eligible",
     nobody: "No candidate was on record.",
     conditions: {
-      status: "not available",
-      reachable: "not connected",
+      logged_in: "not logged in",
       member: "not in this queue",
       enabled: "queue not ticked",
+      takes_callbacks: "takes no callbacks",
+      available: "not available",
+      present: "not connected",
+      not_stop_new: "finishing up, takes no new ones",
+      not_ringing: "another offer was ringing",
       room: "no free place",
-      capacity: "no free place",
-      permission: "permission missing",
-      excluded: "excluded for this contact",
-      ringing: "another offer was ringing",
+      not_excluded: "has just passed it on",
     } as Record<string, string>,
   },
 
@@ -291,7 +287,8 @@ export const en = {
     submit: "Transfer",
     submitTo: (target: string) => `Transfer to ${target}`,
     pick: "Choose where it goes",
-    sure: (target: string) => `Nobody serves ${target} right now. The customer would wait until someone does.`,
+    sure: (target: string) =>
+      `Nobody serves ${target} right now. The customer would wait until someone does.`,
     anyway: "Transfer anyway",
     done: (target: string) => `Transferred to ${target}.`,
     loading: "Looking up where it can go…",
@@ -338,9 +335,14 @@ export const en = {
     sounds: "Sounds",
     soundsOn: "Play sounds",
     volume: "Volume",
-    play: { offer: "Play offer sound", message: "Play message sound", warning: "Play warning sound" },
+    play: {
+      offer: "Play offer sound",
+      message: "Play message sound",
+      warning: "Play warning sound",
+    },
     notifications: "Notify me in the browser when the desk is in the background",
-    notificationsDenied: "The browser blocks notifications for this site. Allow them in its settings.",
+    notificationsDenied:
+      "The browser blocks notifications for this site. Allow them in its settings.",
     layout: "Chats on a wide screen",
     password: "Password",
     oldPassword: "Present password",

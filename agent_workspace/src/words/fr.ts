@@ -3,14 +3,14 @@
 import type { Words } from "~/words/en";
 
 /** In French, zero and one are singular. */
-const counted = (n: number, one: string, many: string) => `${n}\u00a0${Math.abs(n) < 2 ? one : many}`;
+const counted = (n: number, one: string, many: string) =>
+  `${n}\u00a0${Math.abs(n) < 2 ? one : many}`;
 
 export const fr: Words = {
   language: "Français",
   desk: "Poste Parley",
   close: "Fermer",
   cancel: "Annuler",
-  save: "Enregistrer",
   nothingFound: "Aucun résultat",
   optional: "facultatif",
   required: "obligatoire",
@@ -52,7 +52,8 @@ export const fr: Words = {
     unreachable: "Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.",
     failed: "La connexion n’a pas abouti côté serveur. Réessayez dans un instant.",
     empty: "Remplissez les deux champs pour vous connecter.",
-    revoked: "Votre session a été fermée. Reconnectez-vous pour continuer\u202f; vos brouillons sont conservés.",
+    revoked:
+      "Votre session a été fermée. Reconnectez-vous pour continuer\u202f; vos brouillons sont conservés.",
     loggedOut: "Vous êtes déconnecté. Bonne fin de journée.",
     opening: "Ouverture de votre poste…",
   },
@@ -70,8 +71,10 @@ export const fr: Words = {
     chooseCode: (status) => `${status}\u00a0: choisissez un motif`,
     logOutBlocked: "Passez d’abord en pause ou hors ligne pour vous déconnecter.",
     reasons: {
-      rejected: "Vous avez refusé une proposition\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
-      timed_out: "Une proposition est restée sans réponse\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
+      rejected:
+        "Vous avez refusé une proposition\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
+      timed_out:
+        "Une proposition est restée sans réponse\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
       supervisor: "Un superviseur a changé votre statut.",
     },
   },
@@ -85,7 +88,8 @@ export const fr: Words = {
     secondsLeft: (n) => `${counted(n, "seconde", "secondes")} pour accepter`,
     announced: (medium, who, queue, n) =>
       `${medium} de ${who}, file ${queue}. ${counted(n, "seconde", "secondes")} pour accepter. Alt A pour accepter.`,
-    announcedAgain: (who, n) => `Plus que ${counted(n, "seconde", "secondes")} pour accepter ${who}.`,
+    announcedAgain: (who, n) =>
+      `Plus que ${counted(n, "seconde", "secondes")} pour accepter ${who}.`,
     noMessage: "Pas encore de message",
     transferredFrom: (whom) => `Transféré par ${whom}`,
     answers: "Réponses avant le chat",
@@ -107,15 +111,12 @@ export const fr: Words = {
     anonymous: "Visiteur",
     unread: (n) => counted(n, "message non lu", "messages non lus"),
     waitsFor: (time) => `attend depuis ${time}`,
-    lastWord: (time) => `dernier mot du client il y a ${time}`,
     answered: "répondu",
     yours: (text) => `Vous\u00a0: ${text}`,
     typing: "écrit…",
     ended: "terminé",
-    chatNumber: (n) => `Chat ${n}`,
     sideBySide: "Côte à côte",
     oneAtATime: "Un à la fois",
-    openBeside: "Ouvrir à côté",
     newMessage: (who, n) => `Nouveau message de ${who}, chat ${n}`,
   },
 
@@ -132,7 +133,6 @@ export const fr: Words = {
     serve: (name) => `Servir ${name}`,
     confirm: "Confirmer la sélection",
     locked: "Votre superviseur choisit les files que vous servez.",
-    pausedHere: "non servie par vous",
   },
 
   team: {
@@ -150,16 +150,14 @@ export const fr: Words = {
     calmTitle: "Personne n’attend.",
     waitingTitle: (n) => counted(n, "personne attend.", "personnes attendent."),
     availableFor: (time) => `Vous êtes disponible depuis ${time}.`,
-    noQueue: "Vous ne servez aucune file\u202f: rien ne peut sonner. Cochez-en une dans «\u202fMes files\u202f».",
+    noQueue:
+      "Vous ne servez aucune file\u202f: rien ne peut sonner. Cochez-en une dans «\u202fMes files\u202f».",
     firstTitle: "Comment un chat vous arrive",
     first: [
       "Un client écrit\u202f; son chat prend place dans une file.",
       "Il sonne dans la colonne de gauche de l’agent disponible depuis le plus longtemps. Acceptez avec Alt+A avant que l’anneau ne se referme.",
       "Répondez, terminez, choisissez un code, concluez. Le suivant sonne tout seul.",
     ],
-    tryIt: "Essayer dans la boutique d’exemple",
-    pickTitle: "Choisissez un chat",
-    pickText: "Vos chats ouverts sont dans la colonne de gauche, Alt+1 à Alt+6.",
   },
 
   chat: {
@@ -193,6 +191,13 @@ export const fr: Words = {
     customerLeft: "La page du client est fermée. Vos messages l’attendront.",
     endedBy: "Ce chat est terminé.",
     download: (name, size) => `${name}, ${size}, télécharger`,
+    notices: {
+      closed: "Le client a été informé que la file est fermée.",
+      unstaffed: "Le client a été informé que personne n’est là pour l’instant.",
+      max_wait: "Le client a été invité à laisser un message.",
+      idle_warning:
+        "Le client a été informé que le chat prendra bientôt fin sans réponse de sa part.",
+    },
     removedImage: "Image externe, non chargée",
   },
 
@@ -217,7 +222,6 @@ export const fr: Words = {
     left: "restant",
     over: "dépassé",
     leftSpoken: (time) => `Post-traitement\u00a0: encore ${time}`,
-    overSpoken: (time) => `Dépassé de ${time}\u202f; il manque un code`,
     noLimit: "sans limite",
     extend: "Prolonger",
     finish: "Conclure",
@@ -242,17 +246,16 @@ export const fr: Words = {
     copied: "Copié",
     unknown: "non indiqué",
     answers: "Avant le chat",
-    noAnswers: "Rien n’a été demandé avant le chat.",
-    earlier: "Chats précédents",
     journey: "Parcours",
-    noteFrom: (whom) => `Note de ${whom}`,
     handling: "Codes, étiquettes, notes",
     empty: "Choisissez un chat pour voir qui écrit.",
     block: "Bloquer le visiteur",
     blockTitle: (who) => `Bloquer ${who}\u202f?`,
-    blockText: "Ses nouveaux chats seront refusés pendant la durée choisie. Le chat en cours continue.",
+    blockText:
+      "Ses nouveaux chats seront refusés pendant la durée choisie. Le chat en cours continue.",
     blockFor: "Durée",
-    blockHours: (n) => (n % 24 === 0 ? counted(n / 24, "jour", "jours") : counted(n, "heure", "heures")),
+    blockHours: (n) =>
+      n % 24 === 0 ? counted(n / 24, "jour", "jours") : counted(n, "heure", "heures"),
     blocked: "Le visiteur est bloqué.",
     inQueue: (name) => `File ${name}`,
     withAgent: (name) => `Avec ${name}`,
@@ -265,15 +268,16 @@ export const fr: Words = {
     chosen: "éligible",
     nobody: "Aucun candidat au registre.",
     conditions: {
-      status: "non disponible",
-      reachable: "injoignable",
+      logged_in: "non connecté",
       member: "hors de cette file",
       enabled: "file non cochée",
+      takes_callbacks: "ne prend pas les rappels",
+      available: "non disponible",
+      present: "injoignable",
+      not_stop_new: "termine, ne prend plus rien",
+      not_ringing: "une autre proposition sonnait",
       room: "aucune place libre",
-      capacity: "aucune place libre",
-      permission: "droit manquant",
-      excluded: "exclu pour ce contact",
-      ringing: "une autre proposition sonnait",
+      not_excluded: "vient de le transmettre",
     },
   },
 
@@ -292,7 +296,8 @@ export const fr: Words = {
     submit: "Transférer",
     submitTo: (target) => `Transférer vers ${target}`,
     pick: "Choisissez la destination",
-    sure: (target) => `Personne ne sert ${target} en ce moment. Le client attendrait jusqu’à ce que quelqu’un arrive.`,
+    sure: (target) =>
+      `Personne ne sert ${target} en ce moment. Le client attendrait jusqu’à ce que quelqu’un arrive.`,
     anyway: "Transférer quand même",
     done: (target) => `Transféré vers ${target}.`,
     loading: "Recherche des destinations possibles…",
@@ -345,7 +350,8 @@ export const fr: Words = {
       warning: "Écouter le son d’alerte",
     },
     notifications: "M’avertir dans le navigateur quand le poste est en arrière-plan",
-    notificationsDenied: "Le navigateur bloque les notifications de ce site. Autorisez-les dans ses réglages.",
+    notificationsDenied:
+      "Le navigateur bloque les notifications de ce site. Autorisez-les dans ses réglages.",
     layout: "Chats sur grand écran",
     password: "Mot de passe",
     oldPassword: "Mot de passe actuel",
@@ -364,7 +370,8 @@ export const fr: Words = {
     kept: "Ce que vous écrivez est conservé.",
     retryNow: "Essayer maintenant",
     back: "Connexion rétablie",
-    reload: "Ce poste n’est plus à jour. Rechargez pour continuer\u202f; les brouillons sont conservés.",
+    reload:
+      "Ce poste n’est plus à jour. Rechargez pour continuer\u202f; les brouillons sont conservés.",
     reloadNow: "Recharger",
   },
 

@@ -12,5 +12,8 @@ export function customerName(interaction: Interaction, words: Words): string {
 export function initials(name: string): string {
   const parts = name.split(/[\s@._-]+/u).filter((part) => part !== "");
   const letters = parts.length > 1 ? [parts[0], parts[1]] : [parts[0]];
-  return letters.map((part) => [...(part ?? "")][0] ?? "").join("").toLocaleUpperCase();
+  return letters
+    .map((part) => [...(part ?? "")][0] ?? "")
+    .join("")
+    .toLocaleUpperCase();
 }

@@ -1,8 +1,8 @@
 /** The empty desk: says how things stand, and what will happen next. */
 
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { StatusMark, statusGround } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 
 export function Home() {
   const desk = useDesk();

@@ -1,8 +1,8 @@
 /** My work: every open contact, and at a glance who has waited longest for an answer. */
 
 import type { Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 import { WorkRow } from "~/work/work-row";
 
 export function WorkList() {
@@ -26,9 +26,7 @@ export function WorkList() {
             aria-pressed={sideBySide}
             aria-label={words.work.sideBySide}
             title={sideBySide ? words.work.oneAtATime : words.work.sideBySide}
-            onClick={() =>
-              void desk.self.prefer({ layout: sideBySide ? "tabs" : "side_by_side" })
-            }
+            onClick={() => void desk.self.prefer({ layout: sideBySide ? "tabs" : "side_by_side" })}
           >
             <Icon name="columns" />
           </button>
@@ -44,4 +42,3 @@ export function WorkList() {
 function row(interaction: Interaction, number: number | null) {
   return <WorkRow key={interaction.id} interaction={interaction} number={number} />;
 }
-

@@ -1,14 +1,14 @@
 /** One contact in my work: who, their last word, how long they have waited since. */
 
 import type { Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 import { unansweredSince, unreadCount } from "~/state/conversation";
+import type { Words } from "~/words/en";
 import { Ageing } from "~/work/ageing";
 import { customerName } from "~/work/customer-name";
-import type { Words } from "~/words/en";
 import { WrapUpClock } from "~/wrap_up/wrap-up-clock";
 
 export function WorkRow(props: { interaction: Interaction; number: number | null }) {

@@ -1,9 +1,9 @@
 /** One code list: large choices when there are few codes, a search when there are many. */
 
 import type { CodeList, Handling, Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Combobox } from "~/design/combobox";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
 /** More than these no longer fit a glance. */
 const FEW = 8;

@@ -1,21 +1,25 @@
 /** Tags: from the supervisor's list, found by typing, taken off again by their cross. */
 
 import type { Handling, Interaction } from "@parley/wire";
-import { useDesk } from "~/desk/desk-context";
 import { Combobox } from "~/design/combobox";
 import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
 
-export function TagField({ interaction, handling }: { interaction: Interaction; handling: Handling }) {
+export function TagField({
+  interaction,
+  handling,
+}: {
+  interaction: Interaction;
+  handling: Handling;
+}) {
   const desk = useDesk();
   const words = desk.words.value.wrapUp;
   const known = desk.state.value.settings.tags;
   if (known.length === 0 && handling.tags.length === 0) return null;
   const set = (tags: string[]) => void desk.work.annotate(interaction.id, { tags });
   return (
-    <div class="field tags" role="group" aria-label={words.tags}>
-      <span class="label" aria-hidden="true">
-        {words.tags}
-      </span>
+    <fieldset class="field tags">
+      <legend class="label">{words.tags}</legend>
       {handling.tags.length > 0 && (
         <ul class="chips">
           {handling.tags.map((tag) => (
@@ -40,6 +44,6 @@ export function TagField({ interaction, handling }: { interaction: Interaction; 
           .map((tag) => ({ id: tag, name: tag }))}
         onTake={(tag) => set([...handling.tags, tag])}
       />
-    </div>
+    </fieldset>
   );
 }

@@ -2,9 +2,9 @@
 
 import type { Handling, Interaction } from "@parley/wire";
 import { useId } from "preact/hooks";
-import { useDesk } from "~/desk/desk-context";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
+import { useDesk } from "~/desk/desk-context";
 import { missingLists } from "~/state/work";
 import { CodeChoice } from "~/wrap_up/code-choice";
 import { Notes } from "~/wrap_up/notes";
