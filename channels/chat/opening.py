@@ -61,7 +61,6 @@ class Openings:
             known = await self._already_started(visitor.id, opening.client_id)
             if known is not None:
                 return Started(chat=known, existing=True)
-            self._limit(visitor.id)
             site = self._site(visitor)
             answers = checked(site, opening.answers)
             queue = self._queue(site, opening.queue)
@@ -83,7 +82,6 @@ class Openings:
             if known is not None:
                 live = self._conversations.get(known.chat.id)
                 return self._ports.with_agent_name(known.chat) if live is None else live.chat()
-            self._limit(visitor.id)
             site = self._site(visitor)
             answers, content = self._form(site, form)
             conversation = self._conversations.open_of(visitor.id)
@@ -112,6 +110,8 @@ class Openings:
         *,
         left_message: bool,
     ) -> Conversation:
+        # Only now: who has to correct the form must not have to wait for it.
+        self._limit(visitor.id)
         now = self._clock.now()
         visitor = await self._fresh(visitor, answers)
         first = (

@@ -206,6 +206,22 @@ async def test_a_second_start_within_ten_seconds_is_too_fast(limited: Company):
     assert (await limited.start(visitor)).id != first.id
 
 
+async def test_who_corrects_the_form_need_not_wait(limited: Company):
+    """A refused form is no start."""
+    visitor = await limited.arrive(site="strict")
+    with pytest.raises(Refusal, match="invalid"):
+        await limited.start(visitor, answers=Answers())
+
+    assert (await limited.start(visitor, answers=STRICT)).state == "waiting"
+
+
+async def test_who_has_just_begun_to_wait_may_leave_a_message(limited: Company):
+    """It is no second start."""
+    visitor, chat = await limited.customer()
+
+    assert (await limited.service.leave_message(visitor, form())).id == chat.id
+
+
 # --- Leaving a message ----------------------------------------------------------------------------
 
 
