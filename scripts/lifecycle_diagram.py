@@ -174,7 +174,7 @@ def page() -> Iterator[str]:
         ((f"`{name}`", CONDITIONS_IN_WORDS[name]) for name, _ in CONDITIONS),
     )
     yield "\nOf all pairs the interaction with the highest priority comes first, then the longest"
-    yield "waiting; it rings at whoever holds the fewest chats, then at whoever is idle for longest.\n"
+    yield "waiting; it rings at whoever holds the fewest chats, then at who is idle for longest.\n"
     yield "## What the audit proves\n"
     yield from table(
         ("rule", "says", "from"),
