@@ -7,9 +7,12 @@ import pytest
 import typer.main
 
 from gateway.cli import app, main
+from gateway.wire.errors import Code
+from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, Event
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
+PROTOCOL = ROOT / "docs" / "reference" / "protocol.md"
 PROVISIONING = ROOT / "docs" / "how-to" / "provision.md"
 REFERENCE = ROOT / "docs" / "reference" / "index.md"
 PAGES = sorted(
@@ -96,3 +99,31 @@ def test_the_company_file_of_the_guide_can_be_loaded(
     with pytest.raises(SystemExit) as ended:
         main(["load", str(company)])
     assert ended.value.code == 0, capsys.readouterr().err
+
+
+def section(page: Path, title: str) -> str:
+    """The text below a heading of the second rank."""
+    found = re.search(
+        rf"^## {re.escape(title)}.*?\n(.*?)(?=^## |\Z)",
+        page.read_text(),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    assert found, f"{name(page)} has no section {title}"
+    return found[1]
+
+
+def test_the_protocol_page_explains_every_error():
+    listed = re.findall(r"^\| `(\w+)` \|", section(PROTOCOL, "Errors"), flags=re.MULTILINE)
+    assert sorted(listed) == sorted(Code)
+
+
+@pytest.mark.parametrize(
+    ("title", "events"), [("Customer", WIDGET_EVENTS), ("Agent", AGENT_EVENTS)]
+)
+def test_the_protocol_page_names_every_event_and_who_says_it(title: str, events: tuple[Event, ...]):
+    rows = re.findall(
+        r"^\| (client|gateway) \| (.*?) \|", section(PROTOCOL, title), flags=re.MULTILINE
+    )
+    listed = {(each, side) for side, cell in rows for each in re.findall(r"`([^`]+)`", cell)}
+    sides = {"client": "client", "server": "gateway"}
+    assert listed == {(event.name, sides[event.direction]) for event in events}
