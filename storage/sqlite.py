@@ -19,7 +19,7 @@ _DO_NOT_WAIT: Final = "PRAGMA busy_timeout = 0"
 _WAL_BYTES: Final = 64 * 1024 * 1024
 
 # FULL: the WAL is synced at every commit, so what was acknowledged survives a power cut.
-_PRAGMAS: Final = (
+PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     f"PRAGMA journal_size_limit = {_WAL_BYTES}",
@@ -56,7 +56,7 @@ class SqliteDriver:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             lock = _FileLock.take(self._path) if self._exclusive else None
             connection = _open(self._path, "rwc")
-            _prepare(connection, ("PRAGMA journal_mode = WAL", *_PRAGMAS, _DO_NOT_WAIT))
+            _prepare(connection, ("PRAGMA journal_mode = WAL", *PRAGMAS, _DO_NOT_WAIT))
         except (OSError, sqlite3.Error) as error:
             raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
         return SqliteConnection(connection, "BEGIN IMMEDIATE", lock)
@@ -66,7 +66,7 @@ class SqliteDriver:
         try:
             # Not `mode=ro`: a reader of a WAL database may have to create its shared memory.
             connection = _open(self._path, "rw")
-            _prepare(connection, (*_PRAGMAS, "PRAGMA query_only = ON"))
+            _prepare(connection, (*PRAGMAS, "PRAGMA query_only = ON"))
         except sqlite3.Error as error:
             raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
         return SqliteConnection(connection, "BEGIN", None)
