@@ -18,7 +18,7 @@ from gateway.config import Config, Limits, Server, Storage
 from gateway.provisioning.load import load_file
 from storage.database import Database
 from tests.fakes.clock import START
-from tests.kit.clients import Agent, Customer
+from tests.kit.clients import Agent, Client, Customer
 from tests.kit.gateway import free_port
 
 PASSWORD = "correct horse battery"
@@ -101,9 +101,11 @@ class House:
         self.gateway = gateway
         self.url = url
         self.log = log
+        self._clients: list[Client] = []
 
     async def agent(self, username: str = "alice", status: str = "") -> Agent:
         agent = Agent(self.url, username, PASSWORD)
+        self._clients.append(agent)
         await agent.connect()
         if status:
             await agent.be(status)
@@ -111,6 +113,7 @@ class House:
 
     async def customer(self, site: str = "shop", **options: Any) -> Customer:
         customer = Customer(self.url, site, **options)
+        self._clients.append(customer)
         await customer.connect()
         return customer
 
@@ -120,6 +123,11 @@ class House:
         await customer.start("Hello", name="Zoe", email="zoe@example.org")
         interaction = await agent.accept()
         return agent, customer, interaction["id"]
+
+    async def empty(self) -> None:
+        """Close every client, those that the gateway has cut included."""
+        for client in self._clients:
+            await close(client._socket)
 
     def failures(self) -> list[Any]:
         """Give what was logged as an error or worse: nothing a client sends may be."""
@@ -156,9 +164,11 @@ async def open_house(
         runner = web.AppRunner(gateway.app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
+        opened = House(gateway, url, log)
         try:
-            yield House(gateway, url, log)
+            yield opened
         finally:
+            await opened.empty()
             await runner.cleanup()
             await gateway.stop()
 
@@ -166,6 +176,13 @@ async def open_house(
 def _copy(template: Path, folder: Path) -> None:
     for file in template.glob("parley.db*"):
         shutil.copy(file, folder / file.name)
+
+
+async def close(client: socketio.AsyncClient) -> None:
+    """Close a client for good: one that was cut leaves its HTTP session open."""
+    await client.disconnect()
+    if client.eio.http is not None:
+        await client.eio.http.close()
 
 
 async def refused_connect(
@@ -181,6 +198,7 @@ async def refused_connect(
         )
     except socketio.exceptions.ConnectionError:
         answer = await asyncio.wait_for(told.get(), 5)
+        await close(client)
         error: dict[str, Any] = answer["data"] if isinstance(answer, dict) else {"code": answer}
         return error
     await client.disconnect()

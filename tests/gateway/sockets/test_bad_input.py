@@ -38,7 +38,7 @@ BAD_EVENTS = [
     ("a limit of none", "chat.history", '{"chat_id":"c","limit":0}', "limit"),
     ("a score over 5", "chat.rate", '{"chat_id":"c","score":6}', "score"),
     ("no address", "chat.transcript", '{"chat_id":"c","email":"nobody"}', "email"),
-    ("a header in an address", "chat.transcript", '{"chat_id":"c","email":"a@b\\nBcc: c"}', "email"),
+    ("a header in it", "chat.transcript", '{"chat_id":"c","email":"a@b\\nX:c"}', "email"),
     ("deep nesting", "chat.send", DEEP, None),
     ("deep nesting in a field", "chat.start", f'{{"client_id":"1","fields":{DEEP}}}', None),
     ("deep nesting nobody reads", "chat.send", f'{CHAT},"text":"a","more":{DEEP}}}', None),
