@@ -35,7 +35,7 @@ from router.inputs import (
     SetStopNew,
     TransferToQueue,
 )
-from router.lifecycle import Medium, Status, Wish
+from router.lifecycle import HandlingState, Medium, Status, Wish
 from router.machine import Router
 from router.policy import (
     MEDIA,
@@ -237,7 +237,8 @@ class Desk:
     def finishes_all(self, name: str) -> None:
         """Let an agent finish every wrap-up."""
         for handling in list(self.router.agents[name].handlings.values()):
-            self.finishes(name, handling.interaction)
+            if handling.state is HandlingState.WRAP_UP:
+                self.finishes(name, handling.interaction)
 
     def transfers(self, name: str, interaction: str, to: str, *, confirm: bool = False) -> None:
         """Let an agent transfer a contact to a queue."""
