@@ -11,6 +11,9 @@ from router.ids import Duration, Instant
 _PAUSE: Final[Duration] = 1_000
 """A timer that fires early is set again at least this much later, so that nothing ever spins."""
 
+_BATCH: Final = 200
+"""The most actions in one go: after an outage thousands fall due at once, and others wait too."""
+
 
 class Deadlines:
     """Calls back once for each key, at its latest set instant; a new instant replaces the old."""
@@ -69,7 +72,7 @@ class Deadlines:
         now = self._clock.now()
         due: list[Callable[[], None]] = []
         self._drop_stale()
-        while self._heap and self._heap[0][0] <= now:
+        while self._heap and self._heap[0][0] <= now and len(due) < _BATCH:
             _, _, key = heappop(self._heap)
             due.append(self._due.pop(key)[1])
             self._drop_stale()

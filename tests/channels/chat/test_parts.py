@@ -172,6 +172,19 @@ def test_a_timer_that_fires_early_is_set_again():
     assert len(calls) == 2
 
 
+def test_thousands_due_at_once_leave_room_for_others():
+    """The event loop is never held for long (a batch at a time)."""
+    calendar = Calendar()
+    for n in range(1_000):
+        calendar.set(f"d{n}", 10)
+    calendar.clock.advance(seconds=10)
+    at_once = len(calendar.heard)
+    calendar.clock.advance(seconds=1)
+
+    assert at_once < 1_000
+    assert [key for key, _ in calendar.heard] == [f"d{n}" for n in range(1_000)]
+
+
 def test_what_is_set_unless_set_keeps_the_first_instant():
     """The hot path's way."""
     calendar = Calendar()
