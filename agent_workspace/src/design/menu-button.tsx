@@ -4,7 +4,6 @@ import type { ComponentChildren, CSSProperties } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface MenuButtonProps {
-  readonly label: string;
   readonly menuLabel: string;
   readonly class?: string;
   readonly style?: CSSProperties;
@@ -73,7 +72,6 @@ export function MenuButton(props: MenuButtonProps) {
         style={props.style}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={props.label}
         onClick={() => setOpen(!open)}
         onKeyDown={onButtonKey}
       >

@@ -42,10 +42,11 @@ export function SoundSettings() {
             key={name}
             type="button"
             class="button small"
+            aria-label={words.play[name]}
             onClick={() => desk.sounds.play(name)}
           >
             <Icon name="play" size="small" />
-            {words.play[name]}
+            {words.playName[name]}
           </button>
         ))}
       </div>

@@ -12,7 +12,8 @@ export function MePanel() {
   const name = me.display_name || me.name;
   const resting = me.status === "on_break" || me.status === "offline";
   const canStop = me.status === "busy" && work.some((one) => one.medium === "chat");
-  const reason = resting && statusReason !== null ? words.me.reasons[statusReason] : undefined;
+  const reason =
+    (resting || me.stop_new) && statusReason !== null ? words.me.reasons[statusReason] : undefined;
   return (
     <section class="me">
       <div class="me-line">
@@ -34,7 +35,7 @@ export function MePanel() {
           {words.me.ready}
         </button>
       )}
-      {me.next_status !== null && me.next_status !== me.status && (
+      {me.stop_new && me.next_status !== null && (
         <p class="me-next muted">{words.me.thenStatus(words.statuses[me.next_status])}</p>
       )}
       {canStop && (

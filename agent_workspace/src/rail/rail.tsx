@@ -41,7 +41,7 @@ function FootButton(props: {
     <button
       type="button"
       class="button quiet small"
-      aria-label={props.label}
+      aria-label={props.keys === undefined ? props.label : `${props.label}, ${props.keys}`}
       title={props.keys === undefined ? props.label : `${props.label} (${props.keys})`}
       onClick={() => {
         view.dialog.value = { kind: props.kind };

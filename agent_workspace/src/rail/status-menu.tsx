@@ -18,13 +18,15 @@ export function StatusMenu({ me }: { me: AgentSelf }) {
   return (
     <MenuButton
       class="status-pill"
-      label={`${words.me.status(name)}. ${words.me.change}`}
       menuLabel={words.me.change}
       style={{ background: statusGround(me.status), color: statusHue(me.status) }}
       face={
         <>
           <StatusMark status={me.status} />
-          <span class="clip">{name}</span>
+          <span class="clip">
+            <span class="unseen">{words.me.status("")}</span>
+            {name}
+          </span>
           <Elapsed since={me.since} form="coarse" />
           <Icon name="chevron" size="small" />
         </>

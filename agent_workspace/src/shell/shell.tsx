@@ -31,11 +31,13 @@ export function Shell() {
         {words.regions.skip}
       </a>
       <LinkBanner />
-      <TopBar />
       {!viewport.railFits.value && (
-        <div class="offers-narrow">
-          <OfferStack />
-        </div>
+        <>
+          <TopBar />
+          <div class="offers-narrow">
+            <OfferStack />
+          </div>
+        </>
       )}
       <Rail />
       <WorkArea />

@@ -35,7 +35,7 @@ export function TopBar() {
         {me !== null && <StatusMark status={me.status} />}
         {elsewhere > 0 && <span class="badge">{elsewhere}</span>}
       </button>
-      <strong class="clip">{active === undefined ? "Parley" : customerName(active, words)}</strong>
+      <h1 class="clip">{active === undefined ? "Parley" : customerName(active, words)}</h1>
       {active !== undefined && (
         <button
           type="button"

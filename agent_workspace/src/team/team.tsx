@@ -73,8 +73,14 @@ function Colleague({ entry }: { entry: RosterAgent }) {
       </span>
       {connected ? (
         <span class="muted">
-          <span class="unseen">{words.statuses[entry.status]} </span>
-          <Elapsed since={entry.since} form="coarse" />
+          {entry.status === "logged_out" ? (
+            words.statuses.logged_out
+          ) : (
+            <>
+              <span class="unseen">{words.statuses[entry.status]} </span>
+              <Elapsed since={entry.since} form="coarse" />
+            </>
+          )}
         </span>
       ) : (
         <span class="unreachable">

@@ -17,7 +17,7 @@ export const en = {
   statuses: {
     available: "Available",
     busy: "Busy",
-    busy_stop_new: "Stop new",
+    busy_stop_new: "Busy, no new",
     wrap_up: "Wrap-up",
     offline: "Working offline",
     on_break: "On break",
@@ -335,6 +335,7 @@ export const en = {
     sounds: "Sounds",
     soundsOn: "Play sounds",
     volume: "Volume",
+    playName: { offer: "Offer", message: "Message", warning: "Warning" },
     play: {
       offer: "Play offer sound",
       message: "Play message sound",

@@ -344,6 +344,7 @@ export const fr: Words = {
     sounds: "Sons",
     soundsOn: "Activer les sons",
     volume: "Volume",
+    playName: { offer: "Proposition", message: "Message", warning: "Alerte" },
     play: {
       offer: "Écouter le son de proposition",
       message: "Écouter le son de message",
