@@ -47,25 +47,33 @@ class SqliteDriver:
         return f"sqlite:///{self._path.absolute()}"
 
     def writer(self) -> "SqliteConnection":
-        """Open the connection that writes, and create the file if there is none.
+        """Open the connection that writes; an exclusive one creates the file if there is none.
 
         Raises `DatabaseInUse` when another process holds the file's lock, `DatabaseUnavailable`
         when the file cannot be opened or is no database.
         """
+        lock = None
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = _FileLock.take(self._path) if self._exclusive else None
-            connection = _open(self._path, "rwc")
+            lock = self._claim() if self._exclusive else None
+            connection = _open(self._path)
             _prepare(connection, ("PRAGMA journal_mode = WAL", *PRAGMAS, _DO_NOT_WAIT))
         except (OSError, sqlite3.Error) as error:
+            if lock is not None:
+                lock.release()
             raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
         return SqliteConnection(connection, "BEGIN IMMEDIATE", lock)
+
+    def _claim(self) -> "_FileLock":
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Customers' words are for nobody else on this machine; what SQLite puts beside the file
+        # gets the same mode.
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        return _FileLock.take(self._path)
 
     def reader(self) -> "SqliteConnection":
         """Open a connection that can change nothing; raises `DatabaseUnavailable`."""
         try:
-            # Not `mode=ro`: a reader of a WAL database may have to create its shared memory.
-            connection = _open(self._path, "rw")
+            connection = _open(self._path)
             _prepare(connection, (*PRAGMAS, "PRAGMA query_only = ON"))
         except sqlite3.Error as error:
             raise DatabaseUnavailable(f"cannot open {self._path}: {error}") from error
@@ -188,10 +196,11 @@ class _FileLock:
         os.close(self._descriptor)
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
-    """Open `path` so that transactions begin and end only by explicit statements."""
+def _open(path: Path) -> sqlite3.Connection:
+    """Open a file that exists, so that transactions begin and end only by explicit statements."""
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        # Readers too: who reads a WAL database may have to create its shared memory.
+        f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=BUSY_MILLISECONDS / 1000,
         isolation_level=None,

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import sqlite3
+import stat
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from storage.database import Database
@@ -274,9 +278,17 @@ async def test_a_tool_may_read_and_write_beside_the_gateway(database: Database, 
     await tool.close()
 
 
-async def test_a_tool_does_not_create_the_tables(url: str) -> None:
+def test_a_tool_creates_nothing(url: str, tmp_path: Path) -> None:
+    with pytest.raises((DatabaseOutdated, DatabaseUnavailable)):
+        asyncio.run(Database.open(url, exclusive=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_tool_says_who_can_create_missing_tables(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "parley.db")) as connection:
+        connection.execute("VACUUM")
     with pytest.raises(DatabaseOutdated, match="start the gateway once"):
-        await Database.open(url, exclusive=False)
+        await Database.open(f"sqlite:///{tmp_path}/parley.db", exclusive=False)
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(url: str) -> None:
@@ -357,6 +369,84 @@ async def test_a_burst_holds_the_loop_for_milliseconds_only(tmp_path: Path) -> N
     assert database.figures.groups >= 40 / (HOLD_SECONDS / 0.001)
     assert turns >= database.figures.groups
     await database.close()
+
+
+async def test_a_full_disk_fails_the_write_and_harms_nothing_stored(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path}/parley.db")
+    await database.write(add("before"))
+
+    def limit_pages(tx: Any) -> None:
+        pages = tx._connection.execute("PRAGMA page_count").fetchone()[0]
+        tx._connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    await database.write(limit_pages)
+    results = await asyncio.gather(
+        database.write(add("large", "x" * 100_000)),
+        database.write(add("small")),
+        return_exceptions=True,
+    )
+    assert isinstance(results[0], sqlite3.OperationalError)
+    assert results[1] == "small"
+    assert await database.read(names) == ["before", "small"]
+    await database.close()
+
+
+async def test_the_files_are_for_nobody_else(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path}/data/parley.db")
+    await database.write(add("a"))
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
+    assert set(modes) >= {"parley.db", "parley.db-wal", "parley.db.lock"}
+    assert set(modes.values()) == {0o600}
+    await database.close()
+
+
+KINDS = st.sampled_from(["add", "fail", "refuse"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(KINDS, st.integers(0, 5), st.booleans()), max_size=30))
+def test_grouping_changes_no_result(works: list[tuple[str, int, bool]]) -> None:
+    """Whatever is grouped with whatever, each work ends as if it had been run by itself."""
+
+    def expected() -> tuple[list[str], set[str]]:
+        stored: set[str] = set()
+        outcomes = []
+        for kind, number, _ in works:
+            taken = f"n{number}" in stored
+            outcomes.append("failed" if kind == "fail" or taken else kind)
+            if kind == "add":
+                stored.add(f"n{number}")
+        return outcomes, stored
+
+    def work(kind: str, number: int) -> Callable[[Transaction], str]:
+        def run(tx: Transaction) -> str:
+            if kind == "refuse":
+                row = tx.one(VALUE, name=f"n{number}")
+                if row is not None:
+                    raise LookupError
+                return kind
+            tx.execute(ADD, name=f"n{number}", value="")
+            if kind == "fail":
+                raise LookupError
+            return kind
+
+        return run
+
+    async def scenario() -> tuple[list[str], set[str]]:
+        with tempfile.TemporaryDirectory() as folder:
+            database = await Database.open(f"sqlite:///{folder}/parley.db")
+            writing = []
+            for kind, number, pause in works:
+                writing.append(asyncio.create_task(database.write(work(kind, number))))
+                if pause:
+                    await asyncio.sleep(0)
+            results = await asyncio.gather(*writing, return_exceptions=True)
+            stored = set(await database.read(names))
+            await database.close()
+        return [r if isinstance(r, str) else "failed" for r in results], stored
+
+    assert asyncio.run(scenario()) == expected()
 
 
 async def test_after_a_failed_commit_nothing_more_is_written(tmp_path: Path) -> None:
