@@ -99,7 +99,13 @@ def build_website(behind: Behind) -> web.Application:
     health = HealthRoutes({"storage": storage_answers}, behind.metrics)
     pages = PageRoutes(Path(str(files("gateway"))) / "static", behind.directory)
     return build_application(
-        (*accounts.routes(), *attachments.routes(), *health.routes(), *pages.routes()),
+        (
+            *accounts.routes(),
+            *attachments.routes(),
+            *OpenApiRoutes().routes(),
+            *health.routes(),
+            *pages.routes(),
+        ),
         own_origin=own_origin,
         metrics=behind.metrics,
         seconds=asyncio.get_running_loop().time,

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from router.ids import AgentId, CodeId, HandlingId, Instant, InteractionId, QueueId
-from storage.schema import handlings
+from storage.schema import handlings, interactions
 from storage.sql import Statement, param
 from storage.transaction import Transaction
 
@@ -28,12 +28,17 @@ class StoredHandling(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     notes: str
     transfer_note: str | None
+    arrived_at: Instant
+    """When the contact first entered a queue; a transfer gives it a new place, not a new past."""
 
 
 _FIELDS = StoredHandling.__struct_fields__
 _LISTS = frozenset({"codes", "tags"})
 _OF_INTERACTION = Statement(
-    select(*(handlings.c[name] for name in _FIELDS))
+    select(
+        *(handlings.c[name] for name in _FIELDS if name != "arrived_at"), interactions.c.entered_at
+    )
+    .join(interactions, interactions.c.id == handlings.c.interaction_id)
     .where(handlings.c.interaction_id == param("interaction_id"))
     .order_by(handlings.c.accepted_at, handlings.c.id)
 )

@@ -35,9 +35,8 @@ def _contact(
     contact = _begun(router, interaction_id, interaction, stored)
     contact.rev = router.n * REVS_PER_ENTRY
     entered_at = contact.entered_at
-    queued_at, reason, note = entered_at, "entered", ""
+    queued_at, reason, note = stored[0].arrived_at if stored else entered_at, "entered", ""
     for each in stored:
-        queued_at = min(queued_at, each.accepted_at)
         contact.works[each.id] = _work(router, each)
         contact.journey += [
             Stretch(
@@ -91,7 +90,7 @@ def _begun(
         id=interaction_id,
         medium=open_work.medium,
         queue=open_work.queue,
-        entered_at=stored[0].accepted_at if stored else router.at,
+        entered_at=stored[0].arrived_at if stored else router.at,
         state=InteractionState.CLOSED,
         ended_at=router.at,
     )

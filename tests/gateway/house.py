@@ -174,6 +174,8 @@ async def open_house(
 
 
 def _copy(template: Path, folder: Path) -> None:
+    if template == folder:
+        return  # the same house opens again
     for file in template.glob("parley.db*"):
         shutil.copy(file, folder / file.name)
 
