@@ -201,7 +201,7 @@ class Chats:
         """Tell whether the agent has ever accepted this chat."""
         if not _may_exist(chat_id):
             return False
-        row = await self._database.read(
+        row = await self._database.look_up(
             lambda tx: tx.one(_HANDLED, chat_id=chat_id, agent_id=agent_id)
         )
         return row is not None
@@ -212,7 +212,7 @@ class Chats:
         return 0 if row is None else int(row[0])
 
     async def _one(self, statement: Statement, **params: str) -> StoredChat | None:
-        row = await self._database.read(lambda tx: tx.one(statement, **params))
+        row = await self._database.look_up(lambda tx: tx.one(statement, **params))
         return None if row is None else stored_of(row)
 
     # --- What surrounds a chat -------------------------------------------------------------------
@@ -253,11 +253,11 @@ class Chats:
 
     async def visitor(self, visitor_id: VisitorId) -> Visitor | None:
         """Give a visitor."""
-        return await self._database.read(lambda tx: visitors.by_id(tx, visitor_id))
+        return await self._database.look_up(lambda tx: visitors.by_id(tx, visitor_id))
 
     async def visitor_by_token(self, token_hash: str) -> Visitor | None:
         """Find who shows this token."""
-        return await self._database.read(lambda tx: visitors.by_token(tx, token_hash))
+        return await self._database.look_up(lambda tx: visitors.by_token(tx, token_hash))
 
     async def greet(self, visitor_id: VisitorId, locale: Locale, at: Instant) -> None:
         """Keep when the visitor was last seen, and in which language."""
@@ -281,7 +281,7 @@ class Chats:
         """Give an attachment."""
         if not _may_exist(attachment_id):
             return None
-        return await self._database.read(lambda tx: chat_files.by_id(tx, attachment_id))
+        return await self._database.look_up(lambda tx: chat_files.by_id(tx, attachment_id))
 
     async def remove_unsent(self, before: Instant, at: Instant) -> int:
         """Forget the uploads from before `before` that no message carries; gives how many."""
