@@ -9,38 +9,44 @@ import { fileSize } from "~/words/calendar";
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
 export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
-  const desk = useDesk();
   if (attachments.length === 0) return null;
   return (
     <div class="attachments">
-      {attachments.map((attachment) => {
-        const size = fileSize(attachment.size_bytes, desk.locale.value);
-        const label = desk.words.value.chat.download(attachment.name, size);
-        return PICTURES.has(attachment.type) ? (
-          <a
-            key={attachment.id}
-            class="attachment-image"
-            href={attachment.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            aria-label={label}
-          >
-            <img src={attachment.url} alt={attachment.name} loading="lazy" />
-          </a>
+      {attachments.map((attachment) =>
+        PICTURES.has(attachment.type) ? (
+          <Picture key={attachment.id} attachment={attachment} />
         ) : (
-          <a
-            key={attachment.id}
-            class="attachment"
-            href={attachment.url}
-            download={attachment.name}
-            aria-label={label}
-          >
-            <Icon name="file" />
-            <span class="clip">{attachment.name}</span>
-            <span class="muted">{size}</span>
-          </a>
-        );
-      })}
+          <FileCard key={attachment.id} attachment={attachment} />
+        ),
+      )}
     </div>
+  );
+}
+
+function Picture({ attachment }: { attachment: Attachment }) {
+  const words = useDesk().words.value.chat;
+  return (
+    <a
+      class="attachment-image"
+      href={attachment.url}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={words.open}
+    >
+      <img src={attachment.url} alt={attachment.name} loading="lazy" />
+      <span class="unseen">, {words.open}</span>
+    </a>
+  );
+}
+
+function FileCard({ attachment }: { attachment: Attachment }) {
+  const desk = useDesk();
+  return (
+    <a class="attachment" href={attachment.url} download={attachment.name}>
+      <Icon name="file" />
+      <span class="clip">{attachment.name}</span>
+      <span class="muted">{fileSize(attachment.size_bytes, desk.locale.value)}</span>
+      <span class="unseen">, {desk.words.value.chat.download}</span>
+    </a>
   );
 }

@@ -12,6 +12,7 @@ import { Uploads } from "~/composer/uploads";
 import { ChatCommands } from "~/desk/chat-commands";
 import { Clock } from "~/desk/clock";
 import { HistoryKeeper } from "~/desk/history-keeper";
+import { startRenewingLinks } from "~/desk/link-renewer";
 import { randomId } from "~/desk/random-id";
 import { SelfCommands } from "~/desk/self-commands";
 import { Session } from "~/desk/session";
@@ -122,6 +123,7 @@ export function buildDesk(): Desk {
     toasts,
   });
   const history = new HistoryKeeper(common);
+  startRenewingLinks(common);
 
   function dispatch(event: DeskEvent): void {
     const before = state.peek();

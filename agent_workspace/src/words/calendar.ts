@@ -43,7 +43,7 @@ export function fileSize(bytes: number, locale: Locale): string {
   return new Intl.NumberFormat(TAGS[locale], {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: "narrow",
     maximumFractionDigits: 1,
   }).format(amount);
 }
