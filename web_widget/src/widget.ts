@@ -1,10 +1,11 @@
 /** The widget as its screens use it: the session, the host page, the language, the sound. */
 
 import pollingUrl from "virtual:polling-url";
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { ChatState } from "@parley/wire";
 import { applyTheme, themeFor } from "./brand/theme";
 import { HostBridge } from "./host/bridge";
 import { chooseLanguage, type Speech, speechIn } from "./i18n";
+import { Observable } from "./observable";
 import { type Known, knownFrom } from "./session/known";
 import { lastingStorage, Memory } from "./session/memory";
 import { ChatSession } from "./session/session";
@@ -20,22 +21,29 @@ export class Widget {
   readonly memory: Memory;
   readonly session: ChatSession;
   readonly bridge: HostBridge;
-  readonly speech: ReadonlySignal<Speech>;
-  readonly muted = signal(false);
+  readonly speech: Observable<Speech>;
+  readonly muted: Observable<boolean>;
   /** The panel is on the screen. */
-  readonly open = signal(false);
+  readonly open: Observable<boolean>;
   /** What the host page told about its visitor: fills the form in. */
-  readonly known = signal<Known>(knownFrom(null));
+  readonly known = new Observable<Known>(knownFrom(null));
   readonly #chime = new Chime();
-  readonly #dark = signal(false);
+  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   #jwt: string | null = null;
+  /** What the host page's listeners heard last. */
+  #told: { unread: number; chat: ChatState | null } = { unread: 0, chat: null };
 
-  constructor(site: string, wanted: readonly string[]) {
+  constructor(
+    site: string,
+    /** Languages the reader asks for, best first. */
+    private readonly wanted: readonly string[],
+  ) {
     this.memory = new Memory(site, lastingStorage());
-    this.muted.value = this.memory.muted;
+    this.muted = new Observable(this.memory.muted);
+    this.speech = new Observable(speechIn(chooseLanguage(wanted, [])));
     this.session = new ChatSession({
       site,
-      locale: chooseLanguage(wanted, []),
+      locale: this.speech.value.language,
       memory: this.memory,
       open: (auth, handlers) => {
         const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -56,31 +64,27 @@ export class Widget {
         this.muted.value = muted;
       },
     });
-    const { state } = this.session;
-    const languages = computed(() => state.value.settings?.languages ?? []);
-    this.speech = computed(() => speechIn(chooseLanguage(wanted, languages.value)));
     this.bridge = new HostBridge(({ open, who }) => {
       if (open !== this.open.value) this.#show(open);
       if (typeof who === "string") this.#identify(who);
       else if (who) this.known.value = knownFrom(who);
     });
-    this.open.value = !this.bridge.framed;
+    this.open = new Observable(!this.bridge.framed);
   }
 
   start(): void {
     const watch = (): void => this.session.watch(this.open.value && !document.hidden);
     document.addEventListener("visibilitychange", watch);
-    this.open.subscribe(watch);
+    this.open.follow(watch);
     const unlock = (): void => this.#chime.unlock();
     addEventListener("pointerdown", unlock, { once: true });
     addEventListener("keydown", unlock, { once: true });
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const follow = (): void => {
-      this.#dark.value = dark.matches;
-    };
-    dark.addEventListener("change", follow);
-    follow();
-    this.#followState();
+    const keepInStep = (): void => this.#keepInStep();
+    this.#dark.addEventListener("change", keepInStep);
+    this.session.state.follow(keepInStep);
+    this.open.follow(keepInStep);
+    watch();
+    keepInStep();
     if (window.opener) resizeTo(...POPUP);
     this.session.start();
   }
@@ -101,6 +105,7 @@ export class Widget {
 
   #show(open: boolean): void {
     this.open.value = open;
+    if (open) this.session.refresh();
     this.bridge.emit(open ? "open" : "close");
   }
 
@@ -110,34 +115,32 @@ export class Widget {
     this.session.identify(jwt);
   }
 
-  /** Keeps the document and the launcher in step with the conversation. */
-  #followState(): void {
-    const { state } = this.session;
-    const name = computed(() => state.value.settings?.name);
-    const colour = computed(() => state.value.settings?.colour ?? null);
-    const unread = computed(() => unreadCount(state.value));
-    const phase = computed(() => liveChat(state.value)?.state ?? null);
-    const theme = computed(() => themeFor(colour.value, this.#dark.value));
-    effect(() => applyTheme(document.documentElement, theme.value));
-    effect(() => {
-      document.documentElement.lang = this.speech.value.language;
+  /** Keeps the document, the launcher and the host page in step with the conversation. */
+  #keepInStep(): void {
+    const state = this.session.state.value;
+    const { name = "", colour = null, languages = [] } = state.settings ?? {};
+    const language = chooseLanguage(this.wanted, languages);
+    if (language !== this.speech.value.language) this.speech.value = speechIn(language);
+    const { words } = this.speech.value;
+    const theme = themeFor(colour, this.#dark.matches);
+    const chat = liveChat(state)?.state ?? null;
+    const unread = unreadCount(state);
+    const badge = unread > 0 ? String(unread) : "";
+    const title = name ? words.chatWith(name) : words.panel;
+
+    applyTheme(document.documentElement, theme);
+    document.documentElement.lang = language;
+    document.title = badge ? `(${badge}) ${title}` : title;
+    this.bridge.show({
+      style: `--fill:${theme.accent};--ink:${theme.onAccent}`,
+      title,
+      label: badge ? `${words.openChat}, ${words.unread(unread)}` : words.openChat,
+      badge,
+      live: chat !== null,
+      open: this.open.value,
     });
-    effect(() => {
-      const { words } = this.speech.value;
-      const count = unread.value;
-      const badge = count > 0 ? String(count) : "";
-      const title = name.value ? words.chatWith(name.value) : words.panel;
-      document.title = badge ? `(${badge}) ${title}` : title;
-      this.bridge.show({
-        style: `--fill:${theme.value.accent};--ink:${theme.value.onAccent}`,
-        title,
-        label: badge ? `${words.openChat}, ${words.unread(count)}` : words.openChat,
-        badge,
-        live: phase.value !== null,
-        open: this.open.value,
-      });
-    });
-    effect(() => this.bridge.emit("unread", unread.value));
-    effect(() => this.bridge.emit("chat", { state: phase.value }));
+    if (unread !== this.#told.unread) this.bridge.emit("unread", unread);
+    if (chat !== this.#told.chat) this.bridge.emit("chat", { state: chat });
+    this.#told = { unread, chat };
   }
 }

@@ -84,7 +84,6 @@ export const en = {
   },
   image: (name: string) => `Image ${name}`,
   openImage: (name: string) => `Open image ${name}`,
-  download: (name: string, size: string) => `Download ${name}, ${size}`,
 
   // The composer
   write: "Write a message",

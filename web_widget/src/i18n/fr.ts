@@ -86,7 +86,6 @@ export const fr: Words = {
   },
   image: (name) => `Image ${name}`,
   openImage: (name) => `Agrandir l’image ${name}`,
-  download: (name, size) => `Télécharger ${name}, ${size}`,
 
   write: "Écrivez votre message",
   send: "Envoyer",

@@ -7,6 +7,11 @@ export type { Words };
 
 const DICTIONARIES: Record<Language, Words> = { en, fr };
 
+const UNITS = [
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
+] as const;
+
 /** The first wanted language that we speak and the site allows; else the site's first, else English. */
 export function chooseLanguage(wanted: readonly string[], allowed: readonly string[]): Language {
   const speak = (tag: string): tag is Language => tag in DICTIONARIES;
@@ -58,9 +63,8 @@ export function speechIn(language: Language): Speech {
       return words.aboutMinutes(minutes <= 10 ? minutes : Math.ceil(minutes / 5) * 5);
     },
     size(bytes) {
-      const [unit, scale] =
-        bytes < 1_000_000 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
-      const value = Math.max(bytes / scale, 0.1);
+      const [unit, scale] = UNITS.find(([, least]) => bytes >= least) ?? (["byte", 1] as const);
+      const value = bytes / scale;
       return new Intl.NumberFormat(language, {
         style: "unit",
         unit,

@@ -49,11 +49,6 @@ export class Outbox {
     this.ports.apply({ type: "dropped", client_id: clientId });
   }
 
-  /** The gateway showed this message: it needs sending no more. */
-  forget({ client_id }: Message): void {
-    if (client_id) this.memory.dropPending(client_id);
-  }
-
   /** Sends what is queued, oldest first, one at a time, so that a refusal cannot change the order. */
   flush(): void {
     if (this.#busy) return;

@@ -12,7 +12,7 @@ import type {
   StartChat,
   Typing,
 } from "@parley/wire";
-import { type Signal, signal } from "@preact/signals-core";
+import { Observable } from "../observable";
 import type { OpenChannel } from "../transport/channel";
 import {
   type AnswerTo,
@@ -22,27 +22,19 @@ import {
   type LinkState,
   type PayloadOf,
 } from "../transport/link";
+import { Feed, type HistoryRange } from "./feed";
 import type { Memory } from "./memory";
 import { Outbox } from "./outbox";
 import { reduce } from "./reduce";
-import {
-  type Action,
-  initialState,
-  liveChat,
-  present,
-  type Screen,
-  type State,
-  unreadCount,
-} from "./state";
+import { type Action, initialState, liveChat, present, type Screen, type State } from "./state";
 import { joinTabs, type TabMessage, type Tabs } from "./tabs";
-import { contiguousUpTo, holeAfter, lastKnown, type Thread } from "./thread";
+import { contiguousUpTo } from "./thread";
 import { TypingSignal } from "./typing";
 
 const PROTOCOL = 1;
 const PAGE = 50;
-/** Milliseconds a hole may stay open before the missing messages are asked for. */
-const HOLE_PATIENCE = 1_000;
-const TYPING_EXPIRES = 6_000;
+/** Milliseconds after which the first screen may no longer be true. */
+const STALE = 60_000;
 
 export type StartForm = Omit<StartChat, "client_id">;
 export type LeaveForm = Omit<LeaveMessage, "client_id">;
@@ -63,16 +55,16 @@ export interface SessionOptions {
 export const LOST: ErrorDetail = { code: "lost", message: "" };
 
 export class ChatSession {
-  readonly state: Signal<State> = signal(initialState);
+  readonly state = new Observable<State>(initialState);
   readonly #link: Link;
+  readonly #feed: Feed;
   readonly #outbox: Outbox;
   readonly #tabs: Tabs;
   readonly #typing: TypingSignal;
   #token: string | null;
   #identity: string | null = null;
   #welcomed = false;
-  #holeTimer: ReturnType<typeof setTimeout> | undefined;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #greetedAt = 0;
   #startId = crypto.randomUUID();
   #leaveId = crypto.randomUUID();
 
@@ -84,11 +76,19 @@ export class ChatSession {
       changed: (state, code) => this.#linkChanged(state, code),
       event: (name, payload) => this.#heard(name, payload),
     });
+    this.#feed = new Feed({
+      state: () => this.state.value,
+      apply: (action) => this.#apply(action),
+      history: (chatId, range) => this.history(chatId, range),
+      tellRead: (chat_id, seq) => this.#link.tell("chat.read", { chat_id, seq }),
+      confirmed: (clientId) => memory.dropPending(clientId),
+      spoken: options.spoken,
+    });
     this.#outbox = new Outbox(memory, {
       pending: () => this.state.value.pending,
       call: (payload) => this.#link.call("chat.send", payload),
       apply: (action) => this.#apply(action),
-      received: (message) => this.#receive(message),
+      received: (message) => this.#feed.message(message),
     });
     this.#tabs = joinTabs(site, (message) => {
       if (message.type === "muted") options.muted(message.muted);
@@ -112,6 +112,12 @@ export class ChatSession {
     this.#link.restart();
   }
 
+  /** Asks anew whether the site is open and staffed, which only a new session tells. */
+  refresh(): void {
+    const idle = liveChat(this.state.value) === null && this.state.value.screen === "home";
+    if (idle && Date.now() - this.#greetedAt > STALE) this.#link.restart();
+  }
+
   show(screen: Screen): void {
     this.#apply({ type: "screen", screen });
   }
@@ -119,7 +125,7 @@ export class ChatSession {
   /** Whether the customer is looking; what they see is thereby read. */
   watch(watching: boolean): void {
     this.#apply({ type: "watching", watching });
-    this.#markRead();
+    this.#feed.markRead();
   }
 
   async begin(form: StartForm): Promise<ErrorDetail | null> {
@@ -132,7 +138,7 @@ export class ChatSession {
     // An open chat takes the form's message as a message: the start itself did nothing.
     if (answer.existing && form.message) this.send(form.message, []);
     this.show("chat");
-    this.#mendLater();
+    this.#feed.mendLater();
     return null;
   }
 
@@ -179,10 +185,7 @@ export class ChatSession {
   }
 
   /** Asks for messages; also renews the links of their attachments. */
-  async history(
-    chatId: string,
-    range: { after_seq?: number; before_seq?: number; limit?: number },
-  ): Promise<void> {
+  async history(chatId: string, range: HistoryRange): Promise<void> {
     const answer = await this.#ask("chat.history", {
       chat_id: chatId,
       limit: PAGE,
@@ -232,27 +235,18 @@ export class ChatSession {
         this.#greeted(payload as Session);
         break;
       case "chat":
-        this.#apply({ type: "chat", chat: payload as Chat });
-        this.#mendLater();
+        this.#feed.chat(payload as Chat);
         break;
       case "message":
-        this.#receive(payload as Message);
+        this.#feed.message(payload as Message);
         break;
       case "typing":
-        this.#typed(payload as Typing);
+        this.#feed.typing(payload as Typing);
         break;
       case "read":
-        this.#apply({ type: "read", ...(payload as Read) });
+        this.#feed.read(payload as Read);
         break;
     }
-  }
-
-  #typed({ chat_id, typing, from }: Typing): void {
-    if (from === "customer") return;
-    clearTimeout(this.#typingTimer);
-    this.#apply({ type: "typing", chat_id, typing });
-    const expire = (): void => this.#apply({ type: "typing", chat_id, typing: false });
-    if (typing) this.#typingTimer = setTimeout(expire, TYPING_EXPIRES);
   }
 
   #greeted(session: Session): void {
@@ -263,6 +257,7 @@ export class ChatSession {
       this.options.memory.addChat(session.chat.id);
     }
     this.#welcomed = true;
+    this.#greetedAt = Date.now();
     this.#goOn();
   }
 
@@ -270,52 +265,8 @@ export class ChatSession {
   #goOn(): void {
     if (!this.#welcomed || this.state.value.link !== "online") return;
     this.#outbox.flush();
-    this.#markRead();
-    this.#mendLater();
-  }
-
-  #receive(message: Message): void {
-    const { chat_id, seq, from } = message;
-    const before = this.state.value.threads.find(({ id }) => id === chat_id);
-    this.#apply({ type: "messages", chat_id, messages: [message] });
-    const fresh = seq > (before ? lastKnown(before) : 0);
-    if (fresh && from !== "customer" && from !== "system") this.options.spoken(message);
-    this.#outbox.forget(message);
-    this.#markRead();
-    this.#mendLater();
-  }
-
-  #markRead(): void {
-    const state = this.state.value;
-    const thread = present(state);
-    if (!state.watching || !thread?.chat || state.link !== "online" || unreadCount(state) === 0)
-      return;
-    const seq = thread.messages.at(-1)?.seq;
-    if (seq === undefined) return;
-    this.#apply({ type: "read", chat_id: thread.id, seq, by: "customer" });
-    this.#link.tell("chat.read", { chat_id: thread.id, seq });
-  }
-
-  /** Fills holes: at once where nothing is there yet, after a second where a late message may still come by itself. */
-  #mendLater(): void {
-    const thread = present(this.state.value);
-    if (!thread || holeAfter(thread) === null) return;
-    clearTimeout(this.#holeTimer);
-    this.#holeTimer = setTimeout(
-      () => void this.#mend(),
-      thread.messages.length === 0 ? 0 : HOLE_PATIENCE,
-    );
-  }
-
-  async #mend(): Promise<void> {
-    const thread: Thread | null = present(this.state.value);
-    const after = thread && holeAfter(thread);
-    if (!thread || after === null || this.state.value.link !== "online") return;
-    const range =
-      thread.messages.length === 0 ? { before_seq: lastKnown(thread) + 1 } : { after_seq: after };
-    await this.history(thread.id, range);
-    this.#markRead();
-    this.#mendLater();
+    this.#feed.markRead();
+    this.#feed.mendLater();
   }
 
   #keepToken(): void {

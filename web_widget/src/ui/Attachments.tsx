@@ -41,13 +41,7 @@ export function Attachments({ chatId, seq, files }: AttachmentsProps): JSX.Eleme
             <img src={url} alt="" loading="lazy" onError={() => void renew()} />
           </button>
         ) : (
-          <a
-            key={id}
-            class="file"
-            href={url}
-            download={name}
-            aria-label={words.download(name, size(size_bytes))}
-          >
+          <a key={id} class="file" href={url} download={name}>
             <Icon name="file" />
             <span>{name}</span>
             <small>{size(size_bytes)}</small>

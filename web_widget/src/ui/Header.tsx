@@ -41,7 +41,7 @@ export function Header(): JSX.Element {
       {home && settings && <p class="greeting">{settings.greeting || words.hello}</p>}
       {home && settings && (
         <p class="presence">
-          <Icon name={settings.open ? "check" : "clock"} />
+          <Icon name={settings.open && settings.staffed ? "check" : "clock"} />
           {settings.open ? (settings.staffed ? words.openNow : words.awayNow) : words.closedNow}
         </p>
       )}

@@ -18,6 +18,7 @@ export function Log(): JSX.Element {
   const { threads, pending, archive, typing } = state;
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const top = useRef(0);
   const extent = useRef({ height: 0, first: "" });
   const sending = useRef(pending.length);
   const [seenUpTo, setSeenUpTo] = useState(0);
@@ -68,7 +69,10 @@ export function Log(): JSX.Element {
   const scrolled = (): void => {
     const log = box.current;
     if (!log) return;
-    atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    // Only the reader's own way up leaves the end; a picture that arrives just makes it longer.
+    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    atEnd.current = near || (atEnd.current && log.scrollTop >= top.current);
+    top.current = log.scrollTop;
     if (atEnd.current) setSeenUpTo(lastSeq);
   };
   const toEnd = (): void => {

@@ -1,9 +1,9 @@
-/** How the screens reach the widget and follow its signals. */
-import type { ReadonlySignal } from "@preact/signals-core";
+/** How the screens reach the widget and follow its values. */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Speech } from "../i18n";
 import type { Words } from "../i18n/en";
+import type { Observable } from "../observable";
 import type { State } from "../session/state";
 import type { Widget } from "../widget";
 
@@ -15,14 +15,15 @@ export function useWidget(): Widget {
   return widget;
 }
 
-/**
- * The signal's value; the component renders anew when it changes.
- * Stands for the whole of @preact/signals, whose finer updates nothing here needs and which weighs 1.6 KB.
- */
-export function useRead<T>(signal: ReadonlySignal<T>): T {
-  const [, follow] = useState(signal.value);
-  useEffect(() => signal.subscribe((value) => follow(() => value)), [signal]);
-  return signal.value;
+/** The observable's value; the component renders anew when it changes. */
+export function useRead<T>(observable: Observable<T>): T {
+  const [, set] = useState(observable.value);
+  useEffect(() => {
+    const renew = (): void => set(() => observable.value);
+    renew(); // it may have changed between rendering and now
+    return observable.follow(renew);
+  }, [observable]);
+  return observable.value;
 }
 
 export function useChatState(): State {

@@ -1,7 +1,7 @@
 /** Files chosen for the next message: uploaded at once, sent with it. */
 
 import type { Attachment } from "@parley/wire";
-import { type Signal, signal } from "@preact/signals-core";
+import { Observable } from "../observable";
 import { UploadRefused, upload } from "../upload";
 
 export interface Draft {
@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 export class Uploads {
-  readonly drafts: Signal<readonly Draft[]> = signal([]);
+  readonly drafts = new Observable<readonly Draft[]>([]);
   #next = 0;
 
   constructor(

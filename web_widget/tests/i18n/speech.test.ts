@@ -44,6 +44,18 @@ it("counts as each language does", () => {
   ]);
 });
 
+it("says how large a file is", () => {
+  const sizes = [5, 999, 1_500, 42_000, 1_250_000];
+  expect(sizes.map(speechIn("en").size)).toEqual([
+    "5 byte",
+    "999 byte",
+    "1.5 kB",
+    "42 kB",
+    "1.3 MB",
+  ]);
+  expect(speechIn("fr").size(1_250_000)).toBe("1,3\u202fMo");
+});
+
 it("names days as people do", () => {
   const now = new Date(2026, 10, 20, 12);
   const at = (days: number) => new Date(2026, 10, 20 + days, 9, 5).toISOString();
