@@ -20,6 +20,7 @@ from gateway.sockets.agent.interactions import InteractionEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
 from gateway.sockets.audience import Audience
+from gateway.sockets.bulletins import QueueBulletin, RosterBulletin
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.conversation import ConversationEvents
 from gateway.sockets.dispatch import Dispatcher
@@ -126,12 +127,12 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         book=book,
         audience=house.agents,
         publisher=Publisher(house.agents, house.visitors),
-        directory=house.directory,
         interactions=interactions,
         agents=agents,
-        queues=queues,
-        now=house.clock.now,
-        call_at=house.clock.call_at,
+        queues=QueueBulletin(audience=house.agents, views=queues, clock=house.clock),
+        roster=RosterBulletin(
+            audience=house.agents, views=agents, directory=house.directory, clock=house.clock
+        ),
     )
     house.engine.listen(feed.on_record)
 

@@ -13,7 +13,7 @@ from gateway.views.contact import Contact, Ringing, Stretch, Work
 from gateway.views.standing import NOWHERE, Standing
 from router import decisions as d
 from router.history import Record
-from router.ids import AgentId, InteractionId
+from router.ids import AgentId, HandlingId, InteractionId
 from router.lifecycle import HandlingState, InteractionState, Presence
 from router.machine import Router
 
@@ -34,6 +34,7 @@ class Changes:
     offered: list[Contact] = field(default_factory=list)
     withdrawn: list[d.OfferWithdrawn] = field(default_factory=list)
     accepted: list[d.HandlingStarted] = field(default_factory=list)
+    finished: dict[HandlingId, None] = field(default_factory=dict)
     queues_enabled: list[AgentId] = field(default_factory=list)
     policy: bool = False
 
@@ -239,6 +240,7 @@ class Book:
         work.outcome = work.outcome or decision.outcome
         if work.ended_at is None:
             work.ended_at = record.at
+        changes.finished[work.id] = None
         changes.agents[decision.agent] = None
 
     def _interaction_closed(self, record: Record, decision: Any, changes: Changes) -> None:  # noqa: ANN401 - closed or abandoned

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
+from accounts import directory
 from accounts.directory import Directory
 from gateway.wire import agent as wire
 from gateway.wire.interaction import TargetQueue
@@ -22,34 +25,35 @@ class QueueViews:
         self._directory = directory
         self._now = now
 
+    def figures(self) -> "Figures":
+        """Read every queue once; agents who share one are shown the same figures."""
+        return Figures(
+            self._router,
+            [self._queue(queue) for queue in self._by_name() if not queue.disabled],
+        )
+
     def of_agent(self, agent_id: AgentId) -> tuple[wire.Queue, ...]:
         """Write the queues the agent is a member of, by name."""
-        agent = self._router.agents.get(agent_id)
-        if agent is None:
-            return ()
-        known = self._directory().queues
-        members = sorted(
-            (known[queue_id] for queue_id in agent.memberships if queue_id in known),
-            key=lambda queue: (queue.name, queue.id),
+        return self.figures().of_agent(agent_id)
+
+    def _queue(self, queue: directory.Queue) -> wire.Queue:
+        return wire.Queue(
+            id=queue.id,
+            name=queue.name,
+            media=queue.media,
+            enabled=True,
+            waiting=self._waiting(queue.id),
+            longest_wait_seconds=self._longest_wait(queue.id),
+            agents_available=self._available(queue.id),
+            open=self._open(queue.id),
         )
-        return tuple(
-            wire.Queue(
-                id=queue.id,
-                name=queue.name,
-                media=queue.media,
-                enabled=queue.id in agent.enabled,
-                waiting=self._waiting(queue.id),
-                longest_wait_seconds=self._longest_wait(queue.id),
-                agents_available=self._available(queue.id),
-                open=self._open(queue.id),
-            )
-            for queue in members
-            if not queue.disabled
-        )
+
+    def _by_name(self) -> list[directory.Queue]:
+        known = self._directory().queues.values()
+        return sorted(known, key=lambda queue: (queue.name, queue.id))
 
     def targets(self, medium: Medium, but: QueueId, sender: AgentId) -> tuple[TargetQueue, ...]:
         """Write the other queues a contact of `medium` may go to, members or not (CHT-037)."""
-        known = sorted(self._directory().queues.values(), key=lambda queue: (queue.name, queue.id))
         return tuple(
             TargetQueue(
                 id=queue.id,
@@ -59,7 +63,7 @@ class QueueViews:
                 agents_available=self._available(queue.id),
                 attended=self._attended(queue.id, sender),
             )
-            for queue in known
+            for queue in self._by_name()
             if medium.value in queue.media and not queue.disabled and queue.id != but
         )
 
@@ -87,3 +91,24 @@ class QueueViews:
     def _open(self, queue_id: QueueId) -> bool:
         queue = self._router.queues.get(queue_id)
         return queue is not None and queue.open
+
+
+class Figures:
+    """The figures of every queue at one moment."""
+
+    def __init__(self, router: Router, queues: list[wire.Queue]) -> None:
+        """Keep `queues`, which are in the order in which they are shown."""
+        self._router = router
+        self._enabled = {queue.id: queue for queue in queues}
+        self._disabled = {queue.id: replace(queue, enabled=False) for queue in queues}
+
+    def of_agent(self, agent_id: AgentId) -> tuple[wire.Queue, ...]:
+        """Give those of the queues the agent is a member of."""
+        agent = self._router.agents.get(agent_id)
+        if agent is None:
+            return ()
+        return tuple(
+            (self._enabled if queue_id in agent.enabled else self._disabled)[queue_id]
+            for queue_id in self._enabled
+            if queue_id in agent.memberships
+        )
