@@ -62,7 +62,8 @@ async def measure(
 
 async def measure_idle(server: Served, figures: Figures, counts: tuple[int, ...]) -> None:
     """Open sockets that say nothing and weigh the server."""
-    path, auth = "ws/relay", {"room": "idle"}
+    path = "ws/relay"
+    auth: dict[str, object] = {"room": "idle"}
     if server.name == "Parley":
         path, auth = "ws/widget", {"protocol": 1, "site": "bench"}
     empty = server.memory_bytes()

@@ -9,7 +9,7 @@ import base64
 import json
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 _MASK: Final = b"\0\0\0\0"  # masking with zeros is masking, and costs nothing
@@ -28,7 +28,7 @@ def frame(text: bytes) -> bytes:
 class WireClient(asyncio.Protocol):
     """One socket; calls back for each acknowledgement and each message."""
 
-    def __init__(self, host: str, path: str, auth: dict[str, Any]) -> None:
+    def __init__(self, host: str, path: str, auth: Mapping[str, object]) -> None:
         self.events: dict[str, list[Any]] = {}
         self.joined = asyncio.get_running_loop().create_future()
         self.on_ack: Callable[[int], None] = lambda _: None
@@ -43,7 +43,7 @@ class WireClient(asyncio.Protocol):
         self._calls = 1_000_000_000
 
     @classmethod
-    async def open(cls, port: int, path: str, auth: dict[str, Any]) -> "WireClient":
+    async def open(cls, port: int, path: str, auth: Mapping[str, object]) -> "WireClient":
         """Connect and come in."""
         loop = asyncio.get_running_loop()
         _, client = await loop.create_connection(

@@ -1,4 +1,4 @@
-"""A letter as the bytes that leave, with headers by RFC 5322 and an HTML twin where there is one."""
+"""A letter as the bytes that leave: RFC 5322 headers, and an HTML twin where there is one."""
 
 from datetime import UTC, datetime
 from email.headerregistry import Address

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import cast
 
 import pytest
 
 from gateway.engine import Engine
+from gateway.fatal import Fatal
 from router import decisions as d
 from router import inputs as i
 from router.history import Record
@@ -23,10 +25,6 @@ POLICY = Policy(
 )
 
 
-class FatalError(Exception):
-    """What ends the process, here."""
-
-
 class House:
     """An engine on a real database, with a journal that is a list."""
 
@@ -42,11 +40,11 @@ class House:
             append=self._append,
             projections=(),
             clock=self.clock,
-            fatal=self._fatal,
+            fatal=cast("Fatal", self._fatal),  # it only remembers: this process goes on
         )
         self.engine.listen(lambda record: self.heard.append(record.n))
 
-    def _append(self, _: Transaction, records: Sequence[Record]) -> None:
+    def _append(self, tx: Transaction, records: Sequence[Record]) -> None:
         if self.fails:
             raise OSError("the disk is full")
         self.journal.extend(records)
@@ -56,7 +54,7 @@ class House:
 
     async def settle(self) -> None:
         """Let everything the engine has started come to its end."""
-        while self.engine.busy:  # noqa: ASYNC110 - yields to the loop, waits for no time
+        while self.engine.busy:
             await asyncio.sleep(0)
 
     def withdrawals(self) -> list[Withdrawal]:

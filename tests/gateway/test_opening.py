@@ -9,8 +9,8 @@ FRIDAY_NOON = 1_795_176_000_000_000  # 2026-11-20T12:00Z
 HOUR = 3600
 
 
-def office(**changes: object) -> Queue:
-    return Queue(id="web", name="Web", media=("chat",), **changes)
+def office(hours: str | None = None, *, disabled: bool = False) -> Queue:
+    return Queue(id="web", name="Web", media=("chat",), hours=hours, disabled=disabled)
 
 
 def test_a_queue_closes_and_opens_at_its_hours():

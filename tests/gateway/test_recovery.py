@@ -1,6 +1,7 @@
 """Recovery takes over what was recorded; a snapshot in between only makes it quicker."""
 
 from collections.abc import AsyncIterator
+from typing import NoReturn
 
 import pytest
 
@@ -26,7 +27,7 @@ POLICY = Policy(
 )
 
 
-def never(why: str) -> None:
+def never(why: str) -> NoReturn:
     """Nothing fatal may happen here."""
     raise AssertionError(why)
 
