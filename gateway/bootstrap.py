@@ -34,6 +34,7 @@ from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.presence import AgentPresence
 from gateway.sockets.publisher import ChatPublisher
 from gateway.sockets.revocation import Revocation
+from gateway.sockets.session_watch import SessionWatch
 from gateway.views.chats import ChatViews
 from gateway.views.restored import restored_contacts
 from gateway.website import Behind, build_website
@@ -160,6 +161,8 @@ async def build(
     )
     presence = AgentPresence(audience=agents, engine=engine, background=background)
     revocation = Revocation(engine=engine, sessions=sessions, presence=presence, clock=clock)
+    watch = SessionWatch(audience=agents, sessions=sessions, background=background)
+    engine.every_second(watch.look)
     company = Company(
         in_force=in_force,
         database=database,
@@ -169,6 +172,8 @@ async def build(
         sign_out=presence.revoke,
         config=config,
     )
+    metrics = Metrics()
+    engine.listen(metrics.on_record)
     addresses = ClientAddresses(config.server.trusted_proxies)
     doors = build_doors(
         House(
@@ -188,10 +193,9 @@ async def build(
             contacts=restored_contacts(router, foundation.handlings),
             address_of=addresses.of,
             background=background,
+            metrics=metrics,
         )
     )
-    metrics = Metrics()
-    engine.listen(metrics.on_record)
     app = build_website(
         Behind(
             config=config,

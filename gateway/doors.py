@@ -14,6 +14,7 @@ from channels.contract import BackgroundTask, Clock
 from gateway.config import Config
 from gateway.engine import Engine
 from gateway.foundation import RELEASE
+from gateway.metrics import Metrics
 from gateway.opening import OpeningHours
 from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
@@ -66,6 +67,7 @@ class House:
     """The live interactions as a restart found them."""
     address_of: Callable[[web.Request], str]
     background: BackgroundTask
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +90,17 @@ def build_doors(house: House) -> Doors:
         max_message_chars=house.config.limits.chat_message_chars,
         max_attachment_bytes=house.config.limits.chat_attachment_bytes,
     )
-    return Doors(
+    doors = Doors(
         agents=_server(house, "/ws/agent", _agent_door(house, book, limits)),
         customers=_server(house, "/ws/widget", _widget_door(house, limits)),
     )
+    house.metrics.watch(
+        "parley_agent_sockets", "Open sockets of desks.", lambda: doors.agents.connections
+    )
+    house.metrics.watch(
+        "parley_customer_sockets", "Open sockets of widgets.", lambda: doors.customers.connections
+    )
+    return doors
 
 
 def _server(house: House, path: str, door: AgentDoor | WidgetDoor) -> SocketServer:
@@ -191,6 +200,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
             },
             prompt_handlers=conversation.prompt_handlers(),
             guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),
+            tally=house.metrics.event,
         ),
     )
 
@@ -220,5 +230,6 @@ def _widget_door(house: House, limits: Limits) -> WidgetDoor:
             handlers={**customers.handlers(), **conversation.handlers()},
             prompt_handlers=conversation.prompt_handlers(),
             guard=VisitorGuard(CallerRate(house.clock, on=house.config.limits.rate == "on")),
+            tally=house.metrics.event,
         ),
     )

@@ -18,7 +18,8 @@ class Metrics:
     def __init__(self) -> None:
         """Begin at zero."""
         self._registry = CollectorRegistry()
-        self.events: Final = Counter(
+        self._counted: dict[tuple[str, str], Counter] = {}
+        self._events = Counter(
             "parley_socket_events",
             "Events taken from clients, by name and outcome.",
             ("event", "outcome"),
@@ -37,6 +38,13 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self._registry,
         )
+
+    def event(self, event: str, outcome: str) -> None:
+        """Count an event of a client (`gateway.sockets.dispatch.Tally`)."""
+        counter = self._counted.get((event, outcome))
+        if counter is None:  # finding a labelled counter costs more than counting
+            counter = self._counted[event, outcome] = self._events.labels(event, outcome)
+        counter.inc()
 
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
         """Show what `value` gives at the moment of asking."""

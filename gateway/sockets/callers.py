@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
+from accounts.sessions import AgentSession
 from channels.chat.values import Author, Visitor
 from gateway.wire.scalars import Locale
-from router.ids import AgentId, Instant
+from router.ids import AgentId
 
 
 @dataclass(frozen=True, slots=True)
 class AgentCaller:
     """An agent, as long as the session holds; permissions are looked up at each event."""
 
-    agent_id: AgentId
-    session_id: str
-    expires_at: Instant
+    session: AgentSession
     locale: Locale
+
+    @property
+    def agent_id(self) -> AgentId:
+        """Whose session it is."""
+        return self.session.agent_id
 
     @property
     def author(self) -> Author:

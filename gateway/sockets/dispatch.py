@@ -54,6 +54,14 @@ class Guard(Protocol[CallerT_contra]):
         ...
 
 
+class Tally(Protocol):
+    """Counts events by name and outcome."""
+
+    def __call__(self, event: str, outcome: str) -> None:
+        """Count one."""
+        ...
+
+
 class _Route(Generic[CallerT]):
     """One event with what takes it."""
 
@@ -81,12 +89,14 @@ class Dispatcher(Generic[CallerT]):
         handlers: Mapping[str, Handler[CallerT]],
         prompt_handlers: Mapping[str, PromptHandler[CallerT]],
         guard: Guard[CallerT],
+        tally: Tally = lambda event, outcome: None,  # noqa: ARG005 - counts nothing
     ) -> None:
         """Join events and handlers; every event has exactly one handler of either kind."""
         if events.keys() != handlers.keys() ^ prompt_handlers.keys():
             strays = events.keys() ^ (handlers.keys() ^ prompt_handlers.keys())
             raise ValueError(f"events and handlers differ in {sorted(strays)}")
         self._guard = guard
+        self._tally = tally
         self._routes: Final = {
             name: _Route(event, handlers.get(name), prompt_handlers.get(name))
             for name, event in events.items()
@@ -99,6 +109,7 @@ class Dispatcher(Generic[CallerT]):
         caller = connection.caller
         assert caller is not None, "only a connection that has joined is heard"
         answer = connection.expect(packet_id)
+        route = None
         try:
             name, arguments = _split(body)
             route = self._routes.get(name)
@@ -107,6 +118,8 @@ class Dispatcher(Generic[CallerT]):
             self._guard(caller, route.event)
             payload = _read(route.decode, arguments)
         except Refusal as refusal:
+            # An unknown name is a stranger's own words: it must not become a label.
+            self._tally("unknown" if route is None else route.event.name, refusal.code)
             connection.give(answer, failure_of(refusal, caller.locale))
             return None
         if route.prompt is None:
@@ -128,7 +141,7 @@ class Dispatcher(Generic[CallerT]):
             result: object = await route.handler(connection, payload)
         except Exception as error:  # noqa: BLE001 - every event is answered, whatever happens
             result = failure_of(error, caller.locale, route.event.name)
-        connection.give(answer, result)
+        self._give(connection, answer, route.event.name, result)
 
     def _begin(
         self,
@@ -146,12 +159,18 @@ class Dispatcher(Generic[CallerT]):
             if isinstance(result, Exception):
                 result = failure_of(result, locale, route.event.name)
             if not answer.given:
-                connection.give(answer, result)
+                self._give(connection, answer, route.event.name, result)
 
         try:
             route.prompt(connection, payload, reply)
         except Exception as error:  # noqa: BLE001 - every event is answered, whatever happens
             reply(error)
+
+    def _give(
+        self, connection: Connection[CallerT], answer: Answer, event: str, result: object
+    ) -> None:
+        self._tally(event, result.error.code if isinstance(result, Failure) else "ok")
+        connection.give(answer, result)
 
 
 def failure_of(error: Exception, locale: Locale, event: str = "") -> Failure:

@@ -39,4 +39,4 @@ class AgentPresence:
 
 
 def _of_sessions(session_ids: Collection[str] | None) -> Callable[[AgentCaller], bool]:
-    return lambda caller: session_ids is None or caller.session_id in session_ids
+    return lambda caller: session_ids is None or caller.session.id in session_ids

@@ -43,7 +43,7 @@ class AgentGuard:
     def __call__(self, caller: AgentCaller, event: Event) -> None:
         """Let the event pass, or raise Refusal."""
         agent = self._directory().agents.get(caller.agent_id)
-        if agent is None or agent.disabled or self._clock.now() >= caller.expires_at:
+        if agent is None or agent.disabled or self._clock.now() >= caller.session.expires_at:
             raise Refusal(Code.UNAUTHENTICATED)
         wait = self._rate.take(caller.agent_id)
         if wait is not None:
@@ -104,7 +104,7 @@ class AgentDoor:
             raise Refusal(Code.UNAUTHENTICATED)
         if connection.closed:
             raise Refusal(Code.UNAVAILABLE)  # nobody is left to hear it
-        caller = AgentCaller(agent.id, session.id, session.expires_at, agent.locale)
+        caller = AgentCaller(session, agent.locale)
         connection.join(caller)
 
         async def welcome() -> None:
