@@ -13,73 +13,28 @@ from typing import Any
 from storage.database import driver_for
 from storage.migrate import bring_up_to_date
 from storage.schema import meta
-from storage.sql import Statement, insert_into
-from storage.transaction import Connection, Row, Transaction, Value
+from storage.sql import insert_into
+from storage.transaction import Transaction
 from storage.writer import Writer
+from tests.kit import mortal
 
-POINTS = (
-    "before begin",
-    "after begin",
-    "before statement",
-    "after statement",
-    "before commit",
-    "after commit",
-    "before report",
-    "at any time",
-)
+POINTS = (*mortal.POINTS, "before report", "at any time")
 WRITERS = 40
 ADD = insert_into(meta)
 
 
-class DyingConnection:
-    """A connection whose process is killed the n-th time it comes to a point."""
+class Death:
+    """Kills the process the n-th time it comes to a point."""
 
-    def __init__(self, connection: Connection, point: str, countdown: int) -> None:
-        self._connection = connection
+    def __init__(self, point: str, countdown: int) -> None:
         self._point = point
         self._countdown = countdown
-        self.dialect = connection.dialect
-        self.local = connection.local
 
     def pass_by(self, point: str) -> None:
         if point == self._point:
             self._countdown -= 1
             if self._countdown <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-
-    def execute(self, statement: Statement, **params: Value) -> int:
-        self.pass_by("before statement")
-        touched = self._connection.execute(statement, **params)
-        self.pass_by("after statement")
-        return touched
-
-    def one(self, statement: Statement, **params: Value) -> Row | None:
-        return self._connection.one(statement, **params)
-
-    def all(self, statement: Statement, **params: Value) -> list[Row]:
-        return self._connection.all(statement, **params)
-
-    def try_begin(self) -> bool:
-        self.pass_by("before begin")
-        begun = self._connection.try_begin()
-        self.pass_by("after begin")
-        return begun
-
-    def begin(self) -> None:
-        self.pass_by("before begin")
-        self._connection.begin()
-        self.pass_by("after begin")
-
-    def commit(self) -> None:
-        self.pass_by("before commit")
-        self._connection.commit()
-        self.pass_by("after commit")
-
-    def rollback(self) -> None:
-        self._connection.rollback()
-
-    def close(self) -> None:
-        self._connection.close()
 
 
 def pair(name: str) -> Callable[[Transaction], None]:
@@ -94,12 +49,13 @@ async def write_until_death(url: str, round_: str, point: str, countdown: int) -
     driver = driver_for(url, exclusive=True)
     connection = driver.writer()
     bring_up_to_date(driver, connection, allowed=True)
-    dying = DyingConnection(connection, point, countdown)
+    death = Death(point, countdown)
+    dying = mortal.MortalConnection(connection, death.pass_by)
     writer = Writer(dying, asyncio.get_running_loop(), lambda failure: sys.exit(str(failure)))
 
     def go_on(name: str, number: int) -> None:
         def acknowledge(result: Any) -> None:
-            dying.pass_by("before report")
+            death.pass_by("before report")
             if result is not None:
                 sys.exit(repr(result))
             os.write(1, f"{name}.{number}\n".encode())
