@@ -52,7 +52,7 @@ def _check_code(step: Step, command: SetStatus) -> None:
         if each.kind == "status" and command.status.value in each.statuses
     ]
     if command.code is None:
-        if any(each.mandatory for each in lists):
+        if any(each.mandatory and each.codes for each in lists):
             raise Refused("code_required", "code")
     elif not any(command.code in each.codes for each in lists):
         raise Refused("invalid", "code")

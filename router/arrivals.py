@@ -20,7 +20,7 @@ def entered(step: Step, fact: InteractionEntered) -> None:
     if fact.interaction in world.interactions:
         return
     queue = world.queues.get(fact.queue)
-    if queue is None or fact.medium not in queue.lanes:
+    if queue is None or fact.medium not in queue.policy.media:
         raise Refused("not_found", "queue")
     limit = queue.policy.max_wait
     step.emit(

@@ -145,7 +145,7 @@ def read(data: bytes, world: World) -> None:
     world.n, world.at = document.n, document.at
     world.adopt(document.policy)
     for queue in document.closed_queues:
-        world.queues[queue].open = False
+        world.queue_of(queue).open = False
     for agent_doc in document.agents:
         agent = world.agents.setdefault(agent_doc.id, Agent(agent_doc.id))
         _fill(agent, agent_doc)

@@ -16,7 +16,7 @@ from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
 from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Wish, Withdrawal
 from router.lines import Lane, Turn
-from router.policy import CodeList, MediumRule, Policy, Settings
+from router.policy import CodeList, MediumRule, Policy, QueuePolicy, Settings
 
 
 class World:
@@ -87,17 +87,19 @@ class World:
         self.policy = policy
         self.rules = {rule.medium: rule for rule in policy.media}
         self.code_lists = {code_list.id: code_list for code_list in policy.code_lists}
-        for queue_policy in policy.queues:
-            queue = self.queues.get(queue_policy.id)
-            if queue is None:
-                queue = self.queues[queue_policy.id] = Queue(queue_policy)
-            queue.policy = queue_policy
-            for medium in queue_policy.media:
-                if medium not in queue.lanes:
-                    shared = not self.rules[medium].exclusive
-                    queue.lanes[medium] = Lane(queue.id, medium, shared=shared)
-            lists = (self.code_lists[each] for each in queue_policy.code_lists)
-            queue.mandatory = tuple(frozenset(each.codes) for each in lists if each.mandatory)
+        dials = {each.id: each for each in policy.queues}
+        for queue_id in dials:
+            self.queue_of(queue_id)
+        for queue in self.queues.values():
+            queue.policy = dials.get(queue.id) or QueuePolicy(id=queue.id, media=())
+            for medium in queue.policy.media:
+                self._lane(queue, medium)
+            for lane in queue.lanes.values():
+                lane.shared = not self.rules[lane.medium].exclusive
+            lists = (self.code_lists[each] for each in queue.policy.code_lists)
+            queue.mandatory = tuple(
+                frozenset(each.codes) for each in lists if each.mandatory and each.codes
+            )
         policies = {each.id: each for each in policy.agents}
         for agent_id in policies:
             if agent_id not in self.agents:
@@ -247,9 +249,26 @@ class World:
 
     # --- Keeping lines in step -------------------------------------------------------------------
 
+    def queue_of(self, queue_id: QueueId) -> Queue:
+        """Give the queue; one that no policy has any more keeps whoever is still in it."""
+        queue = self.queues.get(queue_id)
+        if queue is None:
+            queue = self.queues[queue_id] = Queue(QueuePolicy(id=queue_id, media=()))
+        return queue
+
+    def _lane(self, queue: Queue, medium: Medium) -> Lane:
+        lane = queue.lanes.get(medium)
+        if lane is None:
+            shared = not self.rules[medium].exclusive
+            lane = queue.lanes[medium] = Lane(queue.id, medium, shared=shared)
+        return lane
+
     def lane_of(self, interaction: Interaction) -> Lane:
         """Give the lane the interaction stands in."""
-        return self.queues[interaction.queue].lanes[interaction.medium]
+        try:
+            return self.queues[interaction.queue].lanes[interaction.medium]
+        except KeyError:  # a policy has dropped the queue or the medium since
+            return self._lane(self.queue_of(interaction.queue), interaction.medium)
 
     def _stand_in_line(self, interaction: Interaction) -> None:
         lane = self.lane_of(interaction)
@@ -344,6 +363,8 @@ class World:
                 lane.waiting.add(interaction.place)
             elif interaction.state is InteractionState.OFFERED:
                 insort(lane.ringing, interaction.place)
+        for handling in self.handlings.values():
+            self.queue_of(handling.queue)
         for agent in self.agents.values():
             self._assign_lanes(agent)
         self.settle()

@@ -95,6 +95,13 @@ POLICIES = (
         dave=(agent("dave", "vip", "web", may_reject=True),),
         media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),
     ),
+    # Companies change their minds while people wait: a medium, a queue, its codes are gone.
+    company(
+        queue("web", accept_timeout=20, wrap_up=30),
+        queue("mail", media=(Medium.EMAIL,)),
+        agent("alice", "mail", "web", may_reject=True, may_choose_queues=True),
+        agent("carol", "web"),
+    ),
 )
 
 
@@ -137,8 +144,8 @@ class Story:
                 (Medium.CALLBACK, "mail"),
             )
         )
-        self.tell(InteractionEntered(interaction=f"c{self.entered}", medium=medium, queue=to))
-        self.intakes[medium] += 1
+        if self.tell(InteractionEntered(interaction=f"c{self.entered}", medium=medium, queue=to)):
+            self.intakes[medium] += 1
 
     def leaves(self) -> None:
         self.tell(InteractionLeft(interaction=self.pick([*self.desk.router.interactions, "c0"])))
@@ -237,15 +244,17 @@ class Story:
 
     # --- What must hold --------------------------------------------------------------------------
 
-    def tell(self, cause: Input) -> None:
+    def tell(self, cause: Input) -> bool:
         """Tell the router; a refusal must change nothing, and the audit must agree to the rest."""
         before = self.desk.router.snapshot()
         try:
-            self.desk.tell(cause)
+            decided = self.desk.tell(cause)
         except Refused:
             self.refusals += 1
             assert self.desk.router.snapshot() == before, f"a refused {cause} changed something"
+            return False
         self._audit()
+        return bool(decided)
 
     def _audit(self) -> None:
         for record in self.desk.records[self.audited :]:

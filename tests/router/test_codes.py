@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from router.decisions import CodesSet
-from router.lifecycle import Status
+from router.lifecycle import Status, Wish
 from tests.router.desk import Desk, agent, codes, queue
 
 OpenDesk = Callable[..., Desk]
@@ -112,3 +112,16 @@ def test_a_list_that_becomes_optional_lets_go(open_desk: OpenDesk) -> None:
     desk.adopts(queue(), agent("alice"))
     desk.finishes("alice", "c1")
     desk.is_over("c1")
+
+
+def test_a_mandatory_list_without_codes_asks_for_nothing(open_desk: OpenDesk) -> None:
+    """DSP-003: nobody can choose from an empty list, so nobody is held up by one."""
+    empty = codes("empty", mandatory=True)
+    why = codes("why", kind="status", mandatory=True, statuses=("on_break",))
+    desk = open_desk(queue(code_lists=("empty",)), empty, why, agent("alice"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    desk.ends("alice", "c1")
+    desk.finishes("alice", "c1")
+    desk.chooses("alice", Wish.ON_BREAK)
+    desk.shows("alice", Status.ON_BREAK)

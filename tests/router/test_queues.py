@@ -6,9 +6,10 @@ import pytest
 
 from router.decisions import QueuesEnabled, QueueStateSet, WaitLimitReached
 from router.inputs import EnableQueues, SetStatus
-from router.lifecycle import Status, Wish
+from router.lifecycle import Medium, Status, Wish
+from router.machine import Router
 from router.policy import Membership
-from tests.router.desk import Desk, agent, queue
+from tests.router.desk import Desk, agent, codes, queue
 
 OpenDesk = Callable[..., Desk]
 
@@ -134,6 +135,45 @@ def test_losing_the_membership_ends_the_service(open_desk: OpenDesk) -> None:
     desk.ends("alice", "c1")
     desk.finishes("alice", "c1")
     desk.is_over("c1")
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_who_waits_for_a_medium_the_queue_gave_up_is_served(
+    open_desk: OpenDesk, restarts: bool
+) -> None:
+    """QUE-030: only newcomers are refused, also by a router that starts from a snapshot."""
+    desk = open_desk(agent("alice"))
+    desk.enters("c1")
+    desk.adopts(queue(media=(Medium.EMAIL,)), agent("alice"))
+    if restarts:
+        desk.router = Router.restore(desk.router.snapshot())
+    with desk.refuses("not_found"):
+        desk.enters("c2")
+    desk.readies("alice")
+    desk.rings("c1", at="alice")
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_work_from_a_queue_the_company_gave_up_can_be_finished(
+    open_desk: OpenDesk, restarts: bool
+) -> None:
+    """DSP-003, QUE-030: its codes went with it, and who still waits there waits on."""
+    outcome = codes("outcome", "sold", mandatory=True)
+    desk = open_desk(queue("web", code_lists=("outcome",)), outcome, agent("alice"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    desk.enters("c2")
+    desk.adopts(queue("shop"), agent("alice", "shop"))
+    if restarts:
+        desk.router = Router.restore(desk.router.snapshot())
+    desk.waits("c2")
+    with desk.refuses("invalid"):
+        desk.codes("alice", "c1", "sold")
+    with desk.refuses("invalid"):
+        desk.transfers("alice", "c1", "web")
+    desk.ends("alice", "c1")
+    desk.finishes("alice", "c1")
+    desk.shows("alice", Status.AVAILABLE)
 
 
 def test_an_agent_the_company_no_longer_has_is_logged_out(open_desk: OpenDesk) -> None:
