@@ -114,7 +114,8 @@ export class ChatSession {
 
   /** Asks anew whether the site is open and staffed, which only a new session tells. */
   refresh(): void {
-    const idle = liveChat(this.state.value) === null && this.state.value.screen === "home";
+    const { greeted, screen } = this.state.value;
+    const idle = greeted && screen === "home" && liveChat(this.state.value) === null;
     if (idle && Date.now() - this.#greetedAt > STALE) this.#link.restart();
   }
 

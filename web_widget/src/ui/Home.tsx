@@ -9,70 +9,76 @@ export function Home(): JSX.Element {
   const { session } = useWidget();
   const { words, moment } = useSpeech();
   const state = useChatState();
-  const { settings } = state;
+  const { settings, archive } = state;
   if (!settings) return <main class="screen" />;
-  const live = liveChat(state);
-  const earlier = present(state) ?? (state.archive.length > 0 ? state.archive.at(-1) : null);
-  const opensAt =
-    settings.opens_at && !settings.open ? words.opensAt(moment(settings.opens_at, new Date())) : "";
-  const start: Choice = {
-    icon: "chat",
-    title: words.startTitle,
-    hint: settings.staffed ? words.startSoon : words.startUnstaffed,
-    chosen: () => session.show("start"),
-  };
-  const leave: Choice = {
-    icon: "letter",
-    title: words.leaveTitle,
-    hint: opensAt || words.leaveHint,
-    chosen: () => session.show("leave"),
-  };
-  const choices: Choice[] = settings.open ? (settings.staffed ? [start] : [start, leave]) : [leave];
-  if (live)
-    choices.unshift({
-      icon: "chat",
-      title: words.continueTitle,
-      hint: "",
-      chosen: () => session.show("chat"),
-    });
-  else if (earlier) {
-    choices.push({
-      icon: "history",
-      title: words.readEarlier,
-      hint: "",
-      chosen: () => void reread(),
-    });
-  }
+  const { open, staffed, opens_at: opensAt } = settings;
+  const archived = archive.at(-1);
 
-  async function reread(): Promise<void> {
-    session.show("chat");
-    if (typeof earlier === "string") await session.recall(earlier);
-  }
-
+  const resume = (
+    <Choice icon="chat" title={words.continueTitle} chosen={() => session.show("chat")} />
+  );
+  const start = (
+    <Choice
+      icon="chat"
+      title={words.startTitle}
+      hint={staffed ? words.startSoon : words.startUnstaffed}
+      chosen={() => session.show("start")}
+    />
+  );
+  const leave = (
+    <Choice
+      icon="letter"
+      title={words.leaveTitle}
+      hint={!open && opensAt ? words.opensAt(moment(opensAt, new Date())) : words.leaveHint}
+      chosen={() => session.show("leave")}
+    />
+  );
+  const reread = (
+    <Choice
+      icon="history"
+      title={words.readEarlier}
+      chosen={() => {
+        session.show("chat");
+        if (!present(state) && archived) void session.recall(archived);
+      }}
+    />
+  );
   return (
     <main class="screen home">
       <ul class="choices">
-        {choices.map(({ icon, title, hint, chosen }) => (
-          <li key={title}>
-            <button type="button" class="choice" onClick={chosen}>
-              <Icon name={icon} />
-              <span class="choice-text">
-                <strong>{title}</strong>
-                {hint && <span>{hint}</span>}
-              </span>
-              <Icon name="forward" />
-            </button>
-          </li>
-        ))}
+        {liveChat(state) ? (
+          resume
+        ) : (
+          <>
+            {open && start}
+            {!(open && staffed) && leave}
+            {(present(state) || archived) && reread}
+          </>
+        )}
       </ul>
       <Consent />
     </main>
   );
 }
 
-interface Choice {
+interface ChoiceProps {
   icon: IconName;
   title: string;
-  hint: string;
+  hint?: string;
   chosen: () => void;
+}
+
+function Choice({ icon, title, hint, chosen }: ChoiceProps): JSX.Element {
+  return (
+    <li>
+      <button type="button" class="choice" onClick={chosen}>
+        <Icon name={icon} />
+        <span class="choice-text">
+          <strong>{title}</strong>
+          {hint && <span>{hint}</span>}
+        </span>
+        <Icon name="forward" />
+      </button>
+    </li>
+  );
 }
