@@ -19,6 +19,9 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
   const draft = desk.drafts.of(chat.id);
   const called = desk.view.composerCalled.value;
   const who = customerName(interaction, words);
+  // Code points, as the gateway counts them.
+  const used = [...draft.text.trim()].length;
+  const most = desk.state.value.settings.max_message_chars;
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -116,10 +119,10 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
             {dropping ? words.composer.drop : words.composer.hint}
           </span>
           <CharacterCounter
-            used={[...draft.text.trim()].length}
-            most={desk.state.value.settings.max_message_chars}
+            used={used}
+            most={most}
           />
-          <button type="submit" class="button primary small">
+          <button type="submit" class="button primary small" aria-disabled={used > most}>
             {words.composer.send}
           </button>
         </div>

@@ -20,6 +20,7 @@ import { Toasts } from "~/desk/toasts";
 import { View } from "~/desk/view";
 import { Viewport } from "~/desk/viewport";
 import { WorkCommands } from "~/desk/work-commands";
+import { TYPING_LIFETIME_MS } from "~/state/conversation";
 import { type DeskState, initialState } from "~/state/desk-state";
 import type { DeskEvent, PushedEvent } from "~/state/events";
 import { reduce } from "~/state/reduce";
@@ -143,8 +144,14 @@ export function buildDesk(): Desk {
       firstRun.value = false;
       new Kept(store, state.peek().me?.id ?? "").write("accepted", true);
     }
+    if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
     history.follow(event);
     alerts.follow(event, before);
+  }
+
+  function expireTyping(chatId: string): void {
+    const expire = () => dispatch({ type: "typing.expired", chatId, at: clock.exact() });
+    setTimeout(expire, TYPING_LIFETIME_MS);
   }
 
   return {

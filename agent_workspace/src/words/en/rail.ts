@@ -18,7 +18,6 @@ export const rail = {
     reasons: {
       rejected: "You turned an offer down, so no other one rings until you are ready again.",
       timed_out: "An offer rang out unanswered, so no other one rings until you are ready again.",
-      supervisor: "A supervisor changed your status.",
     } as Record<string, string>,
   },
 

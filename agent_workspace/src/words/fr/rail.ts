@@ -21,7 +21,6 @@ export const rail: typeof english = {
         "Vous avez refusé une proposition\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
       timed_out:
         "Une proposition est restée sans réponse\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
-      supervisor: "Un superviseur a changé votre statut.",
     },
   },
 
