@@ -199,16 +199,19 @@ def failure_of(error: Exception, locale: Locale, event: str = "") -> Failure:
 
 _list_of_raw: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _name: Final = msgspec.json.Decoder(str).decode
-_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _NO_ARGUMENTS: Final = b"{}"
 
 
-def _split(body: str) -> tuple[str, bytes | memoryview]:
+def _split(body: str) -> tuple[str, msgspec.Raw | bytes]:
     """Part an event's list into its name and its one argument.
 
     Nesting is bounded by the decoder, which gives up at the interpreter's own limit; what is
     nested that deeply is refused, like anything else that has the wrong form.
     """
+    if "\\u0000" in body and _NUL.search(body):
+        # PostgreSQL cannot keep a NUL, and no person means to write one.
+        raise Refusal(Code.INVALID)
     try:
         parts = _list_of_raw(body)
         name = _name(parts[0])
@@ -219,11 +222,8 @@ def _split(body: str) -> tuple[str, bytes | memoryview]:
     return name, parts[1] if len(parts) == 2 else _NO_ARGUMENTS
 
 
-def _read(decode: Callable[[Any], Payload], arguments: bytes | memoryview) -> Payload:
+def _read(decode: Callable[[Any], Payload], arguments: msgspec.Raw | bytes) -> Payload:
     """Read the argument as the event's payload, or name the field that is wrong."""
-    if _NUL.search(arguments):
-        # PostgreSQL cannot keep a NUL, and no person means to write one.
-        raise Refusal(Code.INVALID)
     try:
         return decode(arguments)
     except RecursionError:

@@ -1,5 +1,7 @@
 """Pushes to browsers: written once, queued on every socket of the parties."""
 
+from msgspec.structs import replace
+
 from channels.chat import values
 from channels.chat.ports import Parties
 from gateway.sockets import packets
@@ -56,10 +58,10 @@ class ChatPublisher:
 
         Written twice at most: once with the `client_id`, for the sender's sockets, once without.
         """
-        own = packets.event("message", self._views.message(message, to_sender=True))
-        others = own
-        if message.client_id is not None:
-            others = packets.event("message", self._views.message(message, to_sender=False))
+        view = self._views.message(message, to_sender=True)
+        own = others = packets.event("message", view)
+        if view.client_id is not None:
+            others = packets.event("message", replace(view, client_id=None))
         by_customer = message.sender == "customer"
         self._visitors.tell(parties.visitor_id, own if by_customer else others)
         if parties.holder is not None:

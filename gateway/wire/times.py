@@ -5,6 +5,7 @@ On the wire it is RFC 3339 with milliseconds and `Z` (`2026-11-20T23:55:00.123Z`
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -13,8 +14,14 @@ _SECOND_US = 1_000_000
 
 def to_wire(instant: int) -> str:
     """Write an `Instant` as RFC 3339 UTC, cut (never rounded up) to the millisecond."""
-    moment = _EPOCH + timedelta(microseconds=instant)
-    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    second, rest = divmod(instant, _SECOND_US)
+    return f"{_second_to_wire(second)}.{rest // 1_000:03}Z"
+
+
+@lru_cache(maxsize=64)
+def _second_to_wire(second: int) -> str:
+    """Write a whole second; most of what is written at any moment is of the same one."""
+    return (_EPOCH + timedelta(seconds=second)).replace(tzinfo=None).isoformat()
 
 
 def to_wire_or_none(instant: int | None) -> str | None:
