@@ -7,8 +7,7 @@ whole database; it shows damage and careless hands.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, insert, select
@@ -48,8 +47,7 @@ _SEGMENTS = Statement(
 _SNAPSHOT_BEYOND = Statement(select(snapshots.c.n).where(snapshots.c.n > param("n")).limit(1))
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(NamedTuple):
     """One entry as it lies in the database."""
 
     n: int
@@ -128,7 +126,7 @@ def read_journal(tx: Transaction, after_n: int, limit: int) -> list[JournalRow]:
     Raises `CorruptJournal` at the first entry that is not as it was written, `UnknownFormat` at
     one that a newer release wrote.
     """
-    rows = [JournalRow(*row) for row in tx.all(_PAGE, after=after_n, most=limit)]
+    rows = [JournalRow._make(row) for row in tx.all(_PAGE, after=after_n, most=limit)]
     if not rows:
         if tx.one(_SNAPSHOT_BEYOND, n=after_n) is not None:
             raise CorruptJournal(after_n + 1, "missing, although a snapshot was taken after it")
@@ -140,7 +138,7 @@ def read_journal(tx: Transaction, after_n: int, limit: int) -> list[JournalRow]:
             raise CorruptJournal(n, "missing")
         if known.get(n, previous) != previous:
             raise CorruptJournal(n, "the segment it begins names another predecessor")
-        previous = _link(previous, _fields(row))
+        previous = _link(previous, row[:-1])
         if row.hash != previous:
             raise CorruptJournal(n, "altered, or the entry before it was")
         if row.v > VERSION:
@@ -174,19 +172,6 @@ def _tail(tx: Transaction, n: int) -> tuple[bytes, str]:
         return chain_hash(tx, n), ""
     except CorruptJournal as error:
         raise Fenced(f"there is no entry {n} to append to") from error
-
-
-def _fields(row: JournalRow) -> tuple[Value, ...]:
-    return (
-        row.n,
-        row.epoch,
-        row.v,
-        row.at,
-        row.input,
-        row.decisions,
-        row.router_version,
-        row.policy_hash,
-    )
 
 
 def _link(previous: bytes, fields: tuple[Value, ...]) -> bytes:

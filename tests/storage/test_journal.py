@@ -237,13 +237,9 @@ def test_no_single_altered_field_goes_unnoticed(n: int, column: str, page: int) 
 
 
 async def test_an_entry_that_hashes_well_but_reads_badly_is_named(database: Database) -> None:
-    from storage.journal import JournalRow  # noqa: PLC0415
-
     await filled(database, 1)
     (row,) = await database.read(lambda tx: read_journal(tx, 0, 1))
-    bad = JournalRow(
-        **{name: getattr(row, name) for name in row.__slots__} | {"input": '{"type":"Nonsense"}'}
-    )
+    bad = row._replace(input='{"type":"Nonsense"}')
     with pytest.raises(CorruptJournal, match="entry 1: unreadable"):
         bad.record()
 
