@@ -6,14 +6,16 @@ from router.decisions import (
     HandlingStarted,
     Offered,
     OfferWithdrawn,
+    QueueStateSet,
     StatusChanged,
 )
 from router.ids import SECOND
 from router.inputs import (
+    ClockReached,
     PolicyChanged,
 )
 from router.lifecycle import Medium, Wish, Withdrawal
-from tests.router.audit.doctored import altered, dropped, earlier
+from tests.router.audit.doctored import altered, appended, dropped, earlier
 from tests.router.audit.journals import BadJournals, Records, sound, two_at_work, with_chat
 from tests.router.desk import Desk, agent, company
 
@@ -85,3 +87,54 @@ def misses_at_work_and_takes_more() -> Records:
 @BAD.breaking("accepted")
 def accepts_another_medium() -> Records:
     return altered(sound(with_chat()), HandlingStarted, medium=Medium.EMAIL)
+
+
+@BAD.breaking("offer-values", "names queue shop")
+def offered_from_another_queue() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    return altered(sound(desk), Offered, queue="shop")
+
+
+@BAD.breaking("offer-expiry", "is present, yet loses")
+def lost_by_one_who_is_there() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.passes(30)
+    return altered(sound(desk), OfferWithdrawn, reason=Withdrawal.UNREACHABLE)
+
+
+@BAD.breaking("offer-expiry", "rings on after its countdown")
+def rings_for_ever() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    closing = QueueStateSet(queue="web", open=False)
+    return appended(sound(desk), ClockReached(), closing, after=30)
+
+
+@BAD.breaking("offer-stands", "who is unreachable")
+def rings_at_an_empty_desk() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.vanishes("alice", at_once=True)
+    return dropped(dropped(sound(desk), Offered), OfferWithdrawn)
+
+
+@BAD.breaking("offer-stands", "who stops new ones")
+def rings_at_one_who_stopped_new_ones() -> Records:
+    desk = Desk(agent("alice"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    desk.enters("c2")
+    desk.stops_new("alice")
+    return dropped(sound(desk), OfferWithdrawn)
+
+
+@BAD.breaking("accepted", "does not ring there")
+def accepts_what_rings_elsewhere() -> Records:
+    return altered(sound(with_chat()), HandlingStarted, agent="bob")
+
+
+@BAD.breaking("wrap-up", "another wrap-up than agent and queue")
+def gets_more_wrap_up_than_set() -> Records:
+    return altered(sound(with_chat()), HandlingStarted, wrap_up=600 * SECOND)

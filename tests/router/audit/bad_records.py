@@ -1,10 +1,15 @@
 """Records that are wrong as such, or that are unfair."""
 
+from msgspec.structs import replace
+
 from router.decisions import (
     HandlingClosed,
+    HandlingEnded,
     HandlingStarted,
     InteractionAbandoned,
     Offered,
+    OfferWithdrawn,
+    PolicyAdopted,
     Queued,
     QueueStateSet,
     WrapUpExtended,
@@ -201,3 +206,60 @@ def transfer_forgets_its_sender() -> Records:
     desk = with_chat()
     desk.transfers("alice", "c1", "web")
     return altered(sound(desk), Queued, excluded=None)
+
+
+@BAD.breaking("life-cycle", "enters twice")
+def enters_twice() -> Records:
+    desk = Desk(agent("alice"))
+    desk.enters("c1")
+    return added(sound(desk), desk.made(Queued)[0])
+
+
+@BAD.breaking("life-cycle", "is transferred while waiting")
+def transferred_while_waiting() -> Records:
+    desk = Desk(agent("alice"))
+    desk.enters("c1")
+    return added(sound(desk), replace(desk.made(Queued)[0], reason="transferred"))
+
+
+@BAD.breaking("life-cycle", "changes its medium")
+def becomes_a_mail() -> Records:
+    desk = with_chat()
+    desk.transfers("alice", "c1", "web")
+    return altered(sound(desk), Queued, medium=Medium.EMAIL)
+
+
+@BAD.breaking("life-cycle", "rings for c1 at alice")
+def withdrawn_from_somebody_else() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.passes(30)
+    return altered(sound(desk), OfferWithdrawn, agent="bob")
+
+
+@BAD.breaking("life-cycle", "is alice's c1")
+def ended_for_somebody_else() -> Records:
+    desk = with_chat()
+    desk.ends("alice", "c1")
+    return altered(sound(desk), HandlingEnded, agent="bob")
+
+
+@BAD.breaking("in-one-place", "is closed while handling")
+def closed_under_its_agents_hands() -> Records:
+    desk = with_chat()
+    desk.ends("alice", "c1")
+    desk.finishes("alice", "c1")
+    return dropped(sound(desk), HandlingClosed)
+
+
+@BAD.breaking("in-one-place", "still rings")
+def abandoned_and_still_ringing() -> Records:
+    desk = two_at_work()
+    desk.enters("c1")
+    desk.leaves("c1")
+    return dropped(sound(desk), OfferWithdrawn)
+
+
+@BAD.breaking("cause", "a policy is adopted that is not there")
+def adopts_no_policy() -> Records:
+    return added(sound(with_chat()), PolicyAdopted())

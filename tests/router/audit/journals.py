@@ -12,19 +12,19 @@ Maker: TypeAlias = Callable[[], Records]
 
 
 class BadJournals:
-    """A list of rules, each with a journal that breaks it."""
+    """A list of rules, each with what is said of a journal that breaks it."""
 
     def __init__(self) -> None:
-        self._all: list[tuple[str, Maker]] = []
+        self._all: list[tuple[str, str, Maker]] = []
 
-    def __iter__(self) -> Iterator[tuple[str, Maker]]:
+    def __iter__(self) -> Iterator[tuple[str, str, Maker]]:
         return iter(self._all)
 
-    def breaking(self, rule: str) -> Callable[[Maker], Maker]:
-        """Enter a journal that breaks a rule."""
+    def breaking(self, rule: str, says: str = "") -> Callable[[Maker], Maker]:
+        """Enter a journal that breaks a rule; the objection ``says`` this, among other things."""
 
         def enter(make: Maker) -> Maker:
-            self._all.append((rule, make))
+            self._all.append((rule, says, make))
             return make
 
         return enter

@@ -2,13 +2,18 @@
 
 import pytest
 
-from router.audit import RULES, audit
+from router.audit import RULES, Auditor, audit
 from router.decisions import (
     CodesSet,
     Decision,
     HandlingClosed,
     HandlingEnded,
+    HandlingStarted,
+    InteractionClosed,
+    Offered,
     OfferWithdrawn,
+    PolicyAdopted,
+    Queued,
     QueuesEnabled,
     WaitLimitReached,
     WrapUpExtended,
@@ -31,11 +36,13 @@ from tests.router.desk import Desk, agent, queue
 BAD = [*bad_records.BAD, *bad_offers.BAD, *bad_statuses.BAD, *bad_work.BAD]
 
 
-@pytest.mark.parametrize(("rule", "make"), BAD, ids=lambda value: getattr(value, "__name__", value))
-def test_is_caught(rule: str, make: Maker) -> None:
+@pytest.mark.parametrize(
+    ("rule", "says", "make"), BAD, ids=lambda value: getattr(value, "__name__", value or "-")
+)
+def test_is_caught(rule: str, says: str, make: Maker) -> None:
     """ARCHITECTURE: each rule objects to a record that breaks it, and names its requirements."""
     found = [violation for violation in audit(make()) if violation.rule == rule]
-    assert found, f"{rule} does not object"
+    assert any(says in violation.sentence for violation in found), found
     assert all(violation.requirements and violation.sentence for violation in found)
 
 
@@ -49,7 +56,7 @@ def test_what_a_channel_took_in_and_nobody_routed_is_caught() -> None:
 
 def test_no_rule_is_without_a_journal_that_breaks_it() -> None:
     """A rule nothing can break would prove nothing."""
-    assert {rule for rule, _ in BAD} | {"no-loss"} == {rule.id for rule in RULES}
+    assert {rule for rule, _, _ in BAD} | {"no-loss"} == {rule.id for rule in RULES}
 
 
 # --- Every condition of eligibility --------------------------------------------------------------
@@ -140,9 +147,60 @@ def test_a_record_about_things_unknown_is_judged_not_crashed_on() -> None:
             offer="9.9", interaction="c9", agent="zoe", queue="nowhere", reason=Withdrawal.REJECTED
         ),
         WaitLimitReached(interaction="c9", queue="nowhere"),
+        InteractionClosed(interaction="c9"),
+        Offered(
+            offer="9.9",
+            interaction="c9",
+            agent="zoe",
+            queue="nowhere",
+            expires_at=0,
+            held=0,
+            idle_since=0,
+        ),
+        HandlingStarted(
+            handling="9.8",
+            offer="9.9",
+            interaction="c9",
+            agent="zoe",
+            queue="nowhere",
+            medium=Medium.CHAT,
+            wrap_up=0,
+        ),
+        Queued(
+            interaction="c9",
+            medium=Medium.CHAT,
+            queue="nowhere",
+            priority=0,
+            entered_at=0,
+            order=0,
+            reason="transferred",
+        ),
+        PolicyAdopted(),
         QueuesEnabled(agent="zoe", queues=("nowhere",)),
     ]
     records = sound(with_chat())
     for made in nonsense:
         found = list(audit(appended(records, AgentUnreachable(agent="zoe"), made)))
         assert found, made
+
+
+def test_progress_is_told_entry_by_entry() -> None:
+    """Long records show how far the audit has come."""
+    records = sound(with_chat())
+    told: list[int] = []
+    assert list(audit(records, on_entry=told.append)) == []
+    assert told == [record.n for record in records]
+
+
+def test_the_books_say_how_everybody_went() -> None:
+    """QUE-030: who came was closed, was abandoned, or is live."""
+    desk = with_chat()
+    desk.enters("c2", "c3")
+    desk.leaves("c2")
+    desk.ends("alice", "c1")
+    desk.finishes("alice", "c1")
+    auditor = Auditor()
+    assert [v for record in desk.records for v in auditor.examine(record)] == []
+    (books,) = auditor.balance().values()
+    counted = (books.entered, books.closed, books.abandoned, books.discarded, books.live)
+    assert counted == (3, 1, 1, 0, 1)
