@@ -19,6 +19,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { buildDesk } from "~/desk/desk";
 import { DeskContext } from "~/desk/desk-context";
+import { FailureBoundary } from "~/shell/failure-boundary";
 import { pageTitle } from "~/shell/page-title";
 import { Shell } from "~/shell/shell";
 import { listenForShortcuts } from "~/shortcuts/listen";
@@ -42,13 +43,18 @@ for (const touch of ["pointerdown", "keydown"]) {
 }
 window.addEventListener("offline", () => desk.session.dropLink());
 window.addEventListener("online", () => desk.session.retryNow());
+window.addEventListener("unhandledrejection", () => {
+  desk.toasts.say(desk.words.value.errors.unexpected, "problem");
+});
 listenForShortcuts(desk);
 
 const root = document.getElementById("desk");
 if (root === null) throw new Error("The page has no place for the desk.");
 render(
   <DeskContext.Provider value={desk}>
-    <Shell />
+    <FailureBoundary>
+      <Shell />
+    </FailureBoundary>
   </DeskContext.Provider>,
   root,
 );

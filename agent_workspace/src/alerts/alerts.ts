@@ -4,6 +4,7 @@ import type { Message } from "@parley/wire";
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Announcer } from "~/alerts/announcer";
 import type { BrowserNotifications } from "~/alerts/browser-notifications";
+import type { Leader } from "~/alerts/leader";
 import type { SoundName, Sounds } from "~/alerts/sounds";
 import type { Clock } from "~/desk/clock";
 import type { Toasts } from "~/desk/toasts";
@@ -20,6 +21,7 @@ export interface AlertPorts {
   readonly words: ReadonlySignal<Words>;
   readonly view: View;
   readonly sounds: Sounds;
+  readonly leader: Leader;
   readonly announcer: Announcer;
   readonly notifications: BrowserNotifications;
   readonly toasts: Toasts;
@@ -136,7 +138,8 @@ export class Alerts {
   }
 
   private sound(name: SoundName): void {
-    if (this.ports.state.peek().preferences.sounds) this.ports.sounds.play(name);
+    const { state, sounds, leader } = this.ports;
+    if (state.peek().preferences.sounds && leader.isLeading) sounds.play(name);
   }
 
   private notify(show: () => void): void {

@@ -118,10 +118,7 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
           <span id={`${id}-hint`} class="composer-hint clip muted">
             {dropping ? words.composer.drop : words.composer.hint}
           </span>
-          <CharacterCounter
-            used={used}
-            most={most}
-          />
+          <CharacterCounter used={used} most={most} />
           <button type="submit" class="button primary small" aria-disabled={used > most}>
             {words.composer.send}
           </button>

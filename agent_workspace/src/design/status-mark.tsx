@@ -6,7 +6,7 @@ import type { JSX } from "preact";
 const SHAPES: Record<Status, JSX.Element> = {
   available: <circle cx="5" cy="5" r="4.5" />,
   busy: <path d="M5 .2 9.8 5 5 9.8.2 5Z" />,
-  busy_stop_new: <path d="M3.1.5h3.8l2.6 2.6v3.8L6.9 9.5H3.1L.5 6.9V3.1Z" />,
+  busy_stop_new: <path fill-rule="evenodd" d="M3 0h4l3 3v4l-3 3H3L0 7V3ZM2 4v2h6V4Z" />,
   wrap_up: <path d="M5 .8 9.8 9.2H.2Z" />,
   offline: (
     <path

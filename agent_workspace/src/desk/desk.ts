@@ -5,6 +5,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Alerts } from "~/alerts/alerts";
 import { Announcer } from "~/alerts/announcer";
 import { BrowserNotifications } from "~/alerts/browser-notifications";
+import { Leader } from "~/alerts/leader";
 import { Sounds } from "~/alerts/sounds";
 import { Drafts } from "~/composer/drafts";
 import { Outbox } from "~/composer/outbox";
@@ -30,6 +31,7 @@ import { GatewaySocket } from "~/transport/gateway-socket";
 import { Refusal } from "~/transport/refusal";
 import { DICTIONARIES, guessLocale } from "~/words/dictionary";
 import type { Words } from "~/words/en";
+import { UnsavedNotes } from "~/wrap_up/unsaved-notes";
 
 export interface Desk {
   readonly state: ReadonlySignal<DeskState>;
@@ -50,6 +52,7 @@ export interface Desk {
   readonly work: WorkCommands;
   readonly chat: ChatCommands;
   readonly drafts: Drafts;
+  readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
   readonly uploads: Uploads;
 }
@@ -92,6 +95,7 @@ export function buildDesk(): Desk {
 
   const common = { state, socket, dispatch, explain, clock, words, toasts, view };
   const drafts = new Drafts();
+  const unsavedNotes = new UnsavedNotes();
   const outbox = new Outbox({
     send: ({ chatId, clientId, text, attachments }) =>
       socket.request(
@@ -119,6 +123,7 @@ export function buildDesk(): Desk {
     words,
     view,
     sounds,
+    leader: new Leader(),
     announcer,
     notifications,
     toasts,
@@ -135,6 +140,7 @@ export function buildDesk(): Desk {
       if (before.me?.id !== event.payload.agent.id) {
         const kept = new Kept(store, event.payload.agent.id);
         drafts.belongTo(kept);
+        unsavedNotes.belongTo(kept);
         outbox.belongTo(kept);
         view.belongTo(kept);
         firstRun.value = kept.read<boolean>("accepted") !== true;
@@ -172,6 +178,7 @@ export function buildDesk(): Desk {
     work: new WorkCommands(common),
     chat: new ChatCommands({ ...common, drafts, outbox }),
     drafts,
+    unsavedNotes,
     outbox,
     uploads,
   };

@@ -33,6 +33,7 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
       return;
     }
     setBusy(true);
+    setWaitUntil(0);
     setProblem("");
     const result = await desk.session.logIn(username.trim(), password);
     setBusy(false);
@@ -43,6 +44,8 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
     second.current?.focus();
   };
 
+  // Once the wait is over, nothing is wrong any more.
+  const shownProblem = waitUntil === 0 ? problem : wait > 0 ? words.login.throttled(wait) : "";
   const notice =
     reason === "revoked"
       ? words.login.revoked
@@ -58,7 +61,7 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
           <h1>{words.login.title}</h1>
           <p class="muted">{words.login.lead}</p>
         </div>
-        {notice !== "" && problem === "" && (
+        {notice !== "" && shownProblem === "" && (
           <p class="login-notice" role="status">
             {notice}
           </p>
@@ -103,10 +106,10 @@ export function LoginPage({ reason }: { reason: "never" | "revoked" | "logged_ou
           {words.login.show}
         </label>
         <p id={`${id}-problem`} class="login-problem" role="alert">
-          {problem !== "" && (
+          {shownProblem !== "" && (
             <>
               <Icon name="warning" />
-              <span>{wait > 0 ? words.login.throttled(wait) : problem}</span>
+              <span>{shownProblem}</span>
             </>
           )}
         </p>

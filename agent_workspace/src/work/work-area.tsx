@@ -27,6 +27,13 @@ export function WorkArea() {
     return () => observer.disconnect();
   }, []);
 
+  // A finished conversation takes the focus with it: the work area keeps it near.
+  const drawn = useRef(false);
+  useEffect(() => {
+    if (drawn.current && document.activeElement === document.body) area.current?.focus();
+    drawn.current = true;
+  }, [desk.view.columns.value]);
+
   return (
     <main class="work-area" id="work" ref={area} tabIndex={-1} aria-label={words.regions.work}>
       {shown.length === 0 ? (

@@ -13,9 +13,10 @@ export function Notes(props: { interaction: Interaction; handling: Handling; row
   const desk = useDesk();
   const words = desk.words.value.wrapUp;
   const { interaction, handling, rows } = props;
-  const [text, setText] = useState(handling.notes);
+  const interrupted = desk.unsavedNotes.of(handling.id);
+  const [text, setText] = useState(interrupted ?? handling.notes);
   const [saving, setSaving] = useState<Saving>("untouched");
-  const unsaved = useRef<string | null>(null);
+  const unsaved = useRef<string | null>(interrupted);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const id = useId();
 
@@ -27,6 +28,7 @@ export function Notes(props: { interaction: Interaction; handling: Handling; row
     setSaving("saving");
     const done = await desk.work.annotate(interaction.id, { notes });
     if (!done) unsaved.current ??= notes;
+    else if (unsaved.current === null) desk.unsavedNotes.forget(handling.id);
     setSaving(unsaved.current === null ? "saved" : "waiting");
   };
 
@@ -35,8 +37,11 @@ export function Notes(props: { interaction: Interaction; handling: Handling; row
     if (unsaved.current === null) setText(handling.notes);
   }, [handling.notes]);
 
-  // Leaving the conversation must not lose the last words.
-  useEffect(() => () => void store(), []);
+  // What a reload interrupted is stored first; leaving must not lose the last words.
+  useEffect(() => {
+    void store();
+    return () => void store();
+  }, []);
 
   const status: Record<Saving, string> = {
     untouched: words.notesHint,
@@ -58,6 +63,7 @@ export function Notes(props: { interaction: Interaction; handling: Handling; row
           const written = event.currentTarget.value;
           setText(written);
           unsaved.current = written;
+          desk.unsavedNotes.keep(handling.id, written);
           setSaving("waiting");
           clearTimeout(timer.current);
           timer.current = setTimeout(() => void store(), PAUSE_MS);

@@ -1,7 +1,7 @@
 /** The wrap-up bar: time left, codes, tags, notes, and the two ways on. */
 
 import type { Handling, Interaction } from "@parley/wire";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
@@ -17,8 +17,15 @@ export function WrapUpBar(props: { interaction: Interaction; handling: Handling 
   const { interaction, handling } = props;
   const missing = missingLists(interaction);
   const id = useId();
+  const bar = useRef<HTMLElement>(null);
+
+  // What had the focus went with the composer; it goes on here, not at the page's beginning.
+  useEffect(() => {
+    if (document.activeElement === document.body) bar.current?.focus();
+  }, []);
+
   return (
-    <section class="wrap-up scroll" aria-label={words.title}>
+    <section ref={bar} class="wrap-up scroll" tabIndex={-1} aria-label={words.title}>
       <header>
         <h3>
           <StatusMark status="wrap_up" />

@@ -95,7 +95,8 @@ export const conversation = {
     empty: "Choose a chat to see who is writing.",
     block: "Block visitor",
     blockTitle: (who: string) => `Block ${who}?`,
-    blockText: "New chats of this visitor are refused for the time you choose. This chat goes on.",
+    blockText:
+      "This chat ends now, and new ones of this visitor are refused for the time you choose.",
     blockFor: "For how long",
     blockHours: (n: number) =>
       n % 24 === 0 ? counted(n / 24, "day", "days") : counted(n, "hour", "hours"),

@@ -83,6 +83,7 @@ export const shell = {
   errors: {
     noConnection: "The server did not answer in time. Check what happened, then try again.",
     unexpected: "Something went wrong here. Try again.",
+    broken: "Something went wrong in this desk. Reload it; your drafts are kept.",
   },
 
   regions: {

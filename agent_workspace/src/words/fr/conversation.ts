@@ -97,7 +97,7 @@ export const conversation: typeof english = {
     block: "Bloquer le visiteur",
     blockTitle: (who) => `Bloquer ${who}\u202f?`,
     blockText:
-      "Ses nouveaux chats seront refusés pendant la durée choisie. Le chat en cours continue.",
+      "Ce chat se termine aussitôt, et les prochains de ce visiteur seront refusés pendant la durée choisie.",
     blockFor: "Durée",
     blockHours: (n) =>
       n % 24 === 0 ? counted(n / 24, "jour", "jours") : counted(n, "heure", "heures"),

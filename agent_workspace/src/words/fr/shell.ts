@@ -85,6 +85,8 @@ export const shell: typeof english = {
   errors: {
     noConnection: "Le serveur n’a pas répondu à temps. Vérifiez l’état, puis réessayez.",
     unexpected: "Une erreur est survenue ici. Réessayez.",
+    broken:
+      "Une erreur est survenue dans ce poste. Rechargez-le\u202f; vos brouillons sont conservés.",
   },
 
   regions: {
