@@ -1,0 +1,44 @@
+"""The browser of the tests: the system's own Chromium."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final, NoReturn
+
+import pytest
+from playwright.async_api import Browser, async_playwright, expect
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS: Final = 15_000
+"""How long anything may take; a busy machine is no failure."""
+ARGUMENTS: Final = (
+    "--no-sandbox",  # tests may run as root, and open nothing but our own pages
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+def without(what: str) -> NoReturn:
+    """Skip what cannot run here; where everything must run it is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """Start the browser."""
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        without("no Chromium: install it with the system's packages (apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE_MS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        await browser.close()
