@@ -29,26 +29,28 @@ export function OutgoingMessages(props: {
               {online ? words.sending : words.waitingLink}
             </span>
           ) : (
-            <span class="message-mark failed" role="alert">
+            <div class="message-failure" role="alert">
               <Icon name="warning" size="small" />
               <span>
                 <strong>{words.notSent}.</strong> {item.problem}
               </span>
-              <button
-                type="button"
-                class="button quiet small"
-                onClick={() => desk.outbox.retry(item.clientId)}
-              >
-                {words.retry}
-              </button>
-              <button
-                type="button"
-                class="button quiet small"
-                onClick={() => desk.outbox.discard(item.clientId)}
-              >
-                {words.discard}
-              </button>
-            </span>
+              <div>
+                <button
+                  type="button"
+                  class="button small"
+                  onClick={() => desk.outbox.retry(item.clientId)}
+                >
+                  {words.retry}
+                </button>
+                <button
+                  type="button"
+                  class="button quiet small"
+                  onClick={() => desk.outbox.discard(item.clientId)}
+                >
+                  {words.discard}
+                </button>
+              </div>
+            </div>
           )}
         </div>
       ))}

@@ -51,26 +51,28 @@ export function WrapUpBar(props: { interaction: Interaction; handling: Handling 
             </>
           )}
         </p>
-        <button
-          type="button"
-          class="button"
-          aria-keyshortcuts="Alt+X"
-          onClick={() => void desk.work.extend(interaction.id)}
-        >
-          {words.extend}
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          aria-disabled={missing.length > 0}
-          aria-describedby={`${id}-missing`}
-          aria-keyshortcuts="Alt+E"
-          onClick={() => {
-            if (missing.length === 0) void desk.work.finish(interaction.id);
-          }}
-        >
-          {words.finish}
-        </button>
+        <div class="wrap-up-buttons">
+          <button
+            type="button"
+            class="button"
+            aria-keyshortcuts="Alt+X"
+            onClick={() => void desk.work.extend(interaction.id)}
+          >
+            {words.extend}
+          </button>
+          <button
+            type="button"
+            class="button primary"
+            aria-disabled={missing.length > 0}
+            aria-describedby={`${id}-missing`}
+            aria-keyshortcuts="Alt+E"
+            onClick={() => {
+              if (missing.length === 0) void desk.work.finish(interaction.id);
+            }}
+          >
+            {words.finish}
+          </button>
+        </div>
       </footer>
     </section>
   );
