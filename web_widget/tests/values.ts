@@ -91,3 +91,19 @@ export const arrived = (...messages: Message[]): Action => ({
   chat_id: "chat",
   messages,
 });
+
+/** A Storage as browsers have it: own keys are the stored ones. */
+export function storage(): Storage {
+  const methods = {
+    getItem(this: Record<string, string>, key: string) {
+      return Object.hasOwn(this, key) ? (this[key] as string) : null;
+    },
+    setItem(this: Record<string, string>, key: string, value: string) {
+      this[key] = value;
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key];
+    },
+  };
+  return Object.create(methods) as Storage;
+}

@@ -102,7 +102,7 @@ shadow.adoptedStyleSheets = [sheet]; // the host's policy may forbid style eleme
 button.append(badge);
 button.onclick = () => setOpen(!opened);
 shadow.append(button);
-page.body.append(host);
+page.documentElement.append(host); // an async script may run before there is a body
 const hint = recall();
 if (hint) load();
 // A phone's whole screen is never taken by a page that merely loads, nor the keyboard anywhere.

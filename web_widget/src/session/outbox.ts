@@ -24,9 +24,14 @@ export class Outbox {
     private readonly ports: OutboxPorts,
   ) {}
 
-  add(chatId: string, text: string, attachments: Attachment[]): void {
+  add(
+    chatId: string,
+    text: string,
+    attachments: Attachment[],
+    clientId: string = crypto.randomUUID(),
+  ): void {
     const pending: Pending = {
-      client_id: crypto.randomUUID(),
+      client_id: clientId,
       chat_id: chatId,
       text,
       attachments,

@@ -130,14 +130,17 @@ export class ChatSession {
   }
 
   async begin(form: StartForm): Promise<ErrorDetail | null> {
-    const answer = await this.#ask("chat.start", { client_id: this.#startId, ...form });
+    const startId = this.#startId;
+    const answer = await this.#ask("chat.start", { client_id: startId, ...form });
     if (!answer.ok) return answer.error;
     this.#startId = crypto.randomUUID();
     this.#keepToken();
     this.#apply({ type: "chat", chat: answer.chat });
     this.options.memory.addChat(answer.chat.id);
-    // An open chat takes the form's message as a message: the start itself did nothing.
-    if (answer.existing && form.message) this.send(form.message, []);
+    // Another start may have opened this chat, which then lacks the form's message. Where this one did,
+    // its message already has the start's id, and repeating it adds nothing.
+    if (answer.existing && form.message)
+      this.#outbox.add(answer.chat.id, form.message, [], startId);
     this.show("chat");
     this.#feed.mendLater();
     return null;

@@ -1,23 +1,7 @@
 /** What the browser remembers is scoped to the site and survives nonsense. */
 import { expect, it } from "vitest";
 import { Memory } from "../../src/session/memory";
-import { pending } from "../values";
-
-/** A Storage as browsers have it: own keys are the stored ones. */
-function storage(): Storage {
-  const methods = {
-    getItem(this: Record<string, string>, key: string) {
-      return Object.hasOwn(this, key) ? (this[key] as string) : null;
-    },
-    setItem(this: Record<string, string>, key: string, value: string) {
-      this[key] = value;
-    },
-    removeItem(this: Record<string, string>, key: string) {
-      delete this[key];
-    },
-  };
-  return Object.create(methods) as Storage;
-}
+import { pending, storage } from "../values";
 
 it("keeps one site's memory from another's", () => {
   const shared = storage();
