@@ -28,6 +28,7 @@ from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.opening import OpeningHours
+from gateway.security_record import SecurityRecord
 from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
@@ -173,6 +174,7 @@ async def build(
         config=config,
     )
     metrics = Metrics()
+    record = SecurityRecord(database, clock)
     engine.listen(metrics.on_record)
     addresses = ClientAddresses(config.server.trusted_proxies)
     doors = build_doors(
@@ -193,6 +195,7 @@ async def build(
             contacts=restored_contacts(router, foundation.handlings),
             address_of=addresses.of,
             background=background,
+            record=record,
             metrics=metrics,
         )
     )
@@ -211,6 +214,7 @@ async def build(
             revocation=revocation,
             addresses=addresses,
             signatures=signatures,
+            record=record,
             metrics=metrics,
         )
     )

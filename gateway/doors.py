@@ -16,6 +16,7 @@ from gateway.engine import Engine
 from gateway.foundation import RELEASE
 from gateway.metrics import Metrics
 from gateway.opening import OpeningHours
+from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
 from gateway.sockets.agent.offers import OfferEvents
@@ -67,6 +68,7 @@ class House:
     """The live interactions as a restart found them."""
     address_of: Callable[[web.Request], str]
     background: BackgroundTask
+    record: SecurityRecord
     metrics: Metrics
 
 
@@ -167,6 +169,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         feed=feed,
         chat=house.chat.service,
         explain=explain,
+        record=house.record,
     )
     conversation = ConversationEvents(house.chat.service, house.chat_views)
     rate = CallerRate(house.clock, on=house.config.limits.rate == "on")

@@ -27,6 +27,7 @@ from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
+from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import SESSION_COOKIE
 from gateway.sockets.revocation import Revocation
 from gateway.views.chats import ChatViews
@@ -53,6 +54,7 @@ class Behind:
     revocation: Revocation
     addresses: ClientAddresses
     signatures: Signatures
+    record: SecurityRecord
     metrics: Metrics
 
 
@@ -76,6 +78,7 @@ def build_website(behind: Behind) -> web.Application:
         callers=callers,
         revocation=behind.revocation,
         addresses=behind.addresses,
+        record=behind.record,
         clock=behind.clock,
         cookie=SESSION_COOKIE,
         secure=own_origin.startswith("https:"),

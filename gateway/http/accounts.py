@@ -6,10 +6,12 @@ from aiohttp import web
 
 from accounts.login import Login, TooManyLogins, WrongLogin
 from accounts.passwords import PasswordsBusy, WeakPassword
+from accounts.sessions import AgentSession
 from channels.contract import Clock
 from gateway.http.addresses import ClientAddresses
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.callers import Callers
+from gateway.security_record import SecurityRecord
 from gateway.sockets.revocation import Revocation
 from gateway.wire import http as wire
 from gateway.wire.errors import Code
@@ -27,11 +29,13 @@ class AccountRoutes:
         callers: Callers,
         revocation: Revocation,
         addresses: ClientAddresses,
+        record: SecurityRecord,
         clock: Clock,
         cookie: str,
         secure: bool,
     ) -> None:
         """Join the collaborators; `secure` keeps the cookie to HTTPS."""
+        self._record = record
         self._login = login
         self._callers = callers
         self._revocation = revocation
@@ -51,21 +55,24 @@ class AccountRoutes:
     async def log_in(self, request: web.Request) -> web.Response:
         """Open a session by user name or email address (SES-004)."""
         body = await read_body(request, wire.Login)
+        address = self._addresses.of(request)
         try:
             done = await self._login.log_in(
                 body.username,
                 body.password,
                 at=self._clock.now(),
-                address=self._addresses.of(request),
+                address=address,
                 user_agent=request.headers.get("User-Agent"),
             )
         except WrongLogin:
+            await self._record.note("login_failed", agent_id=None, address=address)
             raise HttpRefusal(Code.WRONG_LOGIN) from None
         except TooManyLogins as error:
             raise _too_many(error) from None
         except PasswordsBusy:
             raise HttpRefusal(Code.UNAVAILABLE, retry_after_seconds=1) from None
         agent = done.agent
+        await self._record.note("logged_in", agent_id=agent.id, address=address)
         response = answer(
             wire.LoggedIn(
                 token=done.token,
@@ -94,6 +101,7 @@ class AccountRoutes:
         """Do what `status.set logged_out` does, and refuse where that does."""
         session = await self._callers.session(request)
         await self._revocation.log_out(session.agent_id)
+        await self._note("logged_out", session, request)
         response = answer(Ok())
         response.del_cookie(
             self._cookie, path="/", httponly=True, secure=self._secure, samesite="Strict"
@@ -109,6 +117,7 @@ class AccountRoutes:
                 session, body.old, body.new, at=self._clock.now()
             )
         except WrongLogin:
+            await self._note("password_change_failed", session, request)
             raise HttpRefusal(Code.FORBIDDEN, "old") from None
         except WeakPassword:
             raise HttpRefusal(Code.WEAK_PASSWORD, "new") from None
@@ -117,7 +126,12 @@ class AccountRoutes:
         except PasswordsBusy:
             raise HttpRefusal(Code.UNAVAILABLE, retry_after_seconds=1) from None
         await self._revocation.ended(session.agent_id, ended)
+        await self._note("password_changed", session, request)
         return answer(Ok())
+
+    async def _note(self, action: str, session: AgentSession, request: web.Request) -> None:
+        address = self._addresses.of(request)
+        await self._record.note(action, agent_id=session.agent_id, address=address)
 
 
 def _too_many(error: TooManyLogins) -> HttpRefusal:

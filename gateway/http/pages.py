@@ -53,6 +53,7 @@ class PageRoutes:
         """Give the routes."""
         return (
             web.get("/", self.home),
+            web.get("/favicon.ico", self.icon),
             web.get("/widget.js", self.loader),
             web.get("/widget/", self.widget),
             web.get("/widget/{path:.+}", self.widget_file),
@@ -65,6 +66,10 @@ class PageRoutes:
     async def home(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002 - a handler
         """Lead people who type the bare address to the desk."""
         raise web.HTTPFound("/workspace/")
+
+    async def icon(self, request: web.Request) -> web.Response:
+        """Give the icon that browsers ask for of their own accord."""
+        return self._give(request, "workspace/icon.svg", headers.API)
 
     async def to_workspace(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002
         """Add the slash that relative addresses need."""

@@ -7,6 +7,7 @@ from accounts.directory import Directory
 from accounts.permissions import may
 from channels.chat.service import ChatService
 from channels.contract import EnginePort, RowWork
+from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.caller import agent_of
 from gateway.sockets.callers import AgentCaller
 from gateway.sockets.connection import Connection
@@ -51,6 +52,7 @@ class InteractionEvents:
         feed: DeskFeed,
         chat: ChatService,
         explain: Explainer,
+        record: SecurityRecord,
     ) -> None:
         """Join the collaborators; `router` is only looked at."""
         self._engine = engine
@@ -62,6 +64,7 @@ class InteractionEvents:
         self._feed = feed
         self._chat = chat
         self._explain = explain
+        self._record = record
 
     def handlers(self) -> dict[str, Handler[AgentCaller]]:
         """Give the handlers by the name of their event."""
@@ -183,7 +186,15 @@ class InteractionEvents:
 
     async def block(self, connection: Connection[AgentCaller], payload: wire.BlockVisitor) -> Ok:
         """Keep the visitor of this chat away for a time."""
-        await self._chat.block(agent_of(connection), payload.interaction_id, payload.hours)
+        agent_id = agent_of(connection)
+        await self._chat.block(agent_id, payload.interaction_id, payload.hours)
+        await self._record.note(
+            "visitor_blocked",
+            agent_id=agent_id,
+            subject=f"chat:{payload.interaction_id}",
+            address=connection.address,
+            details={"hours": round(payload.hours)},
+        )
         return Ok()
 
     def _own(self, agent_id: AgentId, interaction_id: InteractionId) -> tuple[Contact, Work]:

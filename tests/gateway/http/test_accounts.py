@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.security_log import newest_security_events
 from tests.gateway.house import PASSWORD, House, post
 
 
@@ -131,3 +132,25 @@ async def test_a_password_is_not_changed_to_anything(house: House, old, new, sta
 async def test_a_refusal_speaks_the_browsers_language(house: House):
     _, _, answer = await login(house, "alice", "wrong", **{"Accept-Language": "fr-FR,fr;q=0.9"})
     assert "mot de passe" in answer["error"]["message"]
+
+
+async def test_the_security_log_has_what_was_done_and_tried(house: House):
+    """Who, what, when, from where; never what was typed."""
+    await login(house, "my-password-in-the-wrong-field", "x")
+    _, _, answer = await login(house, "alice")
+    bearer = {"Authorization": f"Bearer {answer['token']}"}
+    change = {"old": PASSWORD, "new": "another horse, another battery"}
+    await post(f"{house.url}/api/v1/password", change, **bearer)
+    await post(f"{house.url}/api/v1/logout", {}, **bearer)
+    database = house.gateway.foundation.database
+    events = [event for _, event in await database.read(lambda tx: newest_security_events(tx, 4))]
+    assert [event.action for event in reversed(events)] == [
+        "login_failed",
+        "logged_in",
+        "password_changed",
+        "logged_out",
+    ]
+    assert {event.address for event in events} == {"127.0.0.1"}
+    assert events[-1].actor == "anonymous"
+    assert events[0].subject == f"agent:{answer['agent']['id']}"
+    assert "wrong-field" not in str(events)

@@ -33,7 +33,7 @@ def built(tmp_path: Path) -> Path:
         "widget/assets/index-CtjXqZhW.js": "app" * 1000,
         "workspace/index.html": "<!doctype html><title>desk</title>",
         "workspace/assets/index-AAAAAAAA.css": "body{}",
-        "workspace/favicon.ico": "icon",
+        "workspace/icon.svg": "<svg/>",
         "demo/index.html": "<!doctype html><title>shop</title>",
     }
     for name, content in files.items():
@@ -88,7 +88,8 @@ async def site(built: Path):
         ("/workspace/chats/7", 200, "no-cache", "'none'"),
         ("/workspace/assets/index-AAAAAAAA.css", 200, FOR_EVER, "'none'"),
         ("/workspace/assets/missing.css", 404, "no-store", "'none'"),
-        ("/workspace/favicon.ico", 200, "no-cache", "'none'"),
+        ("/workspace/icon.svg", 200, "no-cache", "'none'"),
+        ("/favicon.ico", 200, "no-cache", "'none'"),
         ("/demo/", 200, "no-cache", "'none'"),
         ("/demo/../secret.txt", 404, "no-store", "'none'"),
         ("/demo/%2e%2e/%2e%2e/secret.txt", 404, "no-store", "'none'"),

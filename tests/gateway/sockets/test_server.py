@@ -80,6 +80,19 @@ async def test_the_next_event_waits_for_the_handler_of_the_last(served: Served, 
     await raw.receive("432")
 
 
+async def test_a_connection_costs_no_task_of_ours(served: Served, http: aiohttp.ClientSession):
+    """The two that aiohttp has for a request, and none for reading, writing or pinging."""
+    before = len(asyncio.all_tasks())
+    sockets = [await http.ws_connect(served.engine_url + "websocket") for _ in range(20)]
+    for websocket in sockets:
+        await websocket.receive_str()
+        await websocket.send_str("40{}")
+        await websocket.receive_str()
+    assert len(asyncio.all_tasks()) - before <= 2 * len(sockets)
+    for websocket in sockets:
+        await websocket.close()
+
+
 async def test_permessage_deflate_is_refused(served: Served, http: aiohttp.ClientSession):
     """A browser offers compression, which would cost 160 KB for each connection."""
     websocket = await http.ws_connect(served.engine_url + "websocket", compress=15)
