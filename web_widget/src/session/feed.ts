@@ -27,6 +27,8 @@ export interface FeedPorts {
 }
 
 export class Feed {
+  /** How often in a row the gateway was asked and the hole stayed. */
+  #inVain = 0;
   #holeTimer: ReturnType<typeof setTimeout> | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,7 +78,8 @@ export class Feed {
     const thread = present(this.ports.state());
     if (!thread || holeAfter(thread) === null) return;
     clearTimeout(this.#holeTimer);
-    const patience = thread.messages.length === 0 ? 0 : HOLE_PATIENCE;
+    const known = thread.messages.length > 0 || this.#inVain > 0;
+    const patience = known ? HOLE_PATIENCE * 2 ** Math.min(this.#inVain, 5) : 0;
     this.#holeTimer = setTimeout(() => void this.#mend(), patience);
   }
 
@@ -88,6 +91,8 @@ export class Feed {
     const range =
       thread.messages.length === 0 ? { before_seq: lastKnown(thread) + 1 } : { after_seq: after };
     await this.ports.history(thread.id, range);
+    const now = present(this.ports.state());
+    this.#inVain = now && holeAfter(now) === after ? this.#inVain + 1 : 0;
     this.markRead();
     this.mendLater();
   }

@@ -57,11 +57,15 @@ describe("a hole", () => {
     expect(asked).toEqual([]);
   });
 
-  it("that was not filled is asked for again", async () => {
+  it("that stays is asked for again, ever less often", async () => {
     feed.message(message(1));
     feed.message(message(3));
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(asked).toHaveLength(2);
+    const counts: number[] = [];
+    for (const seconds of [1, 2, 4, 8]) {
+      await vi.advanceTimersByTimeAsync(seconds * 1_000);
+      counts.push(asked.length);
+    }
+    expect(counts).toEqual([1, 2, 3, 4]);
   });
 
   it("waits for the connection", async () => {
