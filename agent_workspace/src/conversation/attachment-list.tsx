@@ -34,7 +34,6 @@ function Picture({ attachment }: { attachment: Attachment }) {
       title={words.open}
     >
       <img src={attachment.url} alt={attachment.name} loading="lazy" />
-      <span class="unseen">, {words.open}</span>
     </a>
   );
 }
@@ -42,11 +41,15 @@ function Picture({ attachment }: { attachment: Attachment }) {
 function FileCard({ attachment }: { attachment: Attachment }) {
   const desk = useDesk();
   return (
-    <a class="attachment" href={attachment.url} download={attachment.name}>
+    <a
+      class="attachment"
+      href={attachment.url}
+      download={attachment.name}
+      title={desk.words.value.chat.download}
+    >
       <Icon name="file" />
       <span class="clip">{attachment.name}</span>
       <span class="muted">{fileSize(attachment.size_bytes, desk.locale.value)}</span>
-      <span class="unseen">, {desk.words.value.chat.download}</span>
     </a>
   );
 }

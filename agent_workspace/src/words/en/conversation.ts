@@ -34,8 +34,8 @@ export const conversation = {
     newBelow: "New messages",
     customerLeft: "The customer's page is closed. What you write waits for them.",
     endedBy: "This chat has ended.",
-    download: "download",
-    open: "open in a new tab",
+    download: "Download",
+    open: "Open in a new tab",
     notices: {
       closed: "The customer was told that the queue is closed.",
       unstaffed: "The customer was told that nobody is here right now.",

@@ -34,8 +34,8 @@ export const conversation: typeof english = {
     newBelow: "Nouveaux messages",
     customerLeft: "La page du client est fermée. Vos messages l’attendront.",
     endedBy: "Ce chat est terminé.",
-    download: "télécharger",
-    open: "ouvrir dans un nouvel onglet",
+    download: "Télécharger",
+    open: "Ouvrir dans un nouvel onglet",
     notices: {
       closed: "Le client a été informé que la file est fermée.",
       unstaffed: "Le client a été informé que personne n’est là pour l’instant.",
