@@ -158,6 +158,28 @@ def explain(
     raise typer.Exit(tell(chosen, interaction))
 
 
+@app.command()
+def simulate(
+    file: Annotated[
+        Path | None, typer.Argument(help="A described load (TOML); without it the recorded one.")
+    ] = None,
+    agents: Annotated[
+        int | None, typer.Option(min=1, help="So many agents instead (of the first staff).")
+    ] = None,
+    max_chats: Annotated[
+        int | None, typer.Option(min=1, max=6, help="So many chats at once instead.")
+    ] = None,
+    scale: Annotated[float, typer.Option(min=0.01, help="So many times the arrivals.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
+    config: ConfigOption = None,
+) -> None:
+    """Play a load forward with the very same router: waits, service level, abandonment."""
+    chosen = load_config(config)
+    from gateway.cli_simulate import simulate as play  # noqa: PLC0415 - only this command needs it
+
+    play(chosen, file, agents=agents, max_chats=max_chats, scale=scale, seed=seed)
+
+
 agent_app = typer.Typer(rich_markup_mode=None, help="Passwords, access and sessions of agents.")
 app.add_typer(agent_app, name="agent")
 

@@ -80,6 +80,22 @@ def explain(config: Config, interaction: str) -> int:
     return _read(config, work)
 
 
+def read_record(
+    config: Config,
+    purpose: str,
+    follow: Callable[[Record], None],
+    then: Callable[[Transaction], T],
+) -> T:
+    """Have `follow` told every record, with a progress bar, then give what `then` reads."""
+
+    def work(reading: Reading, tx: Transaction, _: Console) -> T:
+        for record in reading.records(purpose):
+            follow(record)
+        return then(tx)
+
+    return _read(config, work)
+
+
 def _read(config: Config, work: Callable[[Reading, Transaction, Console], T]) -> T:
     """Run `work` on one unchanging state of the database, beside whatever serves it."""
     console = Console()

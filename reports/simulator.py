@@ -48,9 +48,19 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class Simulator:
     """Plays one described load from beginning to end."""
 
-    def __init__(self, load: LoadFile, *, warm_up_hours: float = 0) -> None:
-        """Prepare; what happens in the first ``warm_up_hours`` is played and not counted."""
+    def __init__(
+        self,
+        load: LoadFile,
+        *,
+        warm_up_hours: float = 0,
+        listener: Callable[[Record], None] = lambda _: None,
+    ) -> None:
+        """Prepare; what happens in the first ``warm_up_hours`` is played and not counted.
+
+        ``listener`` is told every record, as the engine's listeners are.
+        """
         self._load = load
+        self._listener = listener
         self._chance = Chance(load.seed)
         self._router = Router()
         self._figures = Figures(seconds(load.service_level_seconds))
@@ -116,10 +126,10 @@ class Simulator:
         if not decisions:
             return
         self._n += 1
+        record = Record(n=self._n, at=self._now, input=cause, decisions=tuple(decisions))
+        self._listener(record)
         if self._now >= self._warm:
-            self._figures.follow(
-                Record(n=self._n, at=self._now, input=cause, decisions=tuple(decisions))
-            )
+            self._figures.follow(record)
         for decision in decisions:
             if type(decision) is d.Offered:
                 self._rings(decision.agent, decision.offer)
