@@ -1,13 +1,16 @@
 """The company of the browser tests: rooms of one site, one queue and two agents each."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from argon2 import PasswordHasher
 
 from tests.kit.gateway import PASSWORD
 
-ROOMS: Final = 40
+ROOMS: Final = 48
+CLOSED: Final = "night-shop"
+"""The site of a queue that is never open while the tests run."""
 
 COMMON: Final = """
 [[groups]]
@@ -19,8 +22,56 @@ kind = "transaction"
 mandatory = true
 codes = ["Solved", "Call back", "Not ours"]
 
+[[code_lists]]
+name = "topic"
+kind = "transaction"
+multiple = true
+codes = [
+  "Delivery", "Damage", "Spare part", "Warranty", "Advice", "Invoice", "Return", "Trade", "Praise",
+]
+
+[[code_lists]]
+name = "reason"
+kind = "status"
+statuses = ["offline"]
+codes = ["Lunch", "Meeting", "Training"]
+
 [[tags]]
 name = "refund"
+
+[[tags]]
+name = "delivery"
+
+[[queues]]
+name = "night"
+medium = "chat"
+hours = "Mo-Su {opens}-{closes}"
+
+[[sites]]
+key = "{closed}"
+origins = ["{host}"]
+queue = "night"
+name = "The Lamp Shop"
+languages = ["en", "fr"]
+
+[[agents]]
+username = "sue"
+password_hash = "{hash}"
+name = "Sue Lang"
+display_name = "Sue"
+group = "Shop"
+role = "supervisor"
+queues = ["night"]
+
+[[agents]]
+username = "sacha"
+password_hash = "{hash}"
+name = "Sacha Petit"
+display_name = "Sacha"
+locale = "fr"
+group = "Shop"
+role = "supervisor"
+queues = ["night"]
 """
 
 ROOM: Final = """
@@ -29,7 +80,7 @@ name = "{room.queue}"
 medium = "chat"
 accept_timeout_seconds = 60
 wrap_up_seconds = 60
-codes = ["outcome"]
+codes = ["outcome", "topic"]
 
 [[agents]]
 username = "{room.ann}"
@@ -45,8 +96,10 @@ username = "{room.ben}"
 password_hash = "{hash}"
 name = "Ben Roux"
 display_name = "Ben"
+locale = "fr"
 group = "Shop"
 queues = ["{room.queue}"]
+permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
 
 [[sites]]
 key = "{room.site}"
@@ -97,7 +150,12 @@ def password_hash() -> str:
 def provisioning(host: str, rooms: int = ROOMS) -> str:
     """Write the company's file, with braces doubled as `GatewayProcess` wants it."""
     hashed = password_hash()
-    text = COMMON + "".join(
-        ROOM.format(room=Room(number), host=host, hash=hashed) for number in range(rooms)
-    )
+    later = datetime.now(UTC) + timedelta(hours=12)
+    text = COMMON.format(
+        closed=CLOSED,
+        host=host,
+        hash=hashed,
+        opens=later.strftime("%H:00"),
+        closes=later.strftime("%H:30"),
+    ) + "".join(ROOM.format(room=Room(number), host=host, hash=hashed) for number in range(rooms))
     return text.replace("{", "{{").replace("}", "}}")

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.desk import Conversation, Desk
+from tests.browser.pictures import PNG
 from tests.browser.shop import Shop, Widget
 from tests.browser.stage import Stage
 from tests.kit.gateway import GatewayProcess
@@ -18,10 +19,6 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 WORDS = 30
 CUTS = 2
@@ -83,14 +80,14 @@ async def test_a_chat_from_the_first_word_to_the_next_conversation(stage: Stage,
     await expect(widget.inside.get_by_text("Read", exact=True)).to_be_visible()
 
     picture, letter = tmp_path / "lamp.png", tmp_path / "letter.txt"
-    picture.write_bytes(PICTURE)
+    picture.write_bytes(PNG)
     letter.write_text("Dear shop")
     await widget.attach(picture)
     await widget.send("The lamp")
     await expect(chat.region.get_by_role("img", name="lamp.png")).to_be_visible()
     await chat.attach(letter)
     await chat.send("The answer")
-    await expect(widget.inside.get_by_role("link", name="Download letter.txt")).to_be_visible()
+    await expect(widget.inside.get_by_role("link", name="letter.txt")).to_be_visible()
 
     await chat.end()
     await expect(widget.inside.get_by_text("Ann ended the conversation.")).to_be_visible()

@@ -1,0 +1,1 @@
+"""The journeys of docs/reference/states.toml that an agent makes."""
