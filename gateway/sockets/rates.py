@@ -27,15 +27,16 @@ class AddressTurnstile:
         self._rate = Rate(60, seconds(60))
         self._open: Counter[str] = Counter()
 
-    def enter(self, address: str) -> float | None:
-        """Count a new connection; or give the seconds after which to try again."""
+    def admit(self, address: str) -> float | None:
+        """Count a try to connect; or give the seconds after which to try again."""
         if self._open[address] >= MAX_SOCKETS_PER_ADDRESS:
             return 60.0
         wait = self._rate.take(address, self._clock.now())
-        if wait:
-            return wait / SECOND
+        return wait / SECOND if wait else None
+
+    def enter(self, address: str) -> None:
+        """Count a connection more."""
         self._open[address] += 1
-        return None
 
     def leave(self, address: str) -> None:
         """Count a connection less."""
@@ -47,11 +48,14 @@ class AddressTurnstile:
 class OpenTurnstile:
     """Lets everybody in; for load tests."""
 
-    def enter(self, address: str) -> None:
+    def admit(self, address: str) -> None:
         """Let in."""
 
+    def enter(self, address: str) -> None:
+        """Count nothing."""
+
     def leave(self, address: str) -> None:
-        """Let out."""
+        """Count nothing."""
 
 
 class CallerRate:

@@ -53,8 +53,12 @@ class Door(Protocol):
 class Turnstile(Protocol):
     """Counts connections and connects of each client address."""
 
-    def enter(self, address: str) -> float | None:
-        """Count a new connection; or give the seconds after which to try again."""
+    def admit(self, address: str) -> float | None:
+        """Count a try to connect; or give the seconds after which to try again."""
+        ...
+
+    def enter(self, address: str) -> None:
+        """Count a connection more."""
         ...
 
     def leave(self, address: str) -> None:
@@ -119,7 +123,7 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # shipped witho
 
     def admit(self, request: web.Request) -> web.Response | None:
         """Refuse a new connection of an address that makes too many."""
-        wait = self._turnstile.enter(self._address_of(request))
+        wait = self._turnstile.admit(self._address_of(request))
         if wait is None:
             return None
         return web.Response(status=_TRY_LATER, headers={"Retry-After": str(int(wait) + 1)})
@@ -127,10 +131,12 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # shipped witho
     def opened(self, socket: EngineSocket, request: web.Request) -> None:
         """Keep what the handshake showed."""
         cookie = self._door.session_cookie
+        address = self._address_of(request)
+        self._turnstile.enter(address)
         self._connections[socket.sid] = Connection(
             socket,
             sid=socket.sid,
-            address=self._address_of(request),
+            address=address,
             origin=request.headers.get("Origin"),
             cookie=request.cookies.get(cookie) if cookie is not None else None,
         )

@@ -71,10 +71,11 @@ class CountingTurnstile:
         self.open = 0
         self.wait: float | None = None
 
-    def enter(self, address: str) -> float | None:
-        if self.wait is None:
-            self.open += 1
+    def admit(self, address: str) -> float | None:
         return self.wait
+
+    def enter(self, address: str) -> None:
+        self.open += 1
 
     def leave(self, address: str) -> None:
         self.open -= 1

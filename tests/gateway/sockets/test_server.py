@@ -299,3 +299,15 @@ async def test_everything_pushed_while_the_state_is_put_together_follows_it(serv
     connection.push(change)
     connection.release([snapshot])
     assert sent == [snapshot.frame, change.frame]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["EIO=3&transport=polling", "EIO=4&transport=pigeon", "EIO=4&transport=websocket"],
+)
+async def test_a_handshake_that_fails_counts_no_connection(served: Served, http, query):
+    """Or an address could be counted full without holding a single socket."""
+    async with http.get(f"{served.address}/ws/widget/?{query}") as response:
+        assert response.status == 400
+    assert served.turnstile.open == 0
+    assert served.server.connections == 0
