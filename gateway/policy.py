@@ -10,7 +10,7 @@ from accounts.permissions import granted
 from gateway.config import Config
 from router import policy
 from router.ids import seconds
-from router.lifecycle import Medium, Status
+from router.lifecycle import Medium, Status, Wish
 from router.policy import MAX_CHATS, MEDIA, Policy
 
 _UNATTENDED: dict[Literal["warn", "block"], Literal["confirm", "block"]] = {
@@ -55,7 +55,15 @@ def _queue(known: Directory, queue: directory.Queue) -> policy.QueuePolicy:
         max_wait=seconds(queue.max_wait_seconds),
         transfer_position=queue.transfer_position,
         unattended=_UNATTENDED[queue.unattended],
+        on_reject=None if queue.on_reject is None else Wish(queue.on_reject),
+        on_time_out=_after_time_out(queue),
     )
+
+
+def _after_time_out(queue: directory.Queue) -> Wish | None:
+    """Give what a missed offer leads to: as after a rejection unless it is said (CON-05)."""
+    chosen = queue.on_time_out or queue.on_reject
+    return None if chosen is None else Wish(chosen)
 
 
 def _agent(known: Directory, agent: directory.Agent) -> policy.AgentPolicy:

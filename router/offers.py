@@ -113,10 +113,13 @@ def withdraw(step: Step, offer: Offer, reason: Withdrawal) -> None:
             reason=reason,
         )
     )
+    queue, rule = world.queue_of(interaction.queue), world.rules[interaction.medium]
     if reason is Withdrawal.REJECTED:
-        _turned_down(step, agent, world.rules[interaction.medium].on_reject, "rejected")
+        wish = queue.policy.on_reject or rule.on_reject
+        _turned_down(step, agent, wish, "rejected")
     elif reason is Withdrawal.TIMED_OUT:
-        _turned_down(step, agent, world.rules[interaction.medium].on_time_out, "timed_out")
+        wish = queue.policy.on_time_out or rule.on_time_out
+        _turned_down(step, agent, wish, "timed_out")
 
 
 def _turned_down(step: Step, agent: Agent, wish: Wish, reason: d.StatusReason) -> None:

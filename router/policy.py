@@ -89,6 +89,10 @@ class QueuePolicy(msgspec.Struct, frozen=True, kw_only=True):
     """0: no limit."""
     transfer_position: Literal["tail", "original"] = "tail"
     unattended: Literal["warn", "confirm", "block"] = "confirm"
+    on_reject: Wish | None = None
+    """The agent's status after a rejection; None: as the medium's row says (CON-01..04)."""
+    on_time_out: Wish | None = None
+    """The agent's status after a missed offer; None: as the medium's row says (CON-05)."""
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from typing import Final
 from router.audit.entry import Checks, EndCheck, Entry, Finding
 from router.audit.rules import ACCEPTED, DECLINED, OFFER_EXPIRY, OFFER_STANDS, REJECT, WRAP_UP
 from router.decisions import HandlingStarted, OfferWithdrawn
+from router.ids import QueueId
 from router.inputs import AgentUnreachable, ClockReached
 from router.lifecycle import Medium, Presence, Wish, Withdrawal
 
@@ -64,12 +65,18 @@ def accepted(entry: Entry, made: HandlingStarted) -> Iterator[Finding]:
         )
 
 
-def price_of(entry: Entry, medium: Medium, reason: Withdrawal) -> Wish:
-    """Give the wish that declining an offer of the medium leads to."""
+def price_of(entry: Entry, queue: QueueId, medium: Medium, reason: Withdrawal) -> Wish:
+    """Give the wish that declining leads to: the queue's own, or else its medium's (CON-01..05)."""
+    rejected = reason is Withdrawal.REJECTED
+    dials = entry.world.queues.get(queue)
+    if dials is not None:
+        own = dials.on_reject if rejected else dials.on_time_out
+        if own is not None:
+            return own
     rule = entry.world.media.get(medium)
     if rule is None:
         return Wish.ON_BREAK
-    return rule.on_reject if reason is Withdrawal.REJECTED else rule.on_time_out
+    return rule.on_reject if rejected else rule.on_time_out
 
 
 def declined(entry: Entry) -> Iterator[Finding]:
@@ -77,7 +84,7 @@ def declined(entry: Entry) -> Iterator[Finding]:
     for name, made in entry.declined.items():
         agent = entry.world.agent(name)
         queue_medium = medium_of(entry, made)
-        price = price_of(entry, queue_medium, made.reason)
+        price = price_of(entry, made.queue, queue_medium, made.reason)
         if price is Wish.AVAILABLE:
             continue
         if agent.handlings:

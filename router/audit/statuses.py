@@ -60,7 +60,7 @@ def _wished(entry: Entry, agent: Agent, made: StatusChanged) -> Iterator[Finding
         if made.wish is not Wish.ON_BREAK or not isinstance(entry.input, AgentReachable):
             yield WISH, f"{made.agent} logs in as {made.wish}, not on break"
     elif declined is not None and not stopped:
-        price = price_of(entry, medium_of(entry, declined), declined.reason)
+        price = price_of(entry, declined.queue, medium_of(entry, declined), declined.reason)
         if agent.handlings or made.wish is not price:
             yield WISH, f"{made.agent} declined an offer and becomes {made.wish}"
     elif not stopped:

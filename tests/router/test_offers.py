@@ -105,6 +105,22 @@ def test_with_the_permission_rejecting_puts_the_agent_on_break(open_desk: OpenDe
     assert withdrawn.reason is Withdrawal.REJECTED
 
 
+def test_a_queue_may_set_its_own_price_of_declining(open_desk: OpenDesk) -> None:
+    """CON-01, CON-05, STA-032, STA-033: a queue's own setting wins over its medium's row."""
+    desk = open_desk(
+        queue("web", on_reject=Wish.OFFLINE, accept_timeout=20),
+        agent("alice", may_reject=True),
+        agent("bob"),
+    )
+    desk.readies("alice")
+    desk.enters("c1")
+    desk.rejects("alice")
+    desk.shows("alice", Status.OFFLINE)
+    desk.readies("bob")
+    desk.passes(21)
+    desk.shows("bob", Status.ON_BREAK)
+
+
 def test_rejecting_again_changes_nothing(open_desk: OpenDesk) -> None:
     """OFR-011: a repeated rejection is answered; somebody else's offer cannot be rejected."""
     desk = open_desk(agent("alice", may_reject=True), agent("bob", may_reject=True))
