@@ -11,8 +11,9 @@ from storage.transaction import Row, Value
 
 CONNECT_SECONDS: Final = 10
 
-# The lock's number is arbitrary and only has to differ from those of other programs.
-_SERVING_LOCK: Final = 0x5041524C4559
+# The first number is arbitrary and tells Parley's locks from other programs'; the second lets each
+# schema of a database hold a Parley of its own.
+_LOCK: Final = b"SELECT pg_advisory_lock(1346458700, hashtext(current_schema()))"
 
 # A server takes a moment to notice that the process which served before was killed.
 _CLAIM_MILLISECONDS: Final = 1_000
@@ -158,7 +159,7 @@ def _lock(connection: psycopg.Connection) -> bool:
     """Claim the database for this session, unless another keeps it for longer than a moment."""
     try:
         connection.execute(f"SET lock_timeout = {_CLAIM_MILLISECONDS}".encode())
-        connection.execute("SELECT pg_advisory_lock(%s::bigint)", (_SERVING_LOCK,))
+        connection.execute(_LOCK)
         connection.execute(f"SET lock_timeout = {_LOCK_MILLISECONDS}".encode())
     except psycopg.errors.LockNotAvailable:
         return False

@@ -13,6 +13,9 @@ import psycopg
 import pytest
 
 _DEBIAN = Path("/usr/lib/postgresql")
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
+"""Where Linux keeps files in memory: the server makes thousands, and nobody needs them after."""
+
 _SETTINGS = {
     "listen_addresses": "",
     # Tests kill clients and never the machine, so the server need not wait for the disk.
@@ -23,7 +26,7 @@ _SETTINGS = {
 
 
 class PostgresServer:
-    """A running server with no databases of interest; each test makes its own."""
+    """A running server in which each test makes a place of its own."""
 
     def __init__(self, root: Path, programs: Path, user: str | None) -> None:
         """Create a cluster in `root` and start it, as `user` when we are root."""
@@ -41,7 +44,9 @@ class PostgresServer:
                 pytest.fail(reason)
             pytest.skip(reason)
         # Not below pytest's own folder, which the server's user may not enter.
-        root = Path(tempfile.mkdtemp(prefix="parley-pg-"))
+        root = Path(
+            tempfile.mkdtemp(prefix="parley-pg-", dir=_MEMORY if _MEMORY.is_dir() else None)
+        )
         user = None
         if os.geteuid() == 0:
             user = "postgres"
@@ -62,14 +67,15 @@ class PostgresServer:
             shutil.rmtree(self._root, ignore_errors=True)
 
     def new_database(self) -> str:
-        """Create an empty database and give its address."""
-        name = f"t{uuid.uuid4().hex}"
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        return self._url(name)
+        """Give the address of an empty place of its own: a schema, much quicker than a database."""
+        schema = f"t{uuid.uuid4().hex}"
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}".encode())
+        return f"{self._url}&options={quote(f'-csearch_path={schema}', safe='')}"
 
-    def _url(self, database: str) -> str:
-        return f"postgresql://parley@/{database}?host={quote(str(self._root), safe='')}"
+    @property
+    def _url(self) -> str:
+        return f"postgresql://parley@/postgres?host={quote(str(self._root), safe='')}"
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(

@@ -13,12 +13,12 @@ from storage.upgrade import configuration, upgrade
 
 _COLUMNS = """
     SELECT table_name, column_name, data_type, is_nullable, column_default
-    FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2
+    FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1, 2
 """
-_INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+_INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
 _CONSTRAINTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-    FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2
 """
 
 
@@ -52,8 +52,12 @@ def shape_of_sqlite(url: str) -> dict[str, Any]:
 
 def shape_of_postgres(url: str) -> dict[str, Any]:
     with psycopg.connect(url) as connection:
+        (schema,) = connection.execute("SELECT current_schema()").fetchone() or ("",)
         return {
-            query: connection.execute(query).fetchall()
+            query: [
+                tuple(str(value).replace(f"{schema}.", "") for value in row)
+                for row in connection.execute(query)
+            ]
             for query in (_COLUMNS, _INDEXES, _CONSTRAINTS)
         }
 
