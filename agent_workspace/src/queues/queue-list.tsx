@@ -41,7 +41,7 @@ export function QueueList() {
       </header>
       {queues.length === 0 && <p class="rail-empty">{words.queues.none}</p>}
       {queues.length >= SEARCH_FROM && (
-        <div class="team-filter">
+        <div class="rail-filter">
           <input
             class="input"
             type="search"

@@ -1,5 +1,6 @@
 /** The one dialog that is open, if any. */
 
+import { useEffect } from "preact/hooks";
 import { BlockDialog } from "~/context/block-dialog";
 import { useDesk } from "~/desk/desk-context";
 import { Palette } from "~/palette/palette";
@@ -14,6 +15,14 @@ export function Dialogs() {
   const close = () => {
     desk.view.dialog.value = null;
   };
+  const subject = dialog !== null && "interactionId" in dialog ? dialog.interactionId : null;
+  const gone = subject !== null && desk.work.interaction(subject) === null;
+
+  // What the dialog is about may leave the desk while it is open.
+  useEffect(() => {
+    if (gone) close();
+  }, [gone]);
+
   switch (dialog?.kind) {
     case "palette":
       return <Palette onClose={close} />;

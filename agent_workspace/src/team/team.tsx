@@ -42,7 +42,7 @@ export function Team() {
       </header>
       {others.length === 0 && <p class="rail-empty">{words.team.none}</p>}
       {others.length >= SEARCH_FROM && (
-        <div class="team-filter">
+        <div class="rail-filter">
           <input
             class="input"
             type="search"
