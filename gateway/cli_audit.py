@@ -117,6 +117,7 @@ def _read(config: Config, work: Callable[[Reading, Transaction, Console], T]) ->
         TimeRemainingColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     ) as shown:
         return asyncio.run(run(shown))
 

@@ -130,12 +130,13 @@ def test_an_altered_entry_is_named(database: Path, parley: Parley) -> None:
     assert "entry 3: altered" in printed
 
 
-def test_without_a_database_the_command_says_what_to_do(parley: Parley) -> None:
-    """Errors are one line that says what to do."""
+def test_without_a_database_the_command_says_so(database: Path, parley: Parley) -> None:
+    """Errors are one line, and looking for a record makes no new database."""
     code, printed = parley("audit")
     assert code == 1
-    assert "start the gateway once" in printed
-    assert len(printed.strip().splitlines()) == 1
+    assert len(printed.splitlines()) == 1
+    assert str(database) in printed
+    assert not database.exists()
 
 
 def test_the_story_of_an_interaction_is_told(database: Path, parley: Parley) -> None:
