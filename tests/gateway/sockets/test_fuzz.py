@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import aiohttp
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +66,8 @@ async def bombard(house: House, path: str, auth: dict[str, Any], events: list[An
     assert house.failures() == []
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(events=st.lists(payloads(list(client_events(WIDGET_EVENTS))), min_size=1, max_size=25))
 def test_a_customer_may_send_anything(company, tmp_path_factory, events):
     async def story() -> None:
@@ -76,7 +78,8 @@ def test_a_customer_may_send_anything(company, tmp_path_factory, events):
     asyncio.run(story())
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(events=st.lists(payloads(list(client_events(AGENT_EVENTS))), min_size=1, max_size=25))
 def test_an_agent_may_send_anything(company, tmp_path_factory, events):
     # Logging out ends the socket, which is another story.
