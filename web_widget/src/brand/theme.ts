@@ -1,28 +1,33 @@
 /** The site's colour, corrected for light and dark, as custom properties. */
 import { contrast, inkOn, legibleOn, mix, parseHex, type Rgb, toHex, WHITE } from "./contrast";
 
-/** The surfaces of design/tokens.css that carry accent-coloured text. */
-const LIGHT_GROUND: Rgb = [255, 255, 255];
-const DARK_GROUND: Rgb = [33, 31, 29];
+/** `--sunken` of design/tokens.css: of all surfaces with accent-coloured text the one nearest to it. */
+const LIGHT_GROUND: Rgb = [241, 238, 233];
+const DARK_GROUND: Rgb = [46, 43, 40];
 
 const TEXT = 4.5;
+const CONTROL = 3;
+const VISIBLE = 1.25;
 const FALLBACK: Rgb = [12, 107, 101];
 
 export interface Theme {
   /** Fill of buttons and own messages. */
   accent: string;
   accentHover: string;
+  /** The edge of controls with that fill. */
+  accentEdge: string;
   /** Text and icons on that fill. */
   onAccent: string;
-  /** Links and marks on the plain surface. */
+  /** Links and marks on any surface. */
   accentText: string;
 }
 
 export function themeFor(brand: string | null, dark: boolean): Theme {
   const ground = dark ? DARK_GROUND : LIGHT_GROUND;
   const colour = parseHex(brand ?? "") ?? FALLBACK;
-  // A fill must stand out from the surface (3:1), and its ink from the fill (4.5:1).
-  let fill = legibleOn(ground, colour, 3);
+  // A fill stays as the site chose it where it can be told from the surface at all; its edge stands out (3:1),
+  // and its ink from the fill (4.5:1).
+  let fill = legibleOn(ground, colour, VISIBLE);
   let ink = inkOn(fill);
   if (contrast(ink, fill) < TEXT) {
     fill = legibleOn(WHITE, fill, TEXT);
@@ -31,6 +36,7 @@ export function themeFor(brand: string | null, dark: boolean): Theme {
   return {
     accent: toHex(fill),
     accentHover: toHex(legibleOn(ink, mix(fill, ink === WHITE ? [0, 0, 0] : WHITE, 0.12), TEXT)),
+    accentEdge: toHex(legibleOn(ground, fill, CONTROL)),
     onAccent: toHex(ink),
     accentText: toHex(legibleOn(ground, colour, TEXT)),
   };
@@ -40,6 +46,7 @@ export function themeFor(brand: string | null, dark: boolean): Theme {
 export function applyTheme(root: HTMLElement, theme: Theme): void {
   root.style.setProperty("--accent", theme.accent);
   root.style.setProperty("--accent-hover", theme.accentHover);
+  root.style.setProperty("--accent-edge", theme.accentEdge);
   root.style.setProperty("--on-accent", theme.onAccent);
   root.style.setProperty("--accent-text", theme.accentText);
 }

@@ -26,6 +26,8 @@ const BRANDS = [
   "",
 ];
 const SURFACES = { light: "#ffffff", dark: "#211f1d" };
+/** The other side's messages, which hold links too. */
+const BUBBLES = { light: "#f1eee9", dark: "#2e2b28" };
 
 describe.each(["light", "dark"] as const)("on the %s surface", (mode) => {
   it.each(BRANDS)("%s", (brand) => {
@@ -35,6 +37,7 @@ describe.each(["light", "dark"] as const)("on the %s surface", (mode) => {
     expect(contrast(rgb(onAccent), rgb(accentHover))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(rgb(accent), surface)).toBeGreaterThanOrEqual(3);
     expect(contrast(rgb(accentText), surface)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(rgb(accentText), rgb(BUBBLES[mode]))).toBeGreaterThanOrEqual(4.5);
   });
 });
 
