@@ -1,13 +1,16 @@
 /** The site's colour, corrected for light and dark, as custom properties. */
 import { contrast, inkOn, legibleOn, mix, parseHex, type Rgb, toHex, WHITE } from "./contrast";
 
-/** `--sunken` of design/tokens.css: of all surfaces with accent-coloured text the one nearest to it. */
-const LIGHT_GROUND: Rgb = [241, 238, 233];
-const DARK_GROUND: Rgb = [46, 43, 40];
+/** `--surface` of design/tokens.css, on which controls lie. */
+const LIGHT_SURFACE: Rgb = WHITE;
+const DARK_SURFACE: Rgb = [33, 31, 29];
+/** `--sunken`: of all grounds with accent-coloured text the one nearest to it. */
+const LIGHT_SUNKEN: Rgb = [241, 238, 233];
+const DARK_SUNKEN: Rgb = [46, 43, 40];
 
 const TEXT = 4.5;
 const CONTROL = 3;
-const VISIBLE = 1.25;
+const VISIBLE = 1.2;
 const FALLBACK: Rgb = [12, 107, 101];
 
 export interface Theme {
@@ -23,11 +26,12 @@ export interface Theme {
 }
 
 export function themeFor(brand: string | null, dark: boolean): Theme {
-  const ground = dark ? DARK_GROUND : LIGHT_GROUND;
+  const surface = dark ? DARK_SURFACE : LIGHT_SURFACE;
+  const sunken = dark ? DARK_SUNKEN : LIGHT_SUNKEN;
   const colour = parseHex(brand ?? "") ?? FALLBACK;
   // A fill stays as the site chose it where it can be told from the surface at all; its edge stands out (3:1),
   // and its ink from the fill (4.5:1).
-  let fill = legibleOn(ground, colour, VISIBLE);
+  let fill = legibleOn(surface, colour, VISIBLE);
   let ink = inkOn(fill);
   if (contrast(ink, fill) < TEXT) {
     fill = legibleOn(WHITE, fill, TEXT);
@@ -36,9 +40,9 @@ export function themeFor(brand: string | null, dark: boolean): Theme {
   return {
     accent: toHex(fill),
     accentHover: toHex(legibleOn(ink, mix(fill, ink === WHITE ? [0, 0, 0] : WHITE, 0.12), TEXT)),
-    accentEdge: toHex(legibleOn(ground, fill, CONTROL)),
+    accentEdge: toHex(legibleOn(surface, fill, CONTROL)),
     onAccent: toHex(ink),
-    accentText: toHex(legibleOn(ground, colour, TEXT)),
+    accentText: toHex(legibleOn(sunken, colour, TEXT)),
   };
 }
 

@@ -31,11 +31,13 @@ const BUBBLES = { light: "#f1eee9", dark: "#2e2b28" };
 
 describe.each(["light", "dark"] as const)("on the %s surface", (mode) => {
   it.each(BRANDS)("%s", (brand) => {
-    const { accent, accentHover, onAccent, accentText } = themeFor(brand, mode === "dark");
+    const theme = themeFor(brand, mode === "dark");
+    const { accent, accentHover, accentEdge, onAccent, accentText } = theme;
     const surface = rgb(SURFACES[mode]);
     expect(contrast(rgb(onAccent), rgb(accent))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(rgb(onAccent), rgb(accentHover))).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(rgb(accent), surface)).toBeGreaterThanOrEqual(3);
+    expect(contrast(rgb(accent), surface)).toBeGreaterThanOrEqual(1.2);
+    expect(contrast(rgb(accentEdge), surface)).toBeGreaterThanOrEqual(3);
     expect(contrast(rgb(accentText), surface)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(rgb(accentText), rgb(BUBBLES[mode]))).toBeGreaterThanOrEqual(4.5);
   });
@@ -43,6 +45,7 @@ describe.each(["light", "dark"] as const)("on the %s surface", (mode) => {
 
 it("leaves a colour that is fine alone", () => {
   expect(themeFor("#1d4ed8", false).accent).toBe("#1d4ed8");
+  expect(themeFor("#ffd400", false).accent).toBe("#ffd400");
 });
 
 it("knows the ends of the scale", () => {
