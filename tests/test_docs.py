@@ -83,7 +83,7 @@ def commands() -> dict[str, set[str]]:
 
 def test_the_reference_lists_every_command_with_its_options():
     rows = re.findall(r"^\| `(parley [^`]+)`", REFERENCE.read_text(), flags=re.MULTILINE)
-    listed = {re.split(r" (?=\[|[A-Z])", row)[0]: set(re.findall(r"--\w+", row)) for row in rows}
+    listed = {re.split(r" (?=\[|[A-Z])", row)[0]: set(re.findall(r"--[\w-]+", row)) for row in rows}
     assert listed == commands()
 
 
