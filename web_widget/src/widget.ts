@@ -136,8 +136,8 @@ export class Widget {
       title,
       label: badge ? `${words.openChat}, ${words.unread(unread)}` : words.openChat,
       badge,
-      live: chat !== null,
-      open: this.open.value,
+      // Until the gateway has greeted, nobody knows whether there is a conversation to go on with.
+      hint: !state.greeted ? null : chat === null ? "" : this.open.value ? "2" : "1",
     });
     if (unread !== this.#told.unread) this.bridge.emit("unread", unread);
     if (chat !== this.#told.chat) this.bridge.emit("chat", { state: chat });

@@ -17,10 +17,8 @@ export interface LauncherState {
   label: string;
   /** The number of unread messages, empty for none. */
   badge: string;
-  /** Whether the next page should load the chat by itself, as there is a conversation to go on with. */
-  live: boolean;
-  /** Whether the panel is open, as the chat was told. */
-  open: boolean;
+  /** What the next page should do by itself: 1 load the chat, 2 open it too, empty neither; null as before. */
+  hint: "1" | "2" | "" | null;
 }
 
 export type EventName = "open" | "close" | "unread" | "chat" | "message";

@@ -29,7 +29,7 @@ let title: string | undefined;
 let who: unknown;
 
 /** The hint, set first if there is a new one; nothing where storage is switched off. */
-const recall = (hint?: string | number): string | undefined => {
+const recall = (hint?: string | null): string | undefined => {
   try {
     if (hint != null) localStorage[HINT] = hint;
     return localStorage[HINT];
@@ -84,7 +84,7 @@ addEventListener("message", ({ source, origin: from, data }) => {
       title ||= page.title;
       page.title = `(${state.badge}) ${title}`;
     }
-    recall(state.live ? 1 + +state.open : "");
+    recall(state.hint);
     ready = true;
     show();
   }
