@@ -90,6 +90,11 @@ class PostgresConnection:
         self._cursor = connection.cursor()
         self._begin = begin.encode()
 
+    @property
+    def lost(self) -> bool:
+        """Whether the server or the network has ended the session."""
+        return self._connection.broken
+
     def execute(self, statement: Statement, **params: Value) -> int:
         """Run `statement`, which gives no rows, and say how many rows it touched."""
         self._run(statement, params)
@@ -115,7 +120,7 @@ class PostgresConnection:
         try:
             self._cursor.execute(self._begin)
         except psycopg.Error as error:
-            if self._connection.closed:
+            if self.lost:
                 raise CommitFailed(f"the connection is lost: {error}") from error
             raise DatabaseUnavailable(f"cannot begin a transaction: {error}") from error
 

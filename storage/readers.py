@@ -7,13 +7,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
-from storage.errors import StorageError
+from storage.errors import DatabaseUnavailable, StorageError
 from storage.transaction import Connection, Driver, Transaction
 
 T = TypeVar("T")
 
 READERS: Final = 2
 """Lists and reports are short; more threads would only compete for the interpreter."""
+
+
+class _Lost(Exception):  # it is one word for one thing
+    """The connection broke while it was read from."""
 
 
 class Readers:
@@ -43,15 +47,28 @@ class Readers:
             connection.close()
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
+        try:
+            return self._try_to_read(work)
+        except _Lost:
+            # The server was restarted, or a firewall forgot us. Reading again harms nobody.
+            try:
+                return self._try_to_read(work)
+            except _Lost as error:
+                raise DatabaseUnavailable("the connection was lost twice") from error
+
+    def _try_to_read(self, work: Callable[[Transaction], T]) -> T:
         connection = self._connection()
         try:
-            # A reader waits for nobody, so that there is nothing to try again.
+            # A reader waits for nobody, so that this always begins.
             connection.try_begin()
             result = work(connection)
             connection.commit()
-        except BaseException:
+        except BaseException as error:
             # Whatever went wrong, the next work gets a connection known to be good.
+            lost = connection.lost
             self._forget(connection)
+            if lost:
+                raise _Lost from error
             raise
         return result
 

@@ -85,6 +85,7 @@ class SqliteConnection:
 
     dialect: DialectName = "sqlite"
     local = True
+    lost = False
 
     def __init__(
         self, connection: sqlite3.Connection, begin: str, lock: "_FileLock | None"

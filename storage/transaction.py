@@ -36,6 +36,10 @@ class Connection(Transaction, Protocol):
     local: bool
     """As the driver's."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether the other end is gone, so that nothing can be done with it any more."""
+
     def try_begin(self) -> bool:
         """Begin a transaction as `begin` does, unless that means waiting for another process."""
 

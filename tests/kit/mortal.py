@@ -28,6 +28,7 @@ class MortalConnection:
         self._pass_by = pass_by
         self.dialect = connection.dialect
         self.local = connection.local
+        self.lost = connection.lost
 
     def execute(self, statement: Statement, **params: Value) -> int:
         self._pass_by("before statement")
