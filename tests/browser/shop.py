@@ -117,6 +117,10 @@ class Shop:
         """The panel."""
         return self.page.locator("iframe")
 
+    def in_a_window(self) -> Widget:
+        """Give the panel where it fills the whole window."""
+        return Widget(self.page, self.say)
+
     async def visit(self) -> "Shop":
         """Open the page."""
         await self.page.goto(self.address)

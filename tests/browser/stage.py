@@ -73,7 +73,6 @@ class Stage:
 
     async def photograph(self, folder: Path) -> None:
         """Keep what every window shows."""
-        folder.mkdir(parents=True, exist_ok=True)
         for number, profile in enumerate(self._profiles):
             for page in profile.pages:
                 await page.screenshot(path=folder / f"{number}.png")

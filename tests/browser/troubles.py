@@ -12,7 +12,7 @@ class Troubles:
     def __init__(self, *hosts: str) -> None:
         """Take the hosts (with their ports) that pages may talk to."""
         self.requests: list[str] = []
-        self._hosts = frozenset(hosts)
+        self._hosts = set(hosts)
         self._heard: list[str] = []
         self._expected: list[str] = []
 
@@ -21,6 +21,10 @@ class Troubles:
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)
+
+    def allow(self, origin: str) -> None:
+        """Let pages come from a further origin."""
+        self._hosts.add(origin.partition("//")[2])
 
     def expect(self, pattern: str) -> None:
         """Let errors pass that match a regular expression."""

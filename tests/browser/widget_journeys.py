@@ -219,7 +219,7 @@ PERMANENT = {
 
 async def frames_forbidden(scene: Scene) -> None:
     """The company's page forbids frames: the chat opens in a window of its own."""
-    scene.stage.troubles.expect("Content Security Policy|net::ERR_BLOCKED_BY_CSP")
+    scene.stage.troubles.expect("Content Security Policy|net::ERR_BLOCKED_BY_CSP|postMessage")
     gateway = scene.stage.gateway.url
     address = scene.stage.host.page_with_widget(
         gateway,
