@@ -6,6 +6,7 @@ Everything heavy is imported inside the command that needs it, so that `parley -
 import errno
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn, TypeAlias
 
@@ -178,6 +179,42 @@ def simulate(
     from gateway.cli_simulate import simulate as play  # noqa: PLC0415 - only this command needs it
 
     play(chosen, file, agents=agents, max_chats=max_chats, scale=scale, seed=seed)
+
+
+@app.command()
+def report(
+    by: Annotated[str, typer.Option(help="One row for each queue or each agent.")] = "queue",
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day.")
+    ] = None,
+    time_zone: Annotated[str, typer.Option(help="In which days begin.")] = "UTC",
+    service_level: Annotated[
+        float, typer.Option(min=0, help="Accepted within so many seconds is in time.")
+    ] = 30.0,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write every quarter-hour to this file instead.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Count the record: waits, service level, abandonment, occupancy."""
+    chosen = load_config(config)
+    if by not in ("queue", "agent"):
+        complain("--by must be queue or agent")
+        raise typer.Exit(2)
+    from gateway.cli_report import report as count  # noqa: PLC0415 - only this command needs it
+
+    count(
+        chosen,
+        by="queue" if by == "queue" else "agent",
+        since=since,
+        until=until,
+        time_zone=time_zone,
+        service_level_seconds=service_level,
+        csv_file=csv,
+    )
 
 
 agent_app = typer.Typer(rich_markup_mode=None, help="Passwords, access and sessions of agents.")

@@ -136,6 +136,12 @@ class Figures:
             self._spend(agent, status, since, at)
             self._statuses[agent] = (status, max(since, at))
 
+    def forget_before(self, instant: Instant) -> None:
+        """Drop the quarter-hours that began earlier; what is open goes on being known."""
+        for rows in (self.queues, self.agents):
+            for key in [key for key in rows if key[0] < instant]:
+                del rows[key]
+
     # --- Sums ------------------------------------------------------------------------------------
 
     def by_queue(self) -> dict[QueueId, QueueFigures]:

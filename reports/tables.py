@@ -1,0 +1,111 @@
+"""Figures as rows of plain values, for a table on a screen or a file for a spreadsheet."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal, TextIO
+
+from reports.figures import AgentFigures, Figures, QueueFigures
+from router.ids import Duration, Instant
+from router.lifecycle import Status
+
+By = Literal["queue", "agent"]
+Cell = str | int | float | None
+
+QUEUE_COLUMNS: Final = (
+    *("entered", "transferred_in", "returned", "offered", "accepted", "rejected", "missed"),
+    *("abandoned", "transferred_out", "handled", "service_level", "mean_wait_seconds"),
+    *("wait_p50_seconds", "wait_p90_seconds", "longest_wait_seconds"),
+    *("handling_seconds", "wrap_up_seconds"),
+)
+AGENT_COLUMNS: Final = (
+    *("offered", "accepted", "rejected", "missed", "handled", "handling_seconds"),
+    *("wrap_up_seconds", "occupancy"),
+    *(f"{status.value}_seconds" for status in Status if status is not Status.LOGGED_OUT),
+)
+
+_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins so for a formula (ASVS 1.2.10)."""
+
+
+def queue_cells(row: QueueFigures) -> tuple[Cell, ...]:
+    """Give one queue's figures in the order of `QUEUE_COLUMNS`."""
+    waits = row.waits
+    return (
+        *(row.entered, row.transferred_in, row.returned, row.offered, row.accepted, row.rejected),
+        *(row.missed, row.abandoned, row.transferred_out, row.handled),
+        None if row.service_level is None else round(row.service_level, 4),
+        _seconds(waits.mean),
+        _seconds(waits.percentile(0.5)),
+        _seconds(waits.percentile(0.9)),
+        _seconds(waits.longest if waits.count else None),
+        _seconds(row.handling),
+        _seconds(row.wrap_up),
+    )
+
+
+def agent_cells(row: AgentFigures) -> tuple[Cell, ...]:
+    """Give one agent's figures in the order of `AGENT_COLUMNS`."""
+    return (
+        *(row.offered, row.accepted, row.rejected, row.missed, row.handled),
+        _seconds(row.handling),
+        _seconds(row.wrap_up),
+        None if row.occupancy is None else round(row.occupancy, 4),
+        *(_seconds(row.statuses[status]) for status in Status if status is not Status.LOGGED_OUT),
+    )
+
+
+def columns(by: By) -> Sequence[str]:
+    """Name the figures of a table."""
+    return QUEUE_COLUMNS if by == "queue" else AGENT_COLUMNS
+
+
+def sums(figures: Figures, by: By) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Give the id and the summed figures of each queue or agent."""
+    if by == "queue":
+        for queue, queue_row in figures.by_queue().items():
+            yield queue, queue_cells(queue_row)
+    else:
+        for agent, agent_row in figures.by_agent().items():
+            yield agent, agent_cells(agent_row)
+
+
+def quarters(figures: Figures, by: By) -> Iterator[tuple[Instant, str, tuple[Cell, ...]]]:
+    """Give each quarter-hour's figures of each queue or agent, in order."""
+    if by == "queue":
+        for (at, queue), queue_row in sorted(figures.queues.items()):
+            yield at, queue, queue_cells(queue_row)
+    else:
+        for (at, agent), agent_row in sorted(figures.agents.items()):
+            yield at, agent, agent_cells(agent_row)
+
+
+def write_csv(
+    file: TextIO,
+    figures: Figures,
+    by: By,
+    *,
+    names: Mapping[str, str],
+    written: Mapping[Instant, str],
+) -> None:
+    """Write every quarter-hour as comma-separated values with a heading.
+
+    Args:
+        file: where to.
+        figures: what to write.
+        by: the kind of row.
+        names: the names of queues or agents by id.
+        written: each quarter's beginning as it is to be written.
+
+    """
+    writer = csv.writer(file)
+    writer.writerow(("quarter", by, *columns(by)))
+    for at, subject, cells in quarters(figures, by):
+        writer.writerow((written[at], _harmless(names.get(subject, subject)), *cells))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def _seconds(duration: Duration | None) -> float | None:
+    return None if duration is None else round(duration / 1_000_000, 1)
