@@ -29,6 +29,11 @@ export function lastKnown({ chat, messages }: Thread): number {
   return Math.max(chat?.last_seq ?? 0, messages.at(-1)?.seq ?? 0);
 }
 
+/** Whether there is anything to send a copy of, and none was sent yet. */
+export function canBeCopied(thread: Thread): boolean {
+  return lastKnown(thread) > 0 && !thread.chat?.transcript_sent;
+}
+
 /** The `seq` after which messages are missing, or null. Older pages not asked for yet are no hole. */
 export function holeAfter(thread: Thread): number | null {
   const first = thread.messages[0];

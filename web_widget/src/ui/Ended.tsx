@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { present } from "../session/state";
+import { canBeCopied } from "../session/thread";
 import { useChatState, useWidget, useWords } from "./context";
 import { Icon } from "./Icon";
 import { Rating } from "./Rating";
@@ -13,7 +14,8 @@ export function Ended(): JSX.Element {
   const [copying, setCopying] = useState(false);
   const state = useChatState();
   const { settings, rated } = state;
-  const chat = present(state)?.chat ?? null;
+  const thread = present(state);
+  const chat = thread?.chat ?? null;
   return (
     <section class="ended">
       {chat?.agent && (
@@ -24,7 +26,7 @@ export function Ended(): JSX.Element {
         />
       )}
       <div class="ended-actions">
-        {chat && chat.last_seq > 0 && !chat.transcript_sent && (
+        {thread && canBeCopied(thread) && (
           <button type="button" class="link" onClick={() => setCopying(true)}>
             <Icon name="letter" />
             {words.transcript}

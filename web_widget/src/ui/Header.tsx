@@ -10,12 +10,13 @@ export function Header(): JSX.Element {
   const words = useWords();
   const state = useChatState();
   const { settings, screen } = state;
-  const chat = screen === "chat" ? (present(state)?.chat ?? null) : null;
-  const agent = chat?.agent?.name ?? null;
+  const thread = screen === "chat" ? present(state) : null;
+  const agent = thread?.chat?.agent?.name ?? null;
   const site = settings?.name || words.panel;
   const home = screen === "home";
+  const live = thread && liveChat(state);
   // A running chat has no way back: the first screen would only hide it.
-  const canGoBack = !home && !(screen === "chat" && liveChat(state));
+  const canGoBack = !home && !live;
   return (
     <header class={home ? "header header-home" : "header"}>
       <div class="header-bar">
@@ -31,7 +32,7 @@ export function Header(): JSX.Element {
           <h1 tabIndex={-1}>{agent ?? site}</h1>
           {agent && <p>{site}</p>}
         </div>
-        <OptionsMenu chat={chat} />
+        <OptionsMenu chat={live} />
         <IconButton
           icon={widget.bridge.framed ? "down" : "close"}
           name={words.close}

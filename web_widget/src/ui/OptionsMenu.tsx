@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useRead, useWidget, useWords } from "./context";
 import { EndDialog } from "./EndDialog";
 import { Icon, IconButton } from "./Icon";
-import { TranscriptDialog } from "./TranscriptDialog";
 
+/** `chat` is the one on the screen while it goes on. */
 export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
   const widget = useWidget();
   const words = useWords();
   const [open, setOpen] = useState(false);
-  const [dialog, setDialog] = useState<"end" | "transcript" | null>(null);
+  const [ending, setEnding] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const muted = useRead(widget.muted);
 
@@ -28,15 +28,15 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
     };
   }, [open]);
 
+  /** Closes the menu; the focus goes where it was opened, before what held it is gone. */
+  const close = (): void => {
+    box.current?.querySelector("button")?.focus();
+    setOpen(false);
+  };
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !open) return;
     event.preventDefault();
-    setOpen(false);
-    box.current?.querySelector("button")?.focus();
-  };
-  const choose = (next: "end" | "transcript"): void => {
-    setOpen(false);
-    setDialog(next);
+    close();
   };
   return (
     <div class="options" ref={box} onKeyDown={closeOnEscape}>
@@ -48,28 +48,26 @@ export function OptionsMenu({ chat }: { chat: Chat | null }): JSX.Element {
       />
       {open && (
         <div class="menu">
-          <button type="button" aria-pressed={muted} onClick={() => widget.toggleSound()}>
+          <button type="button" onClick={() => widget.toggleSound()}>
             <Icon name={muted ? "muted" : "sound"} />
             {muted ? words.unmute : words.mute}
           </button>
-          {chat && chat.last_seq > 0 && !chat.transcript_sent && (
-            <button type="button" onClick={() => choose("transcript")}>
-              <Icon name="letter" />
-              {words.transcript}
-            </button>
-          )}
-          {chat && chat.state !== "ended" && (
-            <button type="button" class="danger" onClick={() => choose("end")}>
+          {chat && (
+            <button
+              type="button"
+              class="danger"
+              onClick={() => {
+                close();
+                setEnding(true);
+              }}
+            >
               <Icon name="end" />
               {words.end}
             </button>
           )}
         </div>
       )}
-      {chat && dialog === "end" && <EndDialog chatId={chat.id} done={() => setDialog(null)} />}
-      {chat && dialog === "transcript" && (
-        <TranscriptDialog chatId={chat.id} done={() => setDialog(null)} />
-      )}
+      {chat && ending && <EndDialog chatId={chat.id} done={() => setEnding(false)} />}
     </div>
   );
 }
