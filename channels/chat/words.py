@@ -7,11 +7,11 @@ from channels.chat.values import Locale, Notice
 _NOTICES: Final[dict[Notice, tuple[str, str]]] = {
     "closed": (
         "We are closed right now. You can leave a message, and we will answer by email.",
-        "Nous sommes fermés. Vous pouvez laisser un message ; nous répondrons par courriel.",
+        "Nous sommes fermés. Vous pouvez laisser un message ; nous répondrons par courriel.",
     ),
     "unstaffed": (
         "Nobody is here to chat right now. You can wait, or leave a message.",
-        "Personne n'est disponible pour le moment. Vous pouvez attendre ou laisser un message.",
+        "Personne n’est disponible pour le moment. Vous pouvez attendre ou laisser un message.",
     ),
     "max_wait": (
         "Thank you for your patience. If you would rather not wait, leave a message instead.",
@@ -19,7 +19,7 @@ _NOTICES: Final[dict[Notice, tuple[str, str]]] = {
     ),
     "idle_warning": (
         "Are you still there? Without an answer this chat will end soon.",
-        "Êtes-vous toujours là ? Sans réponse, cette conversation prendra bientôt fin.",
+        "Êtes-vous toujours là ? Sans réponse, cette conversation prendra bientôt fin.",
     ),
 }
 
@@ -28,7 +28,7 @@ _TRANSCRIPT: Final[dict[str, tuple[str, str]]] = {
     "customer": ("You", "Vous"),
     "bot": ("Assistant", "Assistant"),
     "system": ("Notice", "Avis"),
-    "files": ("Attached: {names}", "Joint : {names}"),
+    "files": ("Attached: {names}", "Joint : {names}"),
     "times": ("All times are in UTC.", "Toutes les heures sont en UTC."),
 }
 
