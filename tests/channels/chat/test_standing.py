@@ -136,4 +136,4 @@ async def test_the_notice_is_in_the_language_of_the_customer(company: Company):
     await company.settle()
 
     log = await company.log(visitor_author(visitor), chat.id)
-    assert log[-1][2].startswith("Personne n'est disponible")
+    assert log[-1][2].startswith("Personne n’est disponible")
