@@ -228,7 +228,10 @@ async def build(
         opening=opening,
         mail=mail,
         snapshots=SnapshotHelper(
-            database=database, url=config.storage.url, n=router.n, at=clock.now()
+            database=database,
+            url=config.storage.url,
+            n=foundation.snapshot_n,
+            at=clock.now(),
         ),
         background=background,
         doors=doors,

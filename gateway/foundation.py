@@ -15,8 +15,9 @@ from storage.blobs import Blobs
 from storage.database import Database
 from storage.directory import load_directory
 from storage.epoch import take_epoch
-from storage.handlings import StoredHandling, handlings_of
+from storage.handlings import StoredHandling, handlings_of, handlings_of_live
 from storage.pulse import last_pulse
+from storage.snapshots import last_snapshot_n
 from storage.transaction import Transaction
 
 RELEASE: Final = "0.1.0"
@@ -28,6 +29,7 @@ class Found:
     """What was read from the database at the start."""
 
     router: Router
+    snapshot_n: int
     directory: Directory
     pulse: Instant | None
     handlings: tuple[StoredHandling, ...]
@@ -41,6 +43,8 @@ class Foundation:
     blobs: Blobs
     epoch: int
     router: Router
+    snapshot_n: int
+    """The entry after which the last snapshot stands; 0 when there is none."""
     directory: Directory
     handlings: tuple[StoredHandling, ...]
     """Everybody's work on the interactions that are live."""
@@ -71,6 +75,7 @@ async def lay_foundation(config: Config, clock: EngineClock, fatal: Fatal) -> Fo
         blobs=Blobs(Path(config.storage.blobs), database),
         epoch=epoch,
         router=found.router,
+        snapshot_n=found.snapshot_n,
         directory=found.directory,
         handlings=found.handlings,
         down_for=max(0, clock.now() - last) if last else 0,
@@ -79,10 +84,12 @@ async def lay_foundation(config: Config, clock: EngineClock, fatal: Fatal) -> Fo
 
 def _read(tx: Transaction) -> Found:
     router = recover(tx)
-    live = sorted({*router.interactions, *(each.interaction for each in router.handlings.values())})
+    # Who transferred an interaction may still wrap it up when the next agent is done with it.
+    over = {each.interaction for each in router.handlings.values()} - router.interactions.keys()
     return Found(
         router=router,
+        snapshot_n=last_snapshot_n(tx),
         directory=load_directory(tx),
         pulse=last_pulse(tx),
-        handlings=tuple(handlings_of(tx, live)),
+        handlings=(*handlings_of_live(tx), *handlings_of(tx, sorted(over))),
     )

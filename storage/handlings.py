@@ -1,14 +1,15 @@
 """What agents note about their work, and the stories of live contacts after a restart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from router.ids import AgentId, CodeId, HandlingId, Instant, InteractionId, QueueId
+from router.lifecycle import INTERACTION_MOVES as MOVES
 from storage.schema import handlings, interactions
 from storage.sql import Statement, param
-from storage.transaction import Transaction
+from storage.transaction import Row, Transaction
 
 
 class StoredHandling(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +35,17 @@ class StoredHandling(msgspec.Struct, frozen=True, kw_only=True):
 
 _FIELDS = StoredHandling.__struct_fields__
 _LISTS = frozenset({"codes", "tags"})
-_OF_INTERACTION = Statement(
+_ALL = (
     select(
         *(handlings.c[name] for name in _FIELDS if name != "arrived_at"), interactions.c.entered_at
     )
     .join(interactions, interactions.c.id == handlings.c.interaction_id)
-    .where(handlings.c.interaction_id == param("interaction_id"))
     .order_by(handlings.c.accepted_at, handlings.c.id)
+)
+_OF_INTERACTION = Statement(_ALL.where(handlings.c.interaction_id == param("interaction_id")))
+_OF_LIVE = Statement(
+    # Equalities, because the index serves them.
+    _ALL.where(or_(*(interactions.c.state == each.value for each, to in MOVES.items() if to)))
 )
 _OWN = handlings.c.id == param("id")
 _ANNOTATE = Statement(
@@ -52,6 +57,15 @@ _NOTE_TRANSFER = Statement(update(handlings).where(_OWN).values(transfer_note=pa
 def handlings_of(tx: Transaction, interactions: Sequence[InteractionId]) -> list[StoredHandling]:
     """Give everybody's work on these interactions, in the order in which it was accepted."""
     rows = (row for each in interactions for row in tx.all(_OF_INTERACTION, interaction_id=each))
+    return _stored(rows)
+
+
+def handlings_of_live(tx: Transaction) -> list[StoredHandling]:
+    """Give everybody's work on the interactions that are not over, in the order of acceptance."""
+    return _stored(tx.all(_OF_LIVE))
+
+
+def _stored(rows: Iterable[Row]) -> list[StoredHandling]:
     return [
         msgspec.convert(
             {

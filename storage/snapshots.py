@@ -87,6 +87,12 @@ def latest_snapshot(tx: Transaction) -> Snapshot | None:
     return snapshot
 
 
+def last_snapshot_n(tx: Transaction) -> int:
+    """Give the entry after which the newest snapshot stands; 0 when there is none."""
+    row = tx.one(_NUMBERS)
+    return 0 if row is None else int(row[0])
+
+
 def begin_segment(tx: Transaction, n: int) -> None:
     """Let a segment begin after entry `n`, of which there must be a snapshot."""
     if tx.one(_AT, n=n) is None:

@@ -26,6 +26,7 @@ from router.machine import Router
 from storage import chat_projection, projection
 from storage.database import Database, driver_for
 from storage.epoch import take_epoch
+from storage.handlings import handlings_of, handlings_of_live
 from storage.journal import Journal, read_journal
 from storage.migrate import bring_up_to_date
 from storage.readers import Readers
@@ -261,6 +262,10 @@ class House(Desk):
         assert {name for name, row in worked.items() if row[0] != "closed"} == set(open_work)
         for name, handling in open_work.items():
             assert worked[name] == (handling.state.value, handling.agent)
+        worked_on = {handling.interaction for handling in open_work.values()}
+        told = [*handlings_of_live(tx), *handlings_of(tx, sorted(worked_on - live.keys()))]
+        by_id = {each.id: each for each in handlings_of(tx, sorted(worked_on | live.keys()))}
+        assert {each.id: each for each in told} == by_id
         talks = {row[0]: row[1:] for row in tx.all(_CHATS)}
         assert talks.keys() == {name for name, medium in entered.items() if medium is Medium.CHAT}
         for name, (state, holder, queue) in talks.items():
