@@ -82,7 +82,7 @@ export function Combobox({ label, placeholder, options, onTake, describedBy }: C
         class="suggestions scroll"
         role="listbox"
         aria-label={label}
-        hidden={!open}
+        hidden={!open || found.length === 0}
       >
         {found.map((option) => (
           <OptionRow
@@ -95,8 +95,12 @@ export function Combobox({ label, placeholder, options, onTake, describedBy }: C
             {option.detail}
           </OptionRow>
         ))}
-        {found.length === 0 && <div class="nothing">{words.nothingFound}</div>}
       </div>
+      {open && found.length === 0 && (
+        <div class="suggestions" role="status">
+          <div class="nothing">{words.nothingFound}</div>
+        </div>
+      )}
     </div>
   );
 }

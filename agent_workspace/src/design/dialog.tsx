@@ -8,13 +8,15 @@ import { useWords } from "~/desk/desk-context";
 export interface DialogProps {
   readonly title: string;
   readonly wide?: boolean;
+  /** There is only text in it: the keys scroll it once it has the focus itself. */
+  readonly toRead?: boolean;
   readonly onClose: () => void;
   readonly onSubmit?: () => void;
   readonly footer?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, wide, onClose, onSubmit, footer, children }: DialogProps) {
+export function Dialog({ title, wide, toRead, onClose, onSubmit, footer, children }: DialogProps) {
   const words = useWords();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -43,7 +45,9 @@ export function Dialog({ title, wide, onClose, onSubmit, footer, children }: Dia
           <Icon name="close" />
         </button>
       </header>
-      <div class="dialog-content scroll">{children}</div>
+      <div class="dialog-content scroll" tabIndex={toRead ? 0 : undefined}>
+        {children}
+      </div>
       {footer !== undefined && <footer>{footer}</footer>}
     </>
   );

@@ -67,7 +67,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           type="text"
           role="combobox"
           aria-label={words.title}
-          aria-expanded="true"
+          aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={current === undefined ? undefined : `${id}-${current.id}`}
@@ -86,6 +86,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         id={`${id}-list`}
         class="palette-list scroll"
         role="listbox"
+        hidden={found.length === 0}
         aria-label={words.title}
       >
         {found.map((entry) => (
@@ -100,8 +101,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
             {entry.keys !== undefined && <kbd>{entry.keys.replace("+", " ")}</kbd>}
           </OptionRow>
         ))}
-        {found.length === 0 && <p class="muted palette-nothing">{desk.words.value.nothingFound}</p>}
       </div>
+      {found.length === 0 && (
+        <p class="muted palette-nothing" role="status">
+          {desk.words.value.nothingFound}
+        </p>
+      )}
     </dialog>
   );
 }

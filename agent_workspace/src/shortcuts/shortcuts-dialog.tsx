@@ -14,7 +14,7 @@ const WRITING = [
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const words = useDesk().words.value.shortcuts;
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog toRead title={words.title} onClose={onClose}>
       <Table title={words.everywhere} rows={SHORTCUTS} />
       <Table title={words.writing} rows={WRITING} />
     </Dialog>
