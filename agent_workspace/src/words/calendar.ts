@@ -35,15 +35,15 @@ export function dayName(at: string, now: number, locale: Locale, words: Words): 
 /** A file's size with one decimal at most. */
 export function fileSize(bytes: number, locale: Locale): string {
   const [amount, unit] =
-    bytes >= 1_048_576
-      ? [bytes / 1_048_576, "megabyte"]
-      : bytes >= 1_024
-        ? [bytes / 1_024, "kilobyte"]
+    bytes >= 1e6
+      ? [bytes / 1e6, "megabyte"]
+      : bytes >= 1e3
+        ? [bytes / 1e3, "kilobyte"]
         : [bytes, "byte"];
   return new Intl.NumberFormat(TAGS[locale], {
     style: "unit",
     unit,
-    unitDisplay: "narrow",
-    maximumFractionDigits: 1,
+    unitDisplay: unit === "byte" ? "long" : "short",
+    maximumFractionDigits: amount < 10 ? 1 : 0,
   }).format(amount);
 }
