@@ -4,7 +4,7 @@ import pollingUrl from "virtual:polling-url";
 import type { ChatState } from "@parley/wire";
 import { applyTheme, themeFor } from "./brand/theme";
 import { HostBridge } from "./host/bridge";
-import { chooseLanguage, type Speech, speechIn } from "./i18n";
+import { chooseLanguage, type Speech, speechIn, varietyOf } from "./i18n";
 import { Observable } from "./observable";
 import { type Known, knownFrom } from "./session/known";
 import { lastingStorage, Memory } from "./session/memory";
@@ -40,7 +40,8 @@ export class Widget {
   ) {
     this.memory = new Memory(site, lastingStorage());
     this.muted = new Observable(this.memory.muted);
-    this.speech = new Observable(speechIn(chooseLanguage(wanted, [])));
+    const language = chooseLanguage(wanted, []);
+    this.speech = new Observable(speechIn(language, varietyOf(language)));
     this.session = new ChatSession({
       site,
       locale: this.speech.value.language,
@@ -120,7 +121,8 @@ export class Widget {
     const state = this.session.state.value;
     const { name = "", colour = null, languages = [] } = state.settings ?? {};
     const language = chooseLanguage(this.wanted, languages);
-    if (language !== this.speech.value.language) this.speech.value = speechIn(language);
+    if (language !== this.speech.value.language)
+      this.speech.value = speechIn(language, varietyOf(language));
     const { words } = this.speech.value;
     const theme = themeFor(colour, this.#dark.matches);
     const chat = liveChat(state)?.state ?? null;

@@ -34,10 +34,15 @@ export interface Speech {
   size(bytes: number): string;
 }
 
-export function speechIn(language: Language): Speech {
+/** The reader's own variety of a language: half past one is `13:30` in `en-GB`, not in `en-US`. */
+export function varietyOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+}
+
+export function speechIn(language: Language, variety: string = language): Speech {
   const words = DICTIONARIES[language];
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(language, options);
+    new Intl.DateTimeFormat(variety, options);
   const time = format({ timeStyle: "short" });
   const date = format({ weekday: "long", day: "numeric", month: "long" });
   const weekday = format({ weekday: "long" });
