@@ -161,6 +161,7 @@ async def build(
         ),
     )
     presence = AgentPresence(audience=agents, engine=engine, background=background)
+    engine.listen(presence.on_record)
     revocation = Revocation(engine=engine, sessions=sessions, presence=presence, clock=clock)
     watch = SessionWatch(audience=agents, sessions=sessions, background=background)
     engine.every_second(watch.look)

@@ -63,8 +63,12 @@ class SystemClock:
         return self._last
 
     def not_before(self, instant: Instant) -> None:
-        """Never give less than ``instant`` from now on: the journal was already there."""
-        self._last = max(self._last, instant)
+        """Count on from ``instant`` if the clock is not there yet: the journal already was.
+
+        A wall clock that was set back between two starts is slewed to like any other step; time
+        that stood still until it had caught up would let no deadline come.
+        """
+        self._offset = max(self._offset, instant - self._monotonic())
 
     def discipline(self) -> None:
         """Draw the anchor towards the wall clock; call it once a second."""

@@ -6,8 +6,9 @@ from channels.contract import BackgroundTask, EnginePort
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller
 from gateway.sockets.connection import Connection
+from router.history import Record
 from router.ids import AgentId
-from router.inputs import AgentReachable, AgentUnreachable
+from router.inputs import AgentReachable, AgentUnreachable, GatewayStarted
 
 
 class AgentPresence:
@@ -30,6 +31,16 @@ class AgentPresence:
         """Count a socket out."""
         if self._audience.remove(agent_id, connection):
             self._background(self._engine.submit(AgentUnreachable(agent=agent_id)))
+
+    def on_record(self, record: Record) -> None:
+        """Speak for those who are still connected when the gateway comes back from a pause.
+
+        The router then waits for everybody's browser, as after a start; their sockets have lived
+        through the pause and will not connect again.
+        """
+        if isinstance(record.input, GatewayStarted) and (people := self._audience.people()):
+            here = [AgentReachable(agent=agent_id) for agent_id in people]
+            self._background(self._engine.submit(*here))
 
     async def revoke(self, agent_id: AgentId, session_ids: Collection[str] | None = None) -> None:
         """Cut the sockets of these sessions, or all; whose last one that was is gone at once."""

@@ -180,7 +180,7 @@ class House(Desk):
         return self.life.engine.router
 
     @property
-    def at(self) -> Instant:  # type: ignore[override]
+    def at(self) -> Instant:
         return self.clock.now()
 
     @at.setter

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.fakes.clock import START, FakeClock
 ENTRIES = 7
 
 
-def never(why: str) -> None:
+def never(why: str) -> NoReturn:
     """Nothing fatal may happen here."""
     raise AssertionError(why)
 
