@@ -15,7 +15,7 @@ def started(step: Step, fact: GatewayStarted) -> None:
         offers.withdraw(step, offer, Withdrawal.RESTART)
     if fact.down_for:
         step.emit(d.DeadlinesMoved(by=fact.down_for))
-    for agent in world.agents.values():
+    for _, agent in sorted(world.agents.items()):
         if agent.wish is not Wish.LOGGED_OUT and agent.presence is not Presence.UNREACHABLE:
             agents.begin_grace(step, agent)
 
@@ -27,7 +27,8 @@ def policy_changed(step: Step, fact: PolicyChanged) -> None:
     if fact.policy == world.policy and world.agents:
         return
     step.emit(d.PolicyAdopted())
-    for agent in world.agents.values():
+    # By id: a restored router met its agents in another order than the one it stands in for.
+    for _, agent in sorted(world.agents.items()):
         known = were_members.get(agent.id, set())
         ticked = tuple(
             sorted(

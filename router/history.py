@@ -15,7 +15,7 @@ from router.inputs import Input
 VERSION: Final = 1
 """The version new entries are written in."""
 
-ROUTER_VERSION: Final = "1"
+ROUTER_VERSION: Final = "2"
 """Changes whenever the same inputs may give other decisions; ``audit --replay`` compares it."""
 
 

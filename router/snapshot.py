@@ -154,7 +154,7 @@ def read(data: bytes, world: World) -> None:
         interaction = Interaction(interaction_doc.id, interaction_doc.medium)
         _fill(interaction, interaction_doc)
         world.interactions[interaction.id] = interaction
-    for offer_doc in document.offers:
+    for offer_doc in sorted(document.offers, key=_made):
         offer = Offer.__new__(Offer)
         _fill(offer, offer_doc)
         world.offers[offer.id] = offer
@@ -174,7 +174,7 @@ def _fill(target: Agent | Interaction | Offer | Handling | Queue, document: msgs
         setattr(target, name, getattr(document, name))
 
 
-def _made(handling: _HandlingDoc) -> tuple[int, int]:
-    """Order handlings as they were made, so that a restored agent lists them as before."""
-    n, _, k = handling.id.partition(".")
+def _made(made: _OfferDoc | _HandlingDoc) -> tuple[int, int]:
+    """Order offers and handlings as they were made, as the router had them that wrote them down."""
+    n, _, k = made.id.partition(".")
     return int(n), int(k)

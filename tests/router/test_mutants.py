@@ -39,10 +39,11 @@ def test_the_audit_catches(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_sound_router_is_not_accused() -> None:
-    """The same stories, told to the router without a defect, end well."""
+    """The same stories, told to the router without a defect, end well and are repeatable."""
     for seed in range(STORIES):
         chance = random.Random(seed)
         story = Story(chance.choice)
         for _ in range(LENGTH):
             chance.choice(EVENTS)(story)
         story.ends_well()
+        assert list(replay((ROUTER_VERSION, record) for record in story.records)) == []
