@@ -1,5 +1,6 @@
 /** Me: greeting, status with its time, and the one thing to do about it. */
 
+import { useEffect, useRef } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
 import { StatusMenu } from "~/rail/status-menu";
 import { initials } from "~/work/customer-name";
@@ -8,6 +9,16 @@ export function MePanel() {
   const desk = useDesk();
   const words = desk.words.value;
   const { me, statusReason, work } = desk.state.value;
+  const panel = useRef<HTMLElement>(null);
+
+  // A button that was pressed goes with its purpose: the status, which tells what came of it, takes the focus.
+  const drawn = useRef(false);
+  useEffect(() => {
+    if (drawn.current && document.activeElement === document.body)
+      panel.current?.querySelector<HTMLElement>(".status-pill")?.focus();
+    drawn.current = true;
+  }, [me?.status, me?.stop_new]);
+
   if (me === null) return null;
   const name = me.display_name || me.name;
   const resting = me.status === "on_break" || me.status === "offline";
@@ -15,7 +26,7 @@ export function MePanel() {
   const reason =
     (resting || me.stop_new) && statusReason !== null ? words.me.reasons[statusReason] : undefined;
   return (
-    <section class="me">
+    <section class="me" ref={panel}>
       <div class="me-line">
         <span class="avatar" aria-hidden="true">
           {initials(name)}

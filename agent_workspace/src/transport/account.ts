@@ -27,10 +27,11 @@ export async function logOut(): Promise<boolean> {
   return response?.status !== 409;
 }
 
-/** Null when it is done, else what the gateway says about it. */
+/** Null when it is done, empty when the old password is wrong, else what the gateway says about it. */
 export async function changePassword(old: string, fresh: string): Promise<string | null> {
   const response = await post("/api/v1/password", { old, new: fresh });
   if (response?.ok) return null;
+  if (response?.status === 403) return "";
   const body = (await response?.json().catch(() => null)) as {
     error?: { message?: string };
   } | null;
