@@ -2,9 +2,15 @@
 
 import logging
 import sys
-from typing import Literal
+import warnings
+from typing import Final, Literal
 
+import aiohttp
 import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+_STRANGERS_FAULT: Final = (HttpProcessingError, web.RequestPayloadError, ConnectionResetError)
 
 
 def configure_logs(form: Literal["json", "plain"], level: int = logging.INFO) -> None:
@@ -41,3 +47,20 @@ def configure_logs(form: Literal["json", "plain"], level: int = logging.INFO) ->
     root.setLevel(level)
     # Each request would be a line with a customer's address in it; /metrics counts them instead.
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    leave_out_broken_requests()
+
+
+def leave_out_broken_requests() -> None:
+    """Let the HTTP server log no requests that are no HTTP: they are answered with 400.
+
+    Its tracebacks and warnings quote what a stranger has sent, as often as they please.
+    """
+    logging.getLogger("aiohttp.server").addFilter(is_our_fault)
+    for noise in (aiohttp.BadContentDispositionHeader, aiohttp.BadContentDispositionParam):
+        warnings.simplefilter("ignore", noise)
+
+
+def is_our_fault(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the HTTP server is worth a look."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, _STRANGERS_FAULT)

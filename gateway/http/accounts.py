@@ -62,7 +62,7 @@ class AccountRoutes:
                 body.password,
                 at=self._clock.now(),
                 address=address,
-                user_agent=request.headers.get("User-Agent"),
+                user_agent=_storable(request.headers.get("User-Agent", "")),
             )
         except WrongLogin:
             await self._record.note("login_failed", agent_id=None, address=address)
@@ -132,6 +132,11 @@ class AccountRoutes:
     async def _note(self, action: str, session: AgentSession, request: web.Request) -> None:
         address = self._addresses.of(request)
         await self._record.note(action, agent_id=session.agent_id, address=address)
+
+
+def _storable(header: str) -> str:
+    """Put a mark for bytes that are no UTF-8: aiohttp gives halves of surrogates for them."""
+    return header.encode(errors="replace").decode()
 
 
 def _too_many(error: TooManyLogins) -> HttpRefusal:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from channels.chat.refusal import Refusal as ChatRefusal
 from gateway.http import headers
@@ -16,6 +17,8 @@ from router.refusal import Refused
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _SOCKETS: Final = "/ws/"
+_BROKEN_BODY: Final = (web.RequestPayloadError, HttpProcessingError, ConnectionResetError)
+"""What reading raises where a body is not what its headers say, or never comes to its end."""
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -86,6 +89,8 @@ class _Outer:
             if error.status < 400:
                 raise
             return _as_json(error, request)
+        except _BROKEN_BODY:
+            return refuse(HttpRefusal(Code.INVALID), locale)
         except Exception as error:  # noqa: BLE001 - logged there, without what a customer wrote
             failure_of(error, locale, f"{request.method} {_route(request)}")
             return refuse(HttpRefusal(Code.UNAVAILABLE), locale)
