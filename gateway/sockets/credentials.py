@@ -4,7 +4,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from gateway.sockets.dispatch import field_of
+from gateway.sockets.dispatch import field_of, refuse_nul
 from gateway.sockets.refusal import Refusal
 from gateway.views.snapshot import PROTOCOL
 from gateway.wire.errors import Code
@@ -24,6 +24,7 @@ def read_auth(text: str, kind: type[AuthT]) -> AuthT:
             with the field for anything that is not in the expected form.
 
     """
+    refuse_nul(text)
     try:
         fields = _any_object.decode(text or "{}")
         if "protocol" in fields and _whole.decode(fields["protocol"]) != PROTOCOL:

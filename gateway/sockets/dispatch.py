@@ -203,15 +203,24 @@ _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _NO_ARGUMENTS: Final = b"{}"
 
 
+def refuse_nul(body: str) -> None:
+    """Refuse JSON text that holds a NUL: PostgreSQL keeps none, and no person means to write one.
+
+    Raises:
+        Refusal: `invalid`.
+
+    """
+    if "\\u0000" in body and _NUL.search(body):
+        raise Refusal(Code.INVALID)
+
+
 def _split(body: str) -> tuple[str, msgspec.Raw | bytes]:
     """Part an event's list into its name and its one argument.
 
     Nesting is bounded by the decoder, which gives up at the interpreter's own limit; what is
     nested that deeply is refused, like anything else that has the wrong form.
     """
-    if "\\u0000" in body and _NUL.search(body):
-        # PostgreSQL cannot keep a NUL, and no person means to write one.
-        raise Refusal(Code.INVALID)
+    refuse_nul(body)
     try:
         parts = _list_of_raw(body)
         name = _name(parts[0])

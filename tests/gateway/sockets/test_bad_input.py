@@ -114,6 +114,8 @@ async def test_an_event_that_is_no_json_is_answered_too(
         ({"site": "shop", "since": {"c": -1}}, "invalid"),
         ({"site": "shop", "since": {str(n): 1 for n in range(51)}}, "invalid"),
         ({"site": "shop", "since": [[1]]}, "invalid"),
+        ({"site": "shop", "since": {"c\0": 1}}, "invalid"),
+        ({"site": "shop", "token": "\0"}, "invalid"),
         ("shop", "invalid"),
         ([], "invalid"),
     ],
