@@ -1,9 +1,14 @@
 """What a message may hold: one of text and HTML, storable, not too long, no card numbers."""
 
+from typing import Final
+
 from channels.chat.limits import MAX_ATTACHMENTS, MAX_HTML_BYTES
 from channels.chat.refusal import Refusal
 from channels.chat.values import Draft
 from markup.rich_text import RichText, from_html, from_text
+
+_JOINERS: Final = "\u200c\u200d"
+"""Without a shape of their own, but Persian names and composed emoji are spelt with them."""
 
 
 class Contents:
@@ -34,7 +39,7 @@ class Contents:
             raise Refusal("invalid", field)
         require_storable(raw, field)
         content = from_text(raw, masked=masked)
-        if not may_be_empty and not content.text.strip():
+        if not may_be_empty and is_blank(content.text):
             raise Refusal("invalid", field)
         return content
 
@@ -45,9 +50,14 @@ class Contents:
         content = from_html(raw, masked=masked)
         if content.visible_chars > self._message_chars:
             raise Refusal("invalid", "html")
-        if not may_be_empty and not content.text.strip() and "<img" not in content.html:
+        if not may_be_empty and is_blank(content.text) and "<img" not in content.html:
             raise Refusal("invalid", "html")
         return content
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a reader would see nothing: spaces, and marks without a shape of their own."""
+    return not any(c.isprintable() and not c.isspace() for c in text)
 
 
 def require_storable(text: str, field: str) -> None:
@@ -63,7 +73,8 @@ def require_storable(text: str, field: str) -> None:
 def one_line(text: str, field: str, max_chars: int) -> str:
     """Give the text on one line without control characters. Raises `Refusal` (`invalid`)."""
     require_storable(text, field)
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    kept = (c if c.isprintable() or c in _JOINERS else " " for c in text)
+    line = " ".join("".join(kept).split()).strip(_JOINERS + " ")
     if len(line) > max_chars:
         raise Refusal("invalid", field)
     return line

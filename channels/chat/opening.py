@@ -1,7 +1,7 @@
 """How a chat begins: with an empty seat in a queue, or as a message left behind."""
 
 from accounts.directory import Site
-from channels.chat.content import Contents, one_line, require_storable
+from channels.chat.content import Contents, is_blank, one_line, require_storable
 from channels.chat.conversation import Conversation, Conversations
 from channels.chat.limits import Rate
 from channels.chat.messages import Messages
@@ -65,7 +65,7 @@ class Openings:
             answers = checked(site, opening.answers)
             queue = self._queue(site, opening.queue)
             content = None
-            if opening.message is not None and opening.message.strip():
+            if opening.message is not None and not is_blank(opening.message):
                 content = self._contents.of_text(
                     opening.message, masked=site.mask_cards, field="message"
                 )

@@ -15,7 +15,8 @@ MAX_FIELDS: Final = 50
 _WHOLE: Final = 2**53
 """Larger whole numbers do not survive a browser."""
 
-_EMAIL: Final = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
+# Without what would be quoted or would part addresses in a header (RFC 5322, section 3.2.3).
+_EMAIL: Final = re.compile(r"""[^@\s\x00-\x1f()<>\[\]:;,\\"]+@[^@\s\x00-\x1f()<>\[\]:;,\\"]+""")
 _NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
 _STANDARD: Final = ("name", "email", "account_number", "case_number")
 

@@ -293,7 +293,13 @@ async def test_the_transcript_is_sent_once(company: Company):
     assert company.chat(chat.id).transcript_sent
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b@c", "a b@example.org", "x" * 300 + "@y.z"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "nobody", "a@b@c", "a b@example.org", "x" * 300 + "@y.z"),
+        *("a,b@example.org", "a@example.org,b", "<a@example.org>", '"a@example.org', "a;b@c.d"),
+    ],
+)
 async def test_a_transcript_goes_to_an_address_only(company: Company, address):
     """No letter is made of anything else."""
     visitor, chat = await company.talk()

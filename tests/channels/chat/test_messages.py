@@ -146,6 +146,7 @@ async def test_a_foreign_chat_is_not_there(company: Company):
     [
         ({"text": ""}, "text"),
         ({"text": "   \n"}, "text"),
+        ({"text": " \u200b\u202e\ufeff"}, "text"),
         ({"text": None}, "text"),
         ({"text": "x" * 5001}, "text"),
         ({"text": "half a \ud83d pair"}, "text"),

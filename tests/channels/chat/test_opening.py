@@ -28,10 +28,11 @@ async def test_the_first_message_is_number_one(company: Company):
     assert (await company.log(visitor_author(visitor), chat.id))[0] == (1, "customer", "hello")
 
 
-async def test_a_chat_may_begin_without_a_word(company: Company):
-    """`message` is optional."""
+@pytest.mark.parametrize("nothing", [None, "", " \n", "\u200b"])
+async def test_a_chat_may_begin_without_a_word(company: Company, nothing):
+    """`message` is optional, and one that shows nothing is none."""
     visitor = await company.arrive()
-    chat = await company.start(visitor, None)
+    chat = await company.start(visitor, nothing)
 
     assert chat.last_seq == 0
 
@@ -143,7 +144,10 @@ def answers(**changes: Any) -> Answers:
         (answers(name="x" * 300), "name"),
         (answers(name="\ud800"), "name"),
         (answers(email=""), "email"),
+        (answers(name=" \u200d\u200b "), "name"),
         (answers(email="nobody"), "email"),
+        (answers(email="<a@example.org>"), "email"),
+        (answers(email="a,b@example.org"), "email"),
         (answers(email="a b@example.org"), "email"),
         (answers(fields={}), "fields.order"),
         (answers(fields={"order": None}), "fields.order"),
@@ -173,6 +177,17 @@ async def test_numbers_are_taken_as_people_write_them(company: Company, number):
     visitor = await company.arrive(site="strict")
 
     assert (await company.start(visitor, answers=answers(fields={"order": number}))).position == 1
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "👩\u200d💻 Ada"])
+async def test_a_name_keeps_the_joiners_it_is_spelt_with(company: Company, name):
+    """Invisible marks are taken out of names, but these two make letters and emoji."""
+    visitor = await company.arrive()
+    chat = await company.start(visitor, answers=Answers(name=f"\u202e{name}\u200d"))
+    details = company.service.details(chat.id)
+
+    assert details is not None
+    assert details.answers.name == name
 
 
 async def test_what_the_site_does_not_ask_is_not_kept(company: Company):
