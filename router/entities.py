@@ -107,6 +107,7 @@ class Agent:
         "available",
         "code",
         "enabled",
+        "exclusive",
         "handlings",
         "id",
         "idle_since",
@@ -145,6 +146,8 @@ class Agent:
         self.last_rejected: OfferId | None = None
         self.handlings: dict[HandlingId, Handling] = {}
         self.active = 0
+        self.exclusive = 0
+        """Handlings of exclusive media, as the media rows in force have it."""
         # Kept by World.settle, derived from all of the above.
         self.lanes: tuple[Lane, ...] = ()
         self.standing: tuple[bool, Turn] | None = None
@@ -161,8 +164,8 @@ class Agent:
         """Give (hands empty, key) when the agent may be offered something, else None.
 
         This is ``router.eligibility`` without the parts that depend on the lane, arranged so that
-        the commonest refusals cost one comparison. Handlings of an exclusive medium fill the hands
-        completely; an agent whose handlings are all in wrap-up gets nothing (WRP-012, WRP-016).
+        the commonest refusals cost one comparison. A handling of an exclusive medium fills the
+        hands completely; one whose handlings are all in wrap-up gets nothing (WRP-012, WRP-016).
         """
         if (
             self.wish is not Wish.AVAILABLE
@@ -175,11 +178,8 @@ class Agent:
         held = len(self.handlings)
         if held == 0:
             return True, (0, self.idle_since, self.id)
-        if self.active == 0 or held >= min(self.policy.max_chats, MAX_CHATS):
+        if self.exclusive or self.active == 0 or held >= min(self.policy.max_chats, MAX_CHATS):
             return None
-        for handling in self.handlings.values():
-            if handling.medium is not Medium.CHAT:
-                return None
         return False, (held, self.idle_since, self.id)
 
 

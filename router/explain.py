@@ -26,7 +26,7 @@ from router.entities import Agent
 from router.history import Record
 from router.ids import AgentId, Instant, InteractionId, QueueId
 from router.inputs import PolicyChanged
-from router.lifecycle import InteractionState, Medium
+from router.lifecycle import InteractionState
 from router.machine import Router
 
 MOST_AHEAD: Final = 20
@@ -140,7 +140,7 @@ def standing(router: Router, interaction: InteractionId) -> tuple[Candidate, ...
 def _live_facts(agent: Agent) -> AgentFacts:
     """Gather what routing needs to know about an agent of the machine."""
     # A ringing offer needs no look at its medium: "not_ringing" fails before "room" is asked.
-    chats = sum(1 for each in agent.handlings.values() if each.medium is Medium.CHAT)
+    chats = len(agent.handlings) - agent.exclusive
     return AgentFacts(
         id=agent.id,
         wish=agent.wish,
@@ -148,7 +148,7 @@ def _live_facts(agent: Agent) -> AgentFacts:
         ringing=agent.offer is not None,
         stop_new=agent.stop_new,
         held=chats + (agent.offer is not None),
-        exclusive=len(agent.handlings) - chats,
+        exclusive=agent.exclusive,
         active=agent.active,
         in_wrap_up=agent.in_wrap_up,
         max_chats=0 if agent.policy is None else agent.policy.max_chats,

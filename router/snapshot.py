@@ -166,6 +166,7 @@ def read(data: bytes, world: World) -> None:
         agent = world.agents[handling.agent]
         agent.handlings[handling.id] = handling
         agent.active += handling.state is HandlingState.ACTIVE
+        agent.exclusive += world.rules[handling.medium].exclusive
     world.rebuild()
 
 

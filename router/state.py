@@ -108,6 +108,9 @@ class World:
             agent.policy = policies.get(agent.id)
             memberships = agent.policy.memberships if agent.policy else ()
             agent.memberships = {each.queue: each for each in memberships}
+            agent.exclusive = sum(
+                self.rules[each.medium].exclusive for each in agent.handlings.values()
+            )
             self._assign_lanes(agent)
 
     def _queue_state_set(self, decision: d.QueueStateSet) -> None:
@@ -184,6 +187,7 @@ class World:
         handling = Handling(decision)
         self.handlings[handling.id] = agent.handlings[handling.id] = handling
         agent.active += 1
+        agent.exclusive += self.rules[handling.medium].exclusive
 
     def _handling_ended(self, decision: d.HandlingEnded) -> None:
         handling = self.handlings[decision.handling]
@@ -216,6 +220,7 @@ class World:
         del agent.handlings[handling.id]
         if handling.state is HandlingState.ACTIVE:
             agent.active -= 1
+        agent.exclusive -= self.rules[handling.medium].exclusive
         agent.idle_since = decision.idle_since
         self._unsettled[agent.id] = agent
 

@@ -46,6 +46,7 @@ def _mutant(*caught_by: str) -> Callable[[Patch], Patch]:
 def _turn(
     *,
     limit: int = 0,
+    by_name: bool = False,
     ignores: frozenset[str] = frozenset(),
     order: Callable[[int, int, str], tuple[int, int, str]] = lambda held, idle, name: (
         held,
@@ -66,7 +67,9 @@ def _turn(
             "finishing": held == 0 or self.active > 0,
             "room": held == 0
             or (self.policy is not None and held < min(self.policy.max_chats, MAX_CHATS) + limit),
-            "exclusive": all(h.medium is Medium.CHAT for h in self.handlings.values()),
+            "exclusive": all(h.medium is Medium.CHAT for h in self.handlings.values())
+            if by_name
+            else self.exclusive == 0,
         }
         if not all(true for name, true in holds.items() if name not in ignores):
             return None
@@ -132,6 +135,11 @@ def disturbs_wrap_up(patch: pytest.MonkeyPatch) -> None:
 @_mutant("exclusive")
 def mixes_media(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Agent, "turn", _turn(ignores=frozenset({"exclusive"})))
+
+
+@_mutant("exclusive", "work-conserving")
+def knows_media_by_name(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Agent, "turn", _turn(by_name=True))
 
 
 @_mutant("eligible")

@@ -95,6 +95,10 @@ POLICIES = (
         dave=(agent("dave", "vip", "web", may_reject=True),),
         media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),
     ),
+    # What is held alone is a matter of policy: here chats are, and mail is held beside mail.
+    _policy(
+        media=tuple(replace(rule, exclusive=rule.medium is not Medium.EMAIL) for rule in MEDIA),
+    ),
     # Companies change their minds while people wait: a medium, a queue, its codes are gone.
     company(
         queue("web", accept_timeout=20, wrap_up=30),

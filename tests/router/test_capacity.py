@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from router.lifecycle import Medium, Status
+from router.policy import MEDIA, MediumRule
 from tests.router.desk import Desk, agent, queue
 
 OpenDesk = Callable[..., Desk]
@@ -35,6 +37,45 @@ def test_the_limit_is_a_setting_under_a_hard_cap(
     desk.serves("alice", *SIX[:limit])
     desk.enters("late")
     desk.waits("late")
+
+
+def _media(**exclusive: bool) -> tuple[MediumRule, ...]:
+    return tuple(
+        replace(rule, exclusive=exclusive.get(rule.medium, rule.exclusive)) for rule in MEDIA
+    )
+
+
+def test_a_row_of_the_policy_says_what_is_held_alone(open_desk: OpenDesk) -> None:
+    """RTE-010, G-22, CARD-006: not the name of the medium; mail may be shared, chat exclusive."""
+    desk = open_desk(
+        queue(media=tuple(Medium)),
+        agent("alice", max_chats=2),
+        media=_media(chat=True, email=False),
+    )
+    desk.readies("alice")
+    desk.enters("m1", "m2", "m3", by=Medium.EMAIL)
+    desk.accepts("alice")
+    desk.accepts("alice")
+    desk.waits("m3")
+    desk.enters("c1")
+    for name in ("m1", "m2"):
+        desk.ends("alice", name)
+        desk.finishes("alice", name)
+    desk.rings("m3", at="alice")
+    desk.waits("c1")
+
+
+def test_a_changed_row_counts_for_what_is_in_hand(open_desk: OpenDesk) -> None:
+    """RTE-010: a mail that was held alone is held beside others once the policy says so."""
+    parts = (queue(media=tuple(Medium)), agent("alice"))
+    desk = open_desk(*parts)
+    desk.readies("alice")
+    desk.enters("m1", by=Medium.EMAIL)
+    desk.accepts("alice")
+    desk.enters("c1")
+    desk.waits("c1")
+    desk.adopts(*parts, media=_media(email=False))
+    desk.rings("c1", at="alice")
 
 
 def test_a_busy_agent_is_offered_further_chats(open_desk: OpenDesk) -> None:
