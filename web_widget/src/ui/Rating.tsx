@@ -1,6 +1,6 @@
 /** How good the conversation was, one to five, with a word if one likes. */
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { useWidget, useWords } from "./context";
 import { Icon } from "./Icon";
 
@@ -13,9 +13,16 @@ export function Rating({ chatId, done }: { chatId: string; done: boolean }): JSX
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const [error, setError] = useState("");
+  const thanks = useRef<HTMLParagraphElement>(null);
+  const drawn = useRef(false);
+  // The form goes once it is sent; the keyboard goes on from here.
+  useEffect(() => {
+    if (drawn.current && document.activeElement === document.body) thanks.current?.focus();
+    drawn.current = true;
+  }, [done]);
   if (done) {
     return (
-      <p class="rated" role="status">
+      <p class="rated" role="status" tabIndex={-1} ref={thanks}>
         <Icon name="check" />
         {words.rateThanks}
       </p>
