@@ -87,7 +87,7 @@ async def first_chat(scene: Scene) -> None:
     await chat.sees("Thank you! It is the floor lamp with the linen shade.")
     await scene.at_desk("desk-chat", desk)
     typing = asyncio.create_task(keep_typing(customer))
-    await expect(chat.region.locator(".typing")).to_be_visible()
+    await expect(chat.region.get_by_text(desk.say("{} is typing", "Zoé"))).to_be_visible()
     await scene.at_desk("desk-typing", desk)
     typing.cancel()
 
@@ -261,7 +261,7 @@ async def agent_offline(scene: Scene) -> None:
     await page.reload()
     await expect(desk.status).to_be_visible()
     ended = await asyncio.to_thread(
-        scene.stage.gateway.run, "agent", "sessions", scene.me, "--revoke", "all"
+        scene.stage.gateway.run, "agent", "sessions", scene.me, "--revoke"
     )
     assert ended.returncode == 0, ended.stderr
     await expect(desk.button("Log in")).to_be_visible()

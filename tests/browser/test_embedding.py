@@ -48,7 +48,7 @@ HOSTILE: Sequence[str] = (
     f"{{{{constructor.constructor('{ALERT}')()}}}}",
     f"${{{ALERT}}}",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "\u202egnp.exe \u0000\u0007 <b>bold</b>",
+    "\u202egnp.exe <b>bold</b>",
 )
 
 STRICT = (
@@ -245,11 +245,11 @@ async def test_hostile_texts_are_shown_as_texts(stage: Stage):
     await expect(widget.inside.locator(".drafts li:not(.busy)")).to_have_count(1)
     await widget.send("a file")
     await chat.sees("a file")
-    await expect(chat.log.get_by_text(f"<img src=x onerror={ALERT}>.txt")).to_be_visible()
+    await expect(chat.log.get_by_role("link", name="img src=x onerror")).to_be_visible()
     await expect(chat.log.locator(".message:not(.outgoing)")).to_have_count(2 * len(HOSTILE))
 
     shown = await chat.said()
-    for text in HOSTILE[:-1]:
+    for text in HOSTILE:
         assert shown.count(text) == (1 if text == HOSTILE[0] else 2), text
     for page, frame in ((desk.page, desk.page.main_frame), (shop.page, frame_of(shop.page))):
         assert await page.evaluate("() => window.hacked") is None

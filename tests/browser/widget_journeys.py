@@ -55,7 +55,7 @@ async def first_conversation(scene: Scene) -> None:
     await widget.sees("Good morning, Zoé. Let me look where it is.")
     await scene.at_widget("widget-active", shop)
     typing = asyncio.create_task(keep_typing(agent, chat))
-    await expect(widget.inside.locator(".typing")).to_be_visible()
+    await expect(widget.inside.get_by_text(widget.say("{} is typing", "Ann"))).to_be_visible()
     await scene.at_widget("widget-typing", shop)
     typing.cancel()
 

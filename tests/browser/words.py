@@ -32,6 +32,7 @@ FRENCH: Final = {
     "Read your last conversation": "Relire votre dernière conversation",
     "Please fill this in.": "Merci de remplir ce champ.",
     "Message received": "Message reçu",
+    "{} is typing": "{} est en train d’écrire",
     # The desk
     "User name or email": "Identifiant ou adresse e-mail",
     "Password": "Mot de passe",
