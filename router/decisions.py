@@ -168,6 +168,8 @@ class CodesSet(_Decision, frozen=True, tag=True):
     interaction: InteractionId
     agent: AgentId
     codes: tuple[CodeId, ...]
+    by: Literal["agent", "system"] = "agent"
+    """The system sets the queue's automatic code when the countdown ends (DSP-028)."""
 
 
 class WrapUpOverdue(_Decision, frozen=True, tag=True):

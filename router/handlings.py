@@ -4,6 +4,7 @@ from typing import Literal
 
 from router import decisions as d
 from router.entities import Agent, Handling, Interaction
+from router.ids import CodeId
 from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes, TransferToQueue
 from router.lifecycle import HandlingState, Wish
 from router.refusal import Refused
@@ -34,6 +35,20 @@ def lacks_code(world: World, handling: Handling) -> bool:
     chosen = handling.codes
     mandatory = world.queues[handling.queue].mandatory
     return any(codes.isdisjoint(chosen) for codes in mandatory)
+
+
+def automatic_codes(world: World, handling: Handling) -> tuple[CodeId, ...] | None:
+    """Give the codes with the queue's automatic one added, if nothing is missing then (DSP-010).
+
+    A code that leaves another mandatory list without a choice helps nobody: the agent is asked as
+    if there were none.
+    """
+    queue = world.queues[handling.queue]
+    code = queue.policy.automatic_code
+    missing = [codes for codes in queue.mandatory if codes.isdisjoint(handling.codes)]
+    if code is None or not missing or any(code not in codes for codes in missing):
+        return None
+    return (*handling.codes, code)
 
 
 def end(step: Step, command: EndInteraction) -> None:
@@ -72,6 +87,7 @@ def _end(step: Step, handling: Handling, by: Literal["agent", "customer"]) -> No
 def _begin_wrap_up(step: Step, handling: Handling) -> None:
     agent = step.world.agents[handling.agent]
     if handling.wrap_up == 0:
+        _complete(step, handling)
         if not lacks_code(step.world, handling):
             close(step, handling, "done")
             return
@@ -156,10 +172,26 @@ def finish(step: Step, command: FinishWrapUp) -> None:
 
 def expire(step: Step, handling: Handling) -> None:
     """End the countdown: close, or count up while a code is missing (WRP-004..006)."""
+    _complete(step, handling)
     if lacks_code(step.world, handling):
         step.emit(_overdue(handling))
     else:
         close(step, handling, "timed_out")
+
+
+def _complete(step: Step, handling: Handling) -> None:
+    """Set the queue's automatic code where the countdown ends without one (DSP-028)."""
+    codes = automatic_codes(step.world, handling)
+    if codes is not None:
+        step.emit(
+            d.CodesSet(
+                handling=handling.id,
+                interaction=handling.interaction,
+                agent=handling.agent,
+                codes=codes,
+                by="system",
+            )
+        )
 
 
 def close(step: Step, handling: Handling, outcome: Literal["done", "timed_out"]) -> None:

@@ -74,7 +74,8 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "HandlingEnded customer": (InteractionLeft,),
     "HandlingEnded transfer": (TransferToQueue,),
     "WrapUpExtended": (ExtendWrapUp,),
-    "CodesSet": (SetCodes,),
+    "CodesSet agent": (SetCodes,),
+    "CodesSet system": (ClockReached, *_ENDS),
     # With no wrap-up time the end itself may find a mandatory code missing.
     "WrapUpOverdue": (ClockReached, *_ENDS),
     "HandlingClosed done": (FinishWrapUp, SetStatus, SetCodes, *_ENDS),
@@ -94,7 +95,7 @@ def kind_of(decision: Decision) -> str:
     match decision:
         case Queued() | OfferWithdrawn():
             return f"{name} {decision.reason}"
-        case HandlingEnded():
+        case HandlingEnded() | CodesSet():
             return f"{name} {decision.by}"
         case HandlingClosed():
             return f"{name} {decision.outcome}"

@@ -74,6 +74,9 @@ QUEUES = Rule("queues", ("QUE-008", "QUE-010"), "Only one's own queues, and with
 WRAP_UP = Rule("wrap-up", ("WRP-002", "WRP-009", "WRP-010", "WRP-017"), "Wrap-up lasts as set.")
 WRAP_UP_END = Rule("wrap-up-end", ("WRP-004", "STA-039"), "Wrap-up ends by itself when it is due.")
 MANDATORY_CODE = Rule("mandatory-code", ("WRP-006", "DSP-003", "DSP-008"), "Codes come first.")
+AUTOMATIC_CODE = Rule(
+    "automatic-code", ("DSP-010", "DSP-028"), "A code is set by setting at the end only."
+)
 CODES = Rule("codes", ("DSP-013", "STC-008"), "Codes belong to the lists of the queue.")
 TRANSFER = Rule("transfer", ("RTE-028", "CHT-036", "CON-31"), "A transfer goes where it may.")
 WAIT_LIMIT = Rule("wait-limit", ("ARCHITECTURE",), "A wait limit is told once, when it is reached.")

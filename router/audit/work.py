@@ -1,10 +1,20 @@
 """Checks of work: wrap-up, codes, transfers and wait limits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from router.audit.entry import Checks, EndCheck, Entry, Finding, code_missing, lists_of
-from router.audit.rules import CODES, MANDATORY_CODE, TRANSFER, WAIT_LIMIT, WRAP_UP, WRAP_UP_END
+from router.audit.rules import (
+    AUTOMATIC_CODE,
+    CODES,
+    MANDATORY_CODE,
+    TRANSFER,
+    WAIT_LIMIT,
+    WRAP_UP,
+    WRAP_UP_END,
+)
+from router.audit.world import Handling
 from router.decisions import (
     CodesSet,
     HandlingClosed,
@@ -14,6 +24,7 @@ from router.decisions import (
     WrapUpExtended,
     WrapUpOverdue,
 )
+from router.ids import CodeId
 from router.inputs import ClockReached, TransferToQueue
 from router.lifecycle import HandlingState, InteractionState
 
@@ -72,6 +83,34 @@ def codes(entry: Entry, made: CodesSet) -> Iterator[Finding]:
     for one in lists:
         if not one.multiple and len(set(made.codes) & set(one.codes)) > 1:
             yield CODES, f"two codes are set of {one.id}, which takes one (CON-46)"
+
+
+def _automatic(entry: Entry, handling: Handling) -> tuple[CodeId, ...] | None:
+    """Give the codes that the queue's automatic one would make complete; None: it would not."""
+    queue = entry.world.queues.get(handling.queue)
+    if queue is None or queue.automatic_code is None or not code_missing(entry.world, handling):
+        return None
+    codes = (*handling.codes, queue.automatic_code)
+    completed = replace(handling, codes=codes)
+    return None if code_missing(entry.world, completed) else codes
+
+
+def set_by_system(entry: Entry, made: CodesSet) -> Iterator[Finding]:
+    """Check that the system sets the queue's own code, and only when the countdown has ended."""
+    handling = entry.world.handlings.get(made.handling)
+    if made.by == "agent" or handling is None:
+        return
+    if handling.state is not HandlingState.WRAP_UP or entry.at < handling.wrap_up_ends_at:
+        yield AUTOMATIC_CODE, f"a code of {made.handling} is set before the wrap-up ends"
+    if made.codes != _automatic(entry, handling):
+        yield AUTOMATIC_CODE, f"{made.handling} gets a code that its queue does not set"
+
+
+def not_set_by_system(entry: Entry, made: WrapUpOverdue) -> Iterator[Finding]:
+    """Check that nobody is made to choose what the queue's own code would have settled."""
+    handling = entry.world.handlings.get(made.handling)
+    if handling is not None and _automatic(entry, handling) is not None:
+        yield AUTOMATIC_CODE, f"{made.handling} counts up though its queue sets the code"
 
 
 def transferred(entry: Entry, made: Queued) -> Iterator[Finding]:
@@ -148,9 +187,9 @@ def finished(entry: Entry) -> Iterator[Finding]:
 BEFORE: Final[Checks] = {
     HandlingEnded: (ended,),
     WrapUpExtended: (extended,),
-    WrapUpOverdue: (overdue,),
+    WrapUpOverdue: (overdue, not_set_by_system),
     HandlingClosed: (closed,),
-    CodesSet: (codes,),
+    CodesSet: (codes, set_by_system),
     Queued: (transferred, limit_set),
     WaitLimitReached: (wait_limit,),
 }

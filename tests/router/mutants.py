@@ -269,6 +269,24 @@ def wraps_up_without_code(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handlings, "lacks_code", lambda *_: False)
 
 
+@_mutant("automatic-code")
+def leaves_the_automatic_code_out(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(handlings, "automatic_codes", lambda *_: None)
+
+
+@_mutant("automatic-code")
+def sets_codes_the_queue_does_not_set(patch: pytest.MonkeyPatch) -> None:
+    def any_code(world: World, handling: Any) -> Any:
+        missing = [
+            codes
+            for codes in world.queues[handling.queue].mandatory
+            if codes.isdisjoint(handling.codes)
+        ]
+        return (*handling.codes, min(missing[0])) if missing else None
+
+    patch.setattr(handlings, "automatic_codes", any_code)
+
+
 @_mutant("wrap-up")
 def never_wraps_up(patch: pytest.MonkeyPatch) -> None:
     started = d.HandlingStarted

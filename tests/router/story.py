@@ -90,7 +90,7 @@ def _policy(**changes: Any) -> Policy:
 POLICIES = (
     _policy(),
     _policy(web={"code_lists": ("outcome",), "max_wait": 10}, extension_mode="restart"),
-    _policy(dave=()),
+    _policy(dave=(), web={"code_lists": ("outcome",), "automatic_code": "lost"}),
     _policy(
         dave=(agent("dave", "vip", "web", may_reject=True),),
         media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),

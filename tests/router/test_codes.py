@@ -125,3 +125,62 @@ def test_a_mandatory_list_without_codes_asks_for_nothing(open_desk: OpenDesk) ->
     desk.finishes("alice", "c1")
     desk.chooses("alice", Wish.ON_BREAK)
     desk.shows("alice", Status.ON_BREAK)
+
+
+# --- The automatic code --------------------------------------------------------------------------
+
+
+def _automatic(open_desk: OpenDesk, *, code: str = "lost", wrap_up: float = 60) -> Desk:
+    web = queue(code_lists=("outcome", "themes"), automatic_code=code, wrap_up=wrap_up)
+    desk = open_desk(web, OUTCOME, THEMES, OTHER, agent("alice"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    return desk
+
+
+def test_the_system_sets_the_code_when_the_countdown_ends(open_desk: OpenDesk) -> None:
+    """DSP-010, DSP-028, WRP-004: with the queue's automatic code nobody is held up."""
+    desk = _automatic(open_desk)
+    desk.ends("alice", "c1")
+    desk.codes("alice", "c1", "price")
+    desk.passes(60)
+    desk.is_over("c1")
+    desk.shows("alice", Status.AVAILABLE)
+    made = desk.made(CodesSet)[-1]
+    assert (made.by, made.codes) == ("system", ("price", "lost"))
+
+
+def test_the_agents_own_code_stands(open_desk: OpenDesk) -> None:
+    """DSP-028: the system fills in only what is missing."""
+    desk = _automatic(open_desk)
+    desk.codes("alice", "c1", "sold")
+    desk.ends("alice", "c1")
+    desk.passes(60)
+    desk.is_over("c1")
+    assert [made.by for made in desk.made(CodesSet)] == ["agent"]
+
+
+def test_finishing_by_hand_still_asks_for_a_code(open_desk: OpenDesk) -> None:
+    """DSP-003, CON-17: the automatic code is for those who let the countdown run out."""
+    desk = _automatic(open_desk)
+    desk.ends("alice", "c1")
+    with desk.refuses("code_required"):
+        desk.finishes("alice", "c1")
+
+
+def test_without_a_countdown_the_code_is_set_at_the_end(open_desk: OpenDesk) -> None:
+    """DSP-028, WRP-017: a wrap-up of no length ends when it begins."""
+    desk = _automatic(open_desk, wrap_up=0)
+    desk.leaves("c1")
+    desk.is_over("c1")
+    assert desk.made(CodesSet)[-1].by == "system"
+
+
+@pytest.mark.parametrize("code", ["price", "elsewhere"])
+def test_a_code_that_settles_nothing_is_not_set(open_desk: OpenDesk, code: str) -> None:
+    """DSP-010, WRP-006: only a code of the mandatory list ends the wrap-up."""
+    desk = _automatic(open_desk, code=code)
+    desk.ends("alice", "c1")
+    desk.passes(90)
+    desk.shows("alice", Status.WRAP_UP)
+    assert desk.made(CodesSet) == []

@@ -25,7 +25,7 @@ from router.inputs import (
 )
 from router.lifecycle import Medium, Withdrawal
 from router.policy import Membership
-from tests.router.audit import bad_offers, bad_records, bad_statuses, bad_work
+from tests.router.audit import bad_offers, bad_records, bad_routing, bad_statuses, bad_work
 from tests.router.audit.doctored import (
     appended,
     offered,
@@ -33,7 +33,7 @@ from tests.router.audit.doctored import (
 from tests.router.audit.journals import Maker, sound, with_chat
 from tests.router.desk import Desk, agent, queue
 
-BAD = [*bad_records.BAD, *bad_offers.BAD, *bad_statuses.BAD, *bad_work.BAD]
+BAD = [*bad_records.BAD, *bad_offers.BAD, *bad_statuses.BAD, *bad_work.BAD, *bad_routing.BAD]
 
 
 @pytest.mark.parametrize(
