@@ -38,6 +38,7 @@ class EngineServer(AsyncServer):  # type: ignore[misc]  # shipped without types
         self.heartbeat = Heartbeat(now)
         self._async = {**driver._async, "translate_request": _environ}  # noqa: SLF001
         self._tasks: set[asyncio.Future[Any]] = set()
+        self._unflushed: list[EngineSocket] = []
         self._beating: asyncio.Future[None] | None = None
 
     def spawn_heartbeat(self) -> None:
@@ -49,6 +50,17 @@ class EngineServer(AsyncServer):  # type: ignore[misc]  # shipped without types
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def flush_soon(self, socket: EngineSocket) -> None:
+        """Flush `socket` once this turn of the event loop has said everything."""
+        if not self._unflushed:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._unflushed.append(socket)
+
+    def _flush(self) -> None:
+        unflushed, self._unflushed = self._unflushed, []
+        for socket in unflushed:
+            socket.flush()
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request of a client, the WebSocket handshake included."""

@@ -2,7 +2,8 @@
 
 Measured against python-engineio's own loop (one task with `asyncio.wait_for` for each packet
 received, a writer task for each connection, permessage-deflate accepted from every browser): the
-same relay delivers 2.7 times the messages, and a browser that has spoken costs 160 KB less.
+same relay delivers 2.7 times the messages, and a browser that has spoken costs 160 KB less. What
+one turn of the event loop sends to a connection leaves in one system call.
 """
 
 import asyncio
@@ -25,6 +26,8 @@ MAX_FRAME_BYTES: Final = 262_144
 # asks for what it missed, while an endless buffer would take the memory of everybody else.
 MAX_BACKLOG_BYTES: Final = 4_194_304
 _MAX_QUEUED_PACKETS: Final = 2_000
+# Joined into one write; more are worth a write of their own, which also looks at the backlog.
+_MAX_UNSENT_FRAMES: Final = 16
 # A client in Python takes no more in one answer.
 _MAX_POLLED_PACKETS: Final = 16
 _CLOSE_SECONDS: Final = 2.0
@@ -62,6 +65,10 @@ class Server(Protocol):
         """Run `work` beside the connections."""
         ...
 
+    def flush_soon(self, socket: "EngineSocket") -> None:
+        """Call the socket's `flush` once this turn of the event loop has said everything."""
+        ...
+
 
 class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
     """One connection, by polling or WebSocket."""
@@ -78,19 +85,33 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         self._close_code = 1000
         self._websocket: web.WebSocketResponse | None = None
         self._transport: asyncio.Transport | None = None
+        self._unsent: list[bytes] = []
+        """The frames of this turn of the event loop."""
 
     def push(self, outgoing: Outgoing) -> None:
-        """Send now, in order, without waiting; a client that is far too slow is cut."""
-        transport = self._transport
-        if transport is not None:
-            transport.write(outgoing.frame)
-            if transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:
-                self.cut()
+        """Send in order, without waiting; a client that is far too slow is cut."""
+        if self._transport is not None:
+            if not self._unsent:
+                self.server.flush_soon(self)
+            self._unsent.append(outgoing.frame)
+            if len(self._unsent) >= _MAX_UNSENT_FRAMES:
+                self.flush()
         elif not self.closed:
             if self.queue.qsize() >= _MAX_QUEUED_PACKETS:
                 self.cut()
             else:
                 self.queue.put_nowait(outgoing)
+
+    def flush(self) -> None:
+        """Give the kernel what was pushed: a system call costs as much as all else of a frame."""
+        transport = self._transport
+        if transport is None or not self._unsent:
+            return
+        frames = self._unsent
+        transport.write(frames[0] if len(frames) == 1 else b"".join(frames))
+        frames.clear()
+        if transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:
+            self.cut()
 
     async def send(self, pkt: packet.Packet) -> None:
         """Send one of Engine.IO's own packets."""
@@ -133,6 +154,7 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         if not self.closed:
             self._close_code = code
             self.push(_CLOSE)
+            self.flush()
         self._forget()
         if websocket is not None and not websocket.closed:
             self.server.spawn(websocket.close(code=code))
