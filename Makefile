@@ -54,6 +54,7 @@ lint: $(STAMPS)/python $(STAMPS)/node ## Check style, architecture and generated
 	$(say) "Checking generated files"
 	@$(BIN)/python scripts/generate_wire.py --check
 	@$(BIN)/python scripts/lifecycle_diagram.py --check
+	@$(BIN)/python scripts/states_page.py --check
 
 .PHONY: types
 types: $(STAMPS)/python $(STAMPS)/node ## Check types, Python and TypeScript
@@ -83,6 +84,7 @@ front: $(STAMPS)/front ## Build the two front ends into gateway/static
 wire: $(STAMPS)/python ## Generate the TypeScript types, the protocol documents, the reference pages
 	@$(BIN)/python scripts/generate_wire.py
 	@$(BIN)/python scripts/lifecycle_diagram.py
+	@$(BIN)/python scripts/states_page.py
 	@$(BIN)/python scripts/coverage_table.py
 
 .PHONY: lock
