@@ -96,7 +96,7 @@ export function Combobox({ label, placeholder, options, onTake, describedBy }: C
           </OptionRow>
         ))}
       </div>
-      {open && found.length === 0 && (
+      {open && text !== "" && found.length === 0 && (
         <div class="suggestions" role="status">
           <div class="nothing">{words.nothingFound}</div>
         </div>
