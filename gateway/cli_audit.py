@@ -52,7 +52,8 @@ class Reading:
         """Give every entry in order, its chain proven; raises what `read_journal` raises."""
         task = self._shown.add_task(purpose, total=self.last_n)
         n = 0
-        while n < self.last_n and (rows := read_journal(self._tx, n, PAGE)):
+        # To the very end, where reading nothing proves that no entry was cut off.
+        while rows := read_journal(self._tx, n, PAGE):
             if self._stopped.is_set():
                 raise CommandFailed("stopped")
             yield from rows

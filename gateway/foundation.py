@@ -14,7 +14,7 @@ from router.machine import Router
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.directory import load_directory
-from storage.epoch import take_epoch
+from storage.epoch import note_release, take_epoch
 from storage.handlings import StoredHandling, handlings_of, handlings_of_live
 from storage.pulse import last_pulse
 from storage.snapshots import last_snapshot_n
@@ -63,8 +63,11 @@ async def lay_foundation(config: Config, clock: EngineClock, fatal: Fatal) -> Fo
         config.storage.url, on_failure=lambda error: fatal(f"storage failed: {error}")
     )
     try:
-        epoch = await database.write(lambda tx: take_epoch(tx, RELEASE))
+        # From here on no process that served before can append to what is being read.
+        epoch = await database.write(take_epoch)
         found = await database.read(_read)
+        # A release that cannot read the history must not put its name in the place of one that can.
+        await database.write(lambda tx: note_release(tx, RELEASE))
     except BaseException:
         await database.close()
         raise

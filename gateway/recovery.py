@@ -6,8 +6,8 @@ from typing import Final
 from router.machine import Router
 from router.snapshot import FORMAT, UnknownFormatError
 from storage.epoch import last_release
-from storage.errors import UnknownFormat
-from storage.journal import read_journal
+from storage.errors import CorruptJournal, UnknownFormat
+from storage.journal import JournalRow, read_journal
 from storage.snapshots import Snapshot, latest_snapshot
 from storage.transaction import Transaction
 
@@ -30,9 +30,17 @@ def recover(tx: Transaction, progress: Progress = lambda _: None) -> Router:
     router = Router() if snapshot is None else _restore(tx, snapshot)
     while rows := read_journal(tx, router.n, PAGE):
         for row in rows:
-            router.apply(row.record())
+            _follow(router, row)
         progress(router.n)
     return router
+
+
+def _follow(router: Router, row: JournalRow) -> None:
+    try:
+        router.apply(row.record())
+    except (LookupError, ValueError) as error:
+        # Every hash is right, so this is what was written: by a defect or by a careless hand.
+        raise CorruptJournal(row.n, f"says what cannot be ({error!r})") from error
 
 
 def _restore(tx: Transaction, snapshot: Snapshot) -> Router:

@@ -20,12 +20,18 @@ _INSERT = insert_into(meta)
 _UPDATE = update_row(meta)
 
 
-def take_epoch(tx: Transaction, release: str) -> int:
-    """Begin the next epoch and give its number; note which `release` serves from now on."""
+def take_epoch(tx: Transaction, release: str | None = None) -> int:
+    """Begin the next epoch and give its number; note the `release` if it is known to serve."""
     epoch = int(_read(tx, EPOCH) or 0) + 1
     _write(tx, EPOCH, str(epoch))
-    _write(tx, RELEASE, release)
+    if release is not None:
+        note_release(tx, release)
     return epoch
+
+
+def note_release(tx: Transaction, release: str) -> None:
+    """Note which `release` serves from now on: one that has proven able to read the history."""
+    _write(tx, RELEASE, release)
 
 
 def last_release(tx: Transaction) -> str:

@@ -60,7 +60,10 @@ class CorruptJournal(StorageError):
 
     def __init__(self, n: int, what: str) -> None:
         """Say at which entry number `n` the damage shows and `what` it is."""
-        super().__init__(f"the journal is damaged at entry {n}: {what}")
+        super().__init__(
+            f"the journal is damaged at entry {n}: {what}; "
+            "put a copy of the database from before the damage in its place"
+        )
         self.n = n
         self.what = what
 

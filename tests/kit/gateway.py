@@ -86,6 +86,7 @@ class GatewayProcess:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.database_url = database_url or f"sqlite:///{folder}/parley.db"
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "config.toml").write_text(
             f"""
@@ -94,7 +95,7 @@ port = {self.port}
 public_url = "{self.url}"
 
 [storage]
-url = "{database_url or f"sqlite:///{folder}/parley.db"}"
+url = "{self.database_url}"
 blobs = "{folder}/blobs"
 
 [smtp_in]
@@ -150,6 +151,31 @@ rate = "{rate}"
     def stop(self) -> int:
         """End it as an administrator would; gives its exit code."""
         return self._end(signal.SIGTERM)
+
+    def freeze(self) -> None:
+        """Stop it in its tracks, as a suspended machine would."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def wait(self) -> int:
+        """Wait until it ends by itself; gives its exit code."""
+        assert self._process is not None
+        code = self._process.wait(30)
+        self._process = None
+        return code
+
+    @property
+    def pid(self) -> int:
+        """Its process id, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
 
     def _end(self, how: signal.Signals) -> int:
         if self._process is None:
