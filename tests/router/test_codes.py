@@ -139,7 +139,7 @@ def _automatic(open_desk: OpenDesk, *, code: str = "lost", wrap_up: float = 60) 
 
 
 def test_the_system_sets_the_code_when_the_countdown_ends(open_desk: OpenDesk) -> None:
-    """DSP-010, DSP-028, WRP-004: with the queue's automatic code nobody is held up."""
+    """DSP-010, DSP-028, DSP-030, WRP-004: with the queue's automatic code nobody is held up."""
     desk = _automatic(open_desk)
     desk.ends("alice", "c1")
     desk.codes("alice", "c1", "price")

@@ -26,3 +26,13 @@ async def limited(tmp_path) -> AsyncIterator[Company]:
     yield company
     await company.close()
     assert company.errors == []
+
+
+@pytest.fixture
+async def terse(tmp_path) -> AsyncIterator[Company]:
+    """The same with the smaller of the two documented windows."""
+    company = Company(tmp_path, Limits(rates=False, message_chars=1940))
+    await company.open()
+    yield company
+    await company.close()
+    assert company.errors == []

@@ -182,6 +182,15 @@ async def test_a_message_may_fill_the_window(company: Company):
     assert len(plain.text) == len(rich.text) == 5000
 
 
+async def test_the_window_may_be_the_smaller_one(terse: Company):
+    """CHT-016, CON-06: 1,940 visible characters by setting; one more is refused."""
+    visitor, chat = await terse.talk()
+    await terse.say(visitor_author(visitor), chat.id, "x" * 1940)
+
+    with pytest.raises(Refusal, match="invalid"):
+        await terse.say(visitor_author(visitor), chat.id, "x" * 1941)
+
+
 async def test_markup_of_a_customer_never_runs(company: Company):
     """CHT-046."""
     visitor, chat = await company.talk()
