@@ -33,6 +33,9 @@ export function WhyMe({ interaction }: { interaction: Interaction }) {
           </li>
         ))}
       </ol>
+      <p class="muted context-lead">
+        {words.number} <code>{interaction.id}</code>
+      </p>
     </details>
   );
 }

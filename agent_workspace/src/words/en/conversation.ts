@@ -108,7 +108,7 @@ export const conversation = {
   why: {
     title: "Why me",
     lead: "How the gateway chose, from its own record.",
-    ask: "Show the reasons",
+    number: "Interaction",
     chosen: "eligible",
     nobody: "No candidate was on record.",
     conditions: {

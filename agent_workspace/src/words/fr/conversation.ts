@@ -109,7 +109,7 @@ export const conversation: typeof english = {
   why: {
     title: "Pourquoi moi",
     lead: "Le choix du serveur, d’après son propre registre.",
-    ask: "Voir les raisons",
+    number: "Interaction",
     chosen: "éligible",
     nobody: "Aucun candidat au registre.",
     conditions: {
