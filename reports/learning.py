@@ -93,7 +93,7 @@ class Learner:
 
         """
         if self._first is None or not any(row.handled for row in self._queues.values()):
-            raise LoadError("the record holds no handled interaction to learn from")
+            raise LoadError("holds no handled interaction to learn from")
         queues = tuple(
             self._queue(names.get(queue, queue), row)
             for queue, row in sorted(self._queues.items())
