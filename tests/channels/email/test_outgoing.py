@@ -9,7 +9,7 @@ import pytest
 
 from channels.contract import Letter
 from channels.email.letter_folder import LetterFolder
-from channels.email.outgoing import Outgoing
+from channels.email.outgoing import Outgoing, Relay
 from storage.database import Database
 from storage.letters import Letters
 from tests.fakes.clock import FakeClock
@@ -42,7 +42,7 @@ async def database(tmp_path) -> AsyncIterator[Database]:
     await database.close()
 
 
-def outgoing(database: Database, clock: FakeClock, relay: object) -> Outgoing:
+def outgoing(database: Database, clock: FakeClock, relay: Relay) -> Outgoing:
     return Outgoing(
         store=Letters(database, "test"),
         relay=relay,
