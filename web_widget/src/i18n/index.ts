@@ -58,7 +58,10 @@ export function speechIn(language: Language, variety: string = language): Speech
     moment(at, now) {
       const then = new Date(at);
       const days = dayNumber(then) - dayNumber(now);
-      const day = days === 0 ? words.today : (days < 7 ? weekday : date).format(then);
+      const day =
+        days === 0
+          ? words.today.toLocaleLowerCase(language) // as a heading it began with a capital
+          : (days < 7 ? weekday : date).format(then);
       return words.atTime(day, time.format(then));
     },
     duration(seconds) {

@@ -78,9 +78,11 @@ function Bubble({ line }: { line: Line }): JSX.Element {
       </div>
       {failed ? (
         <p class="mark mark-failed" role="alert">
-          <Icon name="warning" />
-          <span>
-            {words.notSent} {pending.error?.message}
+          <span class="failure">
+            <Icon name="warning" />
+            <span>
+              {words.notSent} {pending.error?.message}
+            </span>
           </span>
           <button type="button" class="link" onClick={() => session.retry(pending.client_id)}>
             {words.retry}

@@ -65,7 +65,8 @@ it("names days as people do", () => {
     "Hier",
     "mercredi 18 novembre",
   ]);
-  expect([moment(at(3), now), moment(at(9), now)]).toEqual([
+  expect([moment(at(0), now), moment(at(3), now), moment(at(9), now)]).toEqual([
+    "aujourd’hui à 09:05",
     "lundi à 09:05",
     "dimanche 29 novembre à 09:05",
   ]);
