@@ -53,11 +53,19 @@ def _queue(known: Directory, queue: directory.Queue) -> policy.QueuePolicy:
             )
         ),
         max_wait=seconds(queue.max_wait_seconds),
+        overflow_to=_overflow(known, queue),
+        overflow_after=seconds(queue.overflow_after_seconds),
         transfer_position=queue.transfer_position,
         unattended=_UNATTENDED[queue.unattended],
         on_reject=None if queue.on_reject is None else Wish(queue.on_reject),
         on_time_out=_after_time_out(queue),
     )
+
+
+def _overflow(known: Directory, queue: directory.Queue) -> str | None:
+    """Give the queue that helps out, unless it takes nothing new itself."""
+    target = known.queues.get(queue.overflow_to_id or "")
+    return None if target is None or target.disabled else target.id
 
 
 def _after_time_out(queue: directory.Queue) -> Wish | None:

@@ -29,6 +29,8 @@ class QueueFigures:
         self.entered = 0
         self.transferred_in = 0
         self.returned = 0
+        self.overflowed_in = 0
+        self.overflowed_out = 0
         self.offered = 0
         self.accepted = 0
         self.accepted_in_time = 0
@@ -175,6 +177,13 @@ class Figures:
                 row.transferred_in += 1
             case "returned":
                 row.returned += 1
+            case "overflowed":
+                row.overflowed_in += 1
+                # Its wait goes on: only the queue it is held against changes.
+                left, since = self._entered.get(decision.interaction, (decision.queue, at))
+                self._queue(at, left).overflowed_out += 1
+                self._entered[decision.interaction] = (decision.queue, since)
+                return
         self._entered[decision.interaction] = (decision.queue, at)
 
     def _offered(self, at: Instant, decision: d.Offered) -> None:

@@ -15,7 +15,7 @@ QUEUE_COLUMNS: Final = (
     *("entered", "transferred_in", "returned", "offered", "accepted", "rejected", "missed"),
     *("abandoned", "transferred_out", "handled", "service_level", "mean_wait_seconds"),
     *("wait_p50_seconds", "wait_p90_seconds", "longest_wait_seconds"),
-    *("handling_seconds", "wrap_up_seconds"),
+    *("handling_seconds", "wrap_up_seconds", "overflowed_in", "overflowed_out"),
 )
 AGENT_COLUMNS: Final = (
     *("offered", "accepted", "rejected", "missed", "handled", "handling_seconds"),
@@ -40,6 +40,8 @@ def queue_cells(row: QueueFigures) -> tuple[Cell, ...]:
         _seconds(waits.longest if waits.count else None),
         _seconds(row.handling),
         _seconds(row.wrap_up),
+        row.overflowed_in,
+        row.overflowed_out,
     )
 
 

@@ -1,7 +1,7 @@
 """Interactions coming in, going away and waiting too long."""
 
 from router import decisions as d
-from router import handlings, offers
+from router import handlings, offers, overflow
 from router.entities import Interaction
 from router.inputs import InteractionEntered, InteractionLeft
 from router.lifecycle import InteractionState, Withdrawal
@@ -32,6 +32,7 @@ def entered(step: Step, fact: InteractionEntered) -> None:
             entered_at=step.at,
             order=step.n,
             wait_limit_at=step.at + limit if limit else None,
+            overflow_at=overflow.overflow_at(queue.policy, step.at),
         )
     )
 

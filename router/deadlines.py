@@ -12,6 +12,7 @@ PRESENCE: Final = 1
 RETURN: Final = 2
 WRAP_UP: Final = 3
 WAIT_LIMIT: Final = 4
+OVERFLOW: Final = 5
 
 Deadline: TypeAlias = tuple[Instant, int, str]
 """When, which kind, and the id of the offer, agent, handling or interaction concerned."""

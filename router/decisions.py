@@ -75,7 +75,9 @@ class Queued(_Decision, frozen=True, tag=True):
     wait_limit_at: Instant | None = None
     excluded: AgentId | None = None
     """The sender of a transfer, passed over while others are enabled (CON-64)."""
-    reason: Literal["entered", "transferred", "returned"] = "entered"
+    reason: Literal["entered", "transferred", "returned", "overflowed"] = "entered"
+    overflow_at: Instant | None = None
+    """When it moves to the queue's overflow, if nobody has taken it by then; once at most."""
 
 
 class WaitLimitReached(_Decision, frozen=True, tag=True):

@@ -79,6 +79,7 @@ class Interaction:
         "id",
         "medium",
         "offer",
+        "overflow_at",
         "place",
         "queue",
         "state",
@@ -96,6 +97,7 @@ class Interaction:
         self.handling: HandlingId | None = None
         self.excluded: AgentId | None = None
         self.wait_limit_at: Instant | None = None
+        self.overflow_at: Instant | None = None
 
 
 class Agent:

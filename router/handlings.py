@@ -3,6 +3,7 @@
 from typing import Literal
 
 from router import decisions as d
+from router import overflow
 from router.entities import Agent, Handling, Interaction
 from router.ids import CodeId
 from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes, TransferToQueue
@@ -303,6 +304,7 @@ def transfer(step: Step, command: TransferToQueue) -> None:
             wait_limit_at=step.at + queue.policy.max_wait if queue.policy.max_wait else None,
             excluded=agent.id,
             reason="transferred",
+            overflow_at=overflow.overflow_at(queue.policy, step.at),
         )
     )
     _begin_wrap_up(step, handling)

@@ -87,8 +87,14 @@ INTERACTION_MOVES: Final[Mapping[InteractionState, frozenset[InteractionState]]]
         InteractionState.SCHEDULED: frozenset(
             {InteractionState.WAITING, InteractionState.ABANDONED, InteractionState.DISCARDED}
         ),
+        # One who waits goes on waiting elsewhere when a queue overflows.
         InteractionState.WAITING: frozenset(
-            {InteractionState.OFFERED, InteractionState.ABANDONED, InteractionState.DISCARDED}
+            {
+                InteractionState.WAITING,
+                InteractionState.OFFERED,
+                InteractionState.ABANDONED,
+                InteractionState.DISCARDED,
+            }
         ),
         InteractionState.OFFERED: frozenset(
             {InteractionState.WAITING, InteractionState.ACTIVE, InteractionState.ABANDONED}

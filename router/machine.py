@@ -15,9 +15,9 @@ After a restart: ``restore`` the last snapshot, ``apply`` every later record, th
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from router import agents, arrivals, company, handlings, offers, snapshot
+from router import agents, arrivals, company, handlings, offers, overflow, snapshot
 from router import inputs as i
-from router.deadlines import OFFER, PRESENCE, RETURN, WRAP_UP
+from router.deadlines import OFFER, OVERFLOW, PRESENCE, RETURN, WRAP_UP
 from router.decisions import Decision
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.history import Record
@@ -42,6 +42,8 @@ def _clock_reached(step: Step, _: i.ClockReached) -> None:
             handlings.give_back(step, world.handlings[subject])
         elif kind == WRAP_UP:
             handlings.expire(step, world.handlings[subject])
+        elif kind == OVERFLOW:
+            overflow.move(step, world.interactions[subject])
         else:
             arrivals.waited_too_long(step, world.interactions[subject])
 

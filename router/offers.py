@@ -3,6 +3,7 @@
 from heapq import heappop, heappush
 
 from router import decisions as d
+from router import overflow
 from router.entities import Agent, Interaction, Offer, Queue
 from router.ids import AgentId
 from router.inputs import AcceptOffer, RejectOffer
@@ -120,6 +121,8 @@ def withdraw(step: Step, offer: Offer, reason: Withdrawal) -> None:
     elif reason is Withdrawal.TIMED_OUT:
         wish = queue.policy.on_time_out or rule.on_time_out
         _turned_down(step, agent, wish, "timed_out")
+    if reason not in (Withdrawal.ABANDONED, Withdrawal.RESTART):
+        overflow.move_if_due(step, interaction)
 
 
 def _turned_down(step: Step, agent: Agent, wish: Wish, reason: d.StatusReason) -> None:

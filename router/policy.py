@@ -93,6 +93,10 @@ class QueuePolicy(msgspec.Struct, frozen=True, kw_only=True):
     """The agent's status after a rejection; None: as the medium's row says (CON-01..04)."""
     on_time_out: Wish | None = None
     """The agent's status after a missed offer; None: as the medium's row says (CON-05)."""
+    overflow_to: QueueId | None = None
+    """Where whoever has waited for ``overflow_after`` goes, if that queue takes the medium."""
+    overflow_after: Duration = 0
+    """0: never."""
     automatic_code: CodeId | None = None
     """Set by the system when the wrap-up ends and only this code is missing (DSP-010, DSP-028)."""
 

@@ -53,6 +53,7 @@ class _InteractionDoc(msgspec.Struct, array_like=True):
     handling: str | None
     excluded: str | None
     wait_limit_at: Instant | None
+    overflow_at: Instant | None = None
 
 
 class _OfferDoc(msgspec.Struct, array_like=True):

@@ -11,7 +11,16 @@ from functools import partial
 from heapq import heappush
 
 from router import decisions as d
-from router.deadlines import OFFER, PRESENCE, RETURN, WAIT_LIMIT, WRAP_UP, Deadline, Deadlines
+from router.deadlines import (
+    OFFER,
+    OVERFLOW,
+    PRESENCE,
+    RETURN,
+    WAIT_LIMIT,
+    WRAP_UP,
+    Deadline,
+    Deadlines,
+)
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
 from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Wish, Withdrawal
@@ -124,6 +133,8 @@ class World:
         for interaction in self.interactions.values():
             if interaction.wait_limit_at is not None:
                 interaction.wait_limit_at += by
+            if interaction.overflow_at is not None:
+                interaction.overflow_at += by
         for agent in self.agents.values():
             agent.unreachable_since += by
         self.deadlines.reset(self._all_deadlines())
@@ -133,6 +144,8 @@ class World:
         if interaction is None:
             interaction = Interaction(decision.interaction, decision.medium)
             self.interactions[decision.interaction] = interaction
+        elif interaction.state is InteractionState.WAITING:
+            self.lane_of(interaction).waiting.discard(interaction.place)
         interaction.queue = decision.queue
         interaction.place = (
             -decision.priority,
@@ -144,6 +157,7 @@ class World:
         interaction.handling = None
         interaction.excluded = decision.excluded
         interaction.wait_limit_at = decision.wait_limit_at
+        interaction.overflow_at = decision.overflow_at
         if decision.wait_limit_at is not None:
             self.deadlines.add(decision.wait_limit_at, WAIT_LIMIT, interaction.id)
         self._stand_in_line(interaction)
@@ -183,7 +197,7 @@ class World:
         interaction = self.interactions[decision.interaction]
         interaction.state = InteractionState.ACTIVE
         interaction.handling = decision.handling
-        interaction.wait_limit_at = None
+        interaction.wait_limit_at = interaction.overflow_at = None
         handling = Handling(decision)
         self.handlings[handling.id] = agent.handlings[handling.id] = handling
         agent.active += 1
@@ -275,9 +289,18 @@ class World:
         except KeyError:  # a policy has dropped the queue or the medium since
             return self._lane(self.queue_of(interaction.queue), interaction.medium)
 
+    def overflow_of(self, interaction: Interaction) -> QueueId | None:
+        """Give the queue that takes what overflows from the interaction's own, if one does."""
+        to = self.queue_of(interaction.queue).policy.overflow_to
+        target = self.queues.get(to) if to is not None and to != interaction.queue else None
+        takes = target is not None and interaction.medium in target.policy.media
+        return to if takes else None
+
     def _stand_in_line(self, interaction: Interaction) -> None:
         lane = self.lane_of(interaction)
         lane.waiting.add(interaction.place)
+        if interaction.overflow_at is not None:
+            self._remind(OVERFLOW, interaction.id)
         if lane.idle.heap:
             self.stirred[lane.queue, lane.medium] = lane
 
@@ -388,6 +411,8 @@ class World:
         if kind == WAIT_LIMIT:
             interaction = self.interactions.get(subject)
             return interaction.wait_limit_at if interaction else None
+        if kind == OVERFLOW:
+            return self._overflow_due(self.interactions.get(subject))
         handling = self.handlings.get(subject)
         if handling is None:
             return None
@@ -397,6 +422,16 @@ class World:
         after = self.rules[handling.medium].return_after
         gone = handling.state is HandlingState.ACTIVE and agent.presence is Presence.UNREACHABLE
         return agent.unreachable_since + after if gone and after else None
+
+    def _overflow_due(self, interaction: Interaction | None) -> Instant | None:
+        if (
+            interaction is None
+            or interaction.overflow_at is None
+            or interaction.state is not InteractionState.WAITING
+            or self.overflow_of(interaction) is None
+        ):
+            return None
+        return interaction.overflow_at
 
     def _remind(self, kind: int, subject: str) -> None:
         due = self.due(kind, subject)
@@ -411,6 +446,7 @@ class World:
             (RETURN, self.handlings),
             (WRAP_UP, self.handlings),
             (WAIT_LIMIT, self.interactions),
+            (OVERFLOW, self.interactions),
         )
         for kind, ids in subjects:
             for subject in ids:

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from router.audit import effects, envelope, fairness, life_cycle, offers, presence, statuses, work
+from router.audit import (
+    effects,
+    envelope,
+    fairness,
+    life_cycle,
+    offers,
+    overflow,
+    presence,
+    statuses,
+    work,
+)
 from router.audit.entry import Check, Checks, EndCheck, Entry, Finding
 from router.audit.fold import fold
 from router.audit.rules import CAUSE, NO_LOSS, Violation
@@ -31,6 +41,7 @@ _BEFORE = _gather(
     fairness.BEFORE,
     offers.BEFORE,
     work.BEFORE,
+    overflow.BEFORE,
     statuses.BEFORE,
     presence.BEFORE,
 )
@@ -39,6 +50,7 @@ _AFTER: tuple[EndCheck, ...] = (
     *offers.AFTER,
     *statuses.AFTER,
     *work.AFTER,
+    *overflow.AFTER,
     *presence.AFTER,
     *effects.AFTER,
     *fairness.AFTER,

@@ -55,6 +55,8 @@ def _queued(world: World, made: Queued, _at: Instant) -> None:
         order=made.order,
         excluded=made.excluded,
         wait_limit_at=made.wait_limit_at,
+        overflow_at=made.overflow_at,
+        limit_told=old is not None and old.limit_told and made.reason == "overflowed",
     )
 
 
@@ -213,6 +215,8 @@ def _deadlines_moved(world: World, made: DeadlinesMoved, _at: Instant) -> None:
     for interaction in world.interactions.values():
         if interaction.wait_limit_at is not None:
             interaction.wait_limit_at += made.by
+        if interaction.overflow_at is not None:
+            interaction.overflow_at += made.by
     for agent in world.agents.values():
         agent.lost_at += made.by
 

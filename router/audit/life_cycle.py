@@ -61,7 +61,8 @@ def queued(entry: Entry, made: Queued) -> Iterator[Finding]:
     if old is None:
         yield LIFE_CYCLE, f"{made.interaction} is {made.reason} but is not live"
         return
-    if InteractionState.WAITING not in INTERACTION_MOVES[old.state] or old.offer is not None:
+    legal = InteractionState.WAITING in INTERACTION_MOVES[old.state] and old.offer is None
+    if not legal or (old.state is InteractionState.WAITING) != (made.reason == "overflowed"):
         yield LIFE_CYCLE, f"{made.interaction} is {made.reason} while {old.state}"
     if made.medium is not old.medium:
         yield LIFE_CYCLE, f"{made.interaction} changes its medium"
@@ -77,6 +78,9 @@ def place(entry: Entry, made: Queued) -> Iterator[Finding]:
     if made.reason == "returned" and old is not None:
         expected = (old.queue, old.priority, old.entered_at, old.order)
         excluded = made.excluded
+    elif made.reason == "overflowed" and old is not None:
+        expected = (made.queue, old.priority, old.entered_at, old.order)
+        excluded = old.excluded
     elif made.reason == "transferred" and isinstance(entry.input, TransferToQueue):
         excluded = entry.input.agent
         if old is not None and queue is not None and queue.transfer_position == "original":

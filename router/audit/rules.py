@@ -79,6 +79,9 @@ AUTOMATIC_CODE = Rule(
 )
 CODES = Rule("codes", ("DSP-013", "STC-008"), "Codes belong to the lists of the queue.")
 TRANSFER = Rule("transfer", ("RTE-028", "CHT-036", "CON-31"), "A transfer goes where it may.")
+OVERFLOW = Rule(
+    "overflow", ("QUE-019", "G-09"), "Who waits too long moves on, once, with the whole key."
+)
 WAIT_LIMIT = Rule("wait-limit", ("ARCHITECTURE",), "A wait limit is told once, when it is reached.")
 
 # --- Presence and restart ------------------------------------------------------------------------

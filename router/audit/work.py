@@ -147,6 +147,13 @@ def limit_set(entry: Entry, made: Queued) -> Iterator[Finding]:
     queue = entry.world.queues.get(made.queue)
     if queue is None or made.reason == "returned":
         return
+    if made.reason == "overflowed":
+        old = entry.world.interactions.get(made.interaction)
+        if old is not None and made.wait_limit_at != (
+            None if old.limit_told else old.wait_limit_at
+        ):
+            yield WAIT_LIMIT, f"{made.interaction} has another wait limit than before it moved"
+        return
     if made.wait_limit_at != (entry.at + queue.max_wait if queue.max_wait else None):
         yield WAIT_LIMIT, f"{made.interaction} has another wait limit than its queue"
 

@@ -57,6 +57,7 @@ class Interaction:
     order: int
     excluded: AgentId | None
     wait_limit_at: Instant | None
+    overflow_at: Instant | None
     state: InteractionState = InteractionState.WAITING
     offer: OfferId | None = None
     handling: HandlingId | None = None

@@ -54,7 +54,7 @@ OPENING: Instant = 1_000_000 * SECOND
 
 def queue(name: str = "web", /, **dials: Any) -> QueuePolicy:
     """Describe a queue; durations in seconds."""
-    for dial in ("accept_timeout", "wrap_up", "max_wait"):
+    for dial in ("accept_timeout", "wrap_up", "max_wait", "overflow_after"):
         if dial in dials:
             dials[dial] = seconds(dials[dial])
     return QueuePolicy(**{"id": name, "media": (Medium.CHAT,), **dials})

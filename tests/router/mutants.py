@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from router import agents, arrivals, company, handlings, machine, offers
+from router import agents, arrivals, company, handlings, machine, offers, overflow
 from router import decisions as d
 from router.deadlines import RETURN
 from router.entities import Agent
@@ -191,6 +191,27 @@ def asks_only_once(patch: pytest.MonkeyPatch) -> None:
             step.world.stirred.clear()
 
     patch.setattr(offers, "match", match_one)
+
+
+@_mutant("place")
+def overflows_to_the_tail(patch: pytest.MonkeyPatch) -> None:
+    def queued(**values: Any) -> d.Queued:
+        return d.Queued(**{**values, "entered_at": values["entered_at"] + 1})
+
+    patch.setattr(overflow, "d", _With(d, Queued=queued))
+
+
+@_mutant("overflow")
+def overflows_on_and_on(patch: pytest.MonkeyPatch) -> None:
+    def queued(**values: Any) -> d.Queued:
+        return d.Queued(**values, overflow_at=values["entered_at"] + seconds(3600))
+
+    patch.setattr(overflow, "d", _With(d, Queued=queued))
+
+
+@_mutant("overflow")
+def forgets_who_rang_when_the_queue_overflowed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(overflow, "move_if_due", lambda *_: None)
 
 
 # --- How offers end ------------------------------------------------------------------------------

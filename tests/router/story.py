@@ -69,6 +69,8 @@ def _policy(**changes: Any) -> Policy:
             media=(Medium.EMAIL, Medium.VOICEMAIL, Medium.CALLBACK, Medium.CHAT),
             unattended="warn",
             max_wait=60,
+            overflow_to="web",
+            overflow_after=25,
         ),
         agent("alice", "web", "vip", "mail", may_reject=True, may_choose_queues=True),
         agent("bob", "web", "vip", max_chats=2, may_reject=True),
@@ -91,6 +93,7 @@ POLICIES = (
     _policy(),
     _policy(web={"code_lists": ("outcome",), "max_wait": 10}, extension_mode="restart"),
     _policy(dave=(), web={"code_lists": ("outcome",), "automatic_code": "lost"}),
+    _policy(web={"overflow_to": "mail", "overflow_after": 12, "max_wait": 15}),
     _policy(
         dave=(agent("dave", "vip", "web", may_reject=True),),
         media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),
