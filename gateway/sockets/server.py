@@ -8,6 +8,7 @@ from aiohttp import web
 
 from gateway.sockets import packets
 from gateway.sockets.connection import Connection
+from gateway.sockets.dispatch import failure_of
 from gateway.sockets.engine_server import EngineServer
 from gateway.sockets.engine_socket import EngineSocket
 from gateway.sockets.packets import Incoming, ProtocolViolation
@@ -15,6 +16,8 @@ from gateway.sockets.refusal import Refusal
 from gateway.wire import errors
 
 _TRY_LATER: Final = 429
+_TRY_AGAIN: Final = 1013
+"""The close code for it (the registry of RFC 6455, section 7.4.2)."""
 
 
 class Door(Protocol):
@@ -150,7 +153,7 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # shipped witho
                 raise ProtocolViolation("an event before CONNECT")
             return self._door.receive(connection, incoming.packet_id, incoming.body)
         if incoming.kind == "connect":
-            return self._connect(connection, socket, incoming)
+            return self._or_shut(socket, self._connect(connection, socket, incoming))
         if incoming.kind == "disconnect":
             socket.shut()
         return None
@@ -183,3 +186,13 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # shipped witho
             return
         socket.push(packets.welcome(connection.sid))
         await welcomed()
+
+    async def _or_shut(self, socket: EngineSocket, connecting: Awaitable[None]) -> None:
+        """Close a connection that could not be let in: every client comes back by itself."""
+        try:
+            await connecting
+        except ProtocolViolation:
+            raise
+        except Exception as error:  # noqa: BLE001 - logged there, without what the client sent
+            failure_of(error, "en", "connect")
+            socket.shut(_TRY_AGAIN)

@@ -28,7 +28,8 @@ class EchoDoor:
         self.inside: list[Connection[str]] = []
         self.gone: list[Connection[str]] = []
         self.heard: list[str] = []
-        self.refuse: Refusal | None = None
+        self.refuse: Exception | None = None
+        self.unwelcome: Exception | None = None
         self.before_answer: Callable[[], Awaitable[None]] | None = None
 
     def admits_origin(self, origin: str) -> bool:
@@ -40,6 +41,8 @@ class EchoDoor:
         connection.join(auth)
 
         async def welcomed() -> None:
+            if self.unwelcome is not None:
+                raise self.unwelcome
             self.inside.append(connection)
             connection.release([packets.event("session", {"auth": auth})])
 

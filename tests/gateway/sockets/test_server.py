@@ -10,6 +10,7 @@ import socketio
 from gateway.sockets import packets
 from gateway.sockets.connection import Connection
 from gateway.sockets.engine_socket import MAX_BACKLOG_BYTES, MAX_FRAME_BYTES
+from storage.errors import StorageError
 from tests.gateway.sockets.conftest import OWN, REFUSED, SITE, RawSocket, Served
 
 
@@ -187,6 +188,19 @@ async def test_a_refused_connect_says_why(served: Served):
         await client.connect(served.address, socketio_path="/ws/widget", transports=["websocket"])
     answer = await asyncio.wait_for(told.get(), 5)
     assert answer["data"]["code"] == "unauthenticated"
+
+
+@pytest.mark.parametrize("moment", ["refuse", "unwelcome"])
+async def test_who_cannot_be_let_in_now_is_cut_and_comes_back(
+    served: Served, raw: RawSocket, caplog: pytest.LogCaptureFixture, moment: str
+):
+    """Storage is away: every browser tries again by itself, and no log fills with their tries."""
+    setattr(served.door, moment, StorageError("away"))
+    await raw.websocket.send_str("40{}")
+    assert await raw.close_code() == 1013
+    assert served.turnstile.open == 0
+    assert len(served.door.gone) == (moment == "unwelcome")
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("path", ["polling", "websocket"])
