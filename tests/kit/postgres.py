@@ -1,10 +1,13 @@
 """A private PostgreSQL server for tests: started on a socket of its own, gone afterwards."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from urllib.parse import quote
@@ -33,6 +36,12 @@ class PostgresServer:
         self._root = root
         self._programs = programs
         self._user = user
+        self._run("initdb", "-D", "data", "-U", "parley", "-A", "trust", "-E", "UTF8", "-N").wait(
+            60
+        )
+        settings = [f"--{name}={value}" for name, value in _SETTINGS.items()]
+        self._process = self._run("postgres", "-D", "data", "-k", str(root), *settings)
+        self._wait_until_ready()
 
     @classmethod
     def start(cls) -> "PostgresServer":
@@ -51,20 +60,13 @@ class PostgresServer:
         if os.geteuid() == 0:
             user = "postgres"
             shutil.chown(root, user)
-        server = cls(root, programs, user)
-        server._run("initdb", "-D", "data", "-U", "parley", "-A", "trust", "-E", "UTF8", "-N")
-        options = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
-        server._run(
-            "pg_ctl", "start", "-D", "data", "-w", "-s", "-l", "log", "-o", f"{options} -k {root}"
-        )
-        return server
+        return cls(root, programs, user)
 
     def stop(self) -> None:
         """Stop the server at once and remove its files."""
-        try:
-            self._run("pg_ctl", "stop", "-D", "data", "-m", "immediate", "-s")
-        finally:
-            shutil.rmtree(self._root, ignore_errors=True)
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(60)
+        shutil.rmtree(self._root, ignore_errors=True)
 
     def new_database(self) -> str:
         """Give the address of an empty place of its own: a schema, much quicker than a database."""
@@ -77,23 +79,29 @@ class PostgresServer:
     def _url(self) -> str:
         return f"postgresql://parley@/postgres?host={quote(str(self._root), safe='')}"
 
-    def _run(self, program: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [self._programs / program, *arguments],
-            cwd=self._root,
-            user=self._user,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            # Not a pipe: the server would inherit it and keep us waiting for its end.
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            timeout=60,
-        )
-        if done.returncode:
-            log = self._root / "log"
-            said = log.read_text() if log.exists() else "nothing in its log"
-            raise RuntimeError(f"{program} failed with {done.returncode}: {said}")
+    def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        # However the tests end, even by a kill, the server ends with them.
+        leash = [setpriv, "--pdeathsig", "QUIT"] if (setpriv := shutil.which("setpriv")) else []
+        with (self._root / "log").open("ab") as log:
+            return subprocess.Popen(
+                [*leash, self._programs / program, *arguments],
+                cwd=self._root,
+                user=self._user,
+                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def _wait_until_ready(self) -> None:
+        for _ in range(600):
+            if self._process.poll() is not None:
+                break
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(self._url).close()
+                return
+            time.sleep(0.1)
+        raise RuntimeError("the server does not start: " + (self._root / "log").read_text())
 
 
 def _programs() -> Path | None:
