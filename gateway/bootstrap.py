@@ -16,6 +16,7 @@ from channels.chat.ports import Ports
 from channels.email.letter_folder import LetterFolder
 from channels.email.outgoing import Outgoing
 from gateway.background import Background
+from gateway.blob_sweep import BlobSweep
 from gateway.clock import EngineClock, SystemClock
 from gateway.company import Company, DirectoryInForce
 from gateway.config import Config
@@ -165,6 +166,7 @@ async def build(
     revocation = Revocation(engine=engine, sessions=sessions, presence=presence, clock=clock)
     watch = SessionWatch(audience=agents, sessions=sessions, background=background)
     engine.every_second(watch.look)
+    engine.every_second(BlobSweep(foundation.blobs, background).look)
     company = Company(
         in_force=in_force,
         database=database,
