@@ -170,13 +170,19 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """`off` only for load tests."""
 
 
-class Retention(msgspec.Struct, frozen=True, kw_only=True):
+class Retention(Checked, frozen=True, kw_only=True):
     """How long each kind of data is kept; 0 days: for ever."""
 
     journal_days: Count = 400
     chat_days: Count = 0
     mail_days: Count = 0
     voicemail_delete_after_seconds: Count = 86_400
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Refuse what would be ignored: nobody must believe that their customers' words are gone."""
+        for key in ("chat_days", "mail_days"):
+            if getattr(self, key):
+                yield key, "removal by age is not supported yet; leave it 0, which keeps everything"
 
 
 class Presence(msgspec.Struct, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ def test_every_section_is_read(file):
         [limits]
         rate = "off"
         [retention]
-        chat_days = 30
+        journal_days = 30
         """
     )
 
@@ -83,7 +83,7 @@ def test_every_section_is_read(file):
     assert config.pbx[0].name == "pbx"
     assert config.voicemail_spools[0].callback
     assert config.limits.rate == "off"
-    assert config.retention.chat_days == 30
+    assert config.retention.journal_days == 30
 
 
 def test_all_mistakes_are_reported_together(file):
@@ -153,6 +153,13 @@ def test_all_mistakes_are_reported_together(file):
             (
                 "cluster.redis_url: several gateway processes are not supported yet;"
                 " leave it empty and run one"
+            ),
+        ),
+        (
+            "[retention]\nchat_days = 30",
+            (
+                "retention.chat_days: removal by age is not supported yet;"
+                " leave it 0, which keeps everything"
             ),
         ),
     ],
