@@ -1,17 +1,25 @@
 """The journeys of docs/reference/states.toml that an agent makes."""
 
 import asyncio
-import json
+from typing import Final
 
-from playwright.async_api import Route, WebSocketRoute, expect
+from playwright.async_api import Route, ViewportSize, expect
 
 from tests.browser.desk import Conversation, Desk
-from tests.browser.looks import file_of
-from tests.browser.pictures import PNG
+from tests.browser.files import INVOICE, PICTURE
+from tests.browser.refusals import REFUSED, Refusals
 from tests.browser.scene import ORDER, Scene
 from tests.kit.clients import Customer
 
-NAMES = ("Zoé", "Émile Fontaine", "Ines", "Maximilian von Habsburg-Lothringen", "Ada", "Noor")
+NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
+NAMES: Final = (
+    "Zoé",
+    "Émile Fontaine",
+    "Ines",
+    "Maximilian von Habsburg-Lothringen",
+    "Ada",
+    "Noor",
+)
 
 
 async def with_a_chat(scene: Scene) -> tuple[Desk, Conversation, Customer]:
@@ -54,13 +62,28 @@ async def logging_in(scene: Scene) -> None:
     await desk.type_in(scene.me)
     await desk.status.click()
     await page.get_by_role("menuitem", name=desk.say("Log out")).click()
-    await expect(page.get_by_role("status")).not_to_be_empty()
+    await expect(page.locator(".login-notice")).to_be_visible()
     await scene.at_desk("desk-logged-out", desk)
 
 
 async def first_chat(scene: Scene) -> None:
     """From the first look at the desk to the end of the first wrap-up."""
     desk = await scene.logged_in()
+    await choose_a_status(scene, desk)
+    customer = await scene.customer("Zoé")
+    await expect(desk.offer).to_contain_text(ORDER)
+    await scene.at_desk("desk-offer", desk)
+    await desk.offer.get_by_role("button", name=desk.say("Reject")).click()
+    await expect(desk.offer).to_have_count(0)
+    await scene.at_desk("desk-rejected", desk)
+    await desk.be_ready()
+    chat = await desk.accept("Zoé")
+    await talk(scene, desk, chat, customer)
+    await finish(scene, desk, chat, customer)
+
+
+async def choose_a_status(scene: Scene, desk: Desk) -> None:
+    """From the break to being available."""
     page = desk.page
     await scene.at_desk("desk-first-day", desk)
     await desk.status.click()
@@ -74,14 +97,9 @@ async def first_chat(scene: Scene) -> None:
     await desk.be_ready()
     await scene.at_desk("desk-available", desk)
 
-    customer = await scene.customer("Zoé")
-    await expect(desk.offer).to_contain_text(ORDER)
-    await scene.at_desk("desk-offer", desk)
-    await desk.offer.get_by_role("button", name=desk.say("Reject")).click()
-    await expect(desk.offer).to_have_count(0)
-    await scene.at_desk("desk-rejected", desk)
-    await desk.be_ready()
-    chat = await desk.accept("Zoé")
+
+async def talk(scene: Scene, desk: Desk, chat: Conversation, customer: Customer) -> None:
+    """Words and files."""
     await chat.send("Good morning, Zoé. Let me look where it is.")
     await customer.say("Thank you! It is the floor lamp with the linen shade.")
     await chat.sees("Thank you! It is the floor lamp with the linen shade.")
@@ -90,26 +108,25 @@ async def first_chat(scene: Scene) -> None:
     await expect(chat.region.get_by_text(desk.say("{} is typing", "Zoé"))).to_be_visible()
     await scene.at_desk("desk-typing", desk)
     typing.cancel()
-
-    await chat.region.locator('input[type="file"]').set_input_files(
-        [
-            {"name": "where the parcel is.png", "mimeType": "image/png", "buffer": PNG},
-            file_of(40_000, "invoice-2026-11-20-order-4711-second-copy.txt"),
-        ]
-    )
+    await chat.region.locator('input[type="file"]').set_input_files([PICTURE, INVOICE])
     tray = chat.region.locator(".attachment-tray")
-    await expect(tray.get_by_text("invoice-2026-11-20", exact=False)).to_be_visible()
+    await expect(tray.get_by_text(INVOICE["name"], exact=True)).to_be_visible()
+    await expect(tray.get_by_text(PICTURE["name"], exact=True)).to_be_visible()
     await scene.at_desk("desk-files-chosen", desk)
     await chat.send("Here is where it is.")
-    await expect(chat.log.get_by_role("img", name="where the parcel is.png")).to_be_visible()
+    await expect(chat.log.get_by_role("img", name=PICTURE["name"])).to_be_visible()
     await scene.at_desk("desk-files", desk)
     await chat.write("We are very sorry. " * 270)
     await scene.at_desk("desk-too-long", desk)
     await chat.write("")
+
+
+async def finish(scene: Scene, desk: Desk, chat: Conversation, customer: Customer) -> None:
+    """End with a question open, and wrap up."""
     await customer.say("When does it come?")
     await chat.sees("When does it come?")
     await chat.button("End").click()
-    await expect(page.get_by_role("alertdialog")).to_be_visible()
+    await expect(desk.page.get_by_role("alertdialog")).to_be_visible()
     await scene.at_desk("desk-end-asked", desk)
     await chat.button("End chat").click()
     await expect(chat.button("Finish")).to_be_visible()
@@ -153,6 +170,13 @@ async def six_chats(scene: Scene) -> None:
 async def tools(scene: Scene) -> None:
     """What floats above the desk."""
     desk, chat, _ = await with_a_chat(scene)
+    await open_dialogs(scene, desk)
+    await act_on_the_chat(scene, desk, chat)
+    await open_drawers(scene, desk)
+
+
+async def open_dialogs(scene: Scene, desk: Desk) -> None:
+    """Palette, shortcuts, settings."""
     page = desk.page
     dialog = page.get_by_role("dialog")
     await page.keyboard.press("Control+k")
@@ -160,16 +184,12 @@ async def tools(scene: Scene) -> None:
     await dialog.get_by_role("combobox").fill("zzz")
     await scene.at_desk("desk-palette-nothing", desk)
     await page.keyboard.press("Escape")
-    await (
-        desk.button("Keyboard shortcuts")
-        .or_(page.get_by_role("button", name=desk.say("Keyboard shortcuts")))
-        .first.click()
-    )
+    await page.get_by_role("button", name=desk.say("Keyboard shortcuts")).click()
     await scene.at_desk("desk-shortcuts", desk)
     await page.keyboard.press("Escape")
     await desk.button("Settings").click()
     await scene.at_desk("desk-settings", desk)
-    scene.stage.troubles.expect("status of 40[013]")
+    scene.stage.troubles.expect("status of 403")
     await page.get_by_label(desk.say("Present password")).fill("not my password")
     await page.get_by_label(desk.say("New password")).fill("a new one of some length")
     await dialog.get_by_role("button", name=desk.say("Change password")).click()
@@ -177,6 +197,11 @@ async def tools(scene: Scene) -> None:
     await scene.at_desk("desk-password-refused", desk)
     await page.keyboard.press("Escape")
 
+
+async def act_on_the_chat(scene: Scene, desk: Desk, chat: Conversation) -> None:
+    """Transfer, block, ask why."""
+    page = desk.page
+    dialog = page.get_by_role("dialog")
     await chat.button("Transfer").click()
     await expect(dialog.get_by_role("radio").first).to_be_visible()
     await scene.at_desk("desk-transfer", desk)
@@ -186,7 +211,6 @@ async def tools(scene: Scene) -> None:
     await expect(dialog.get_by_role("alert")).to_be_visible()
     await scene.at_desk("desk-transfer-unattended", desk)
     await page.keyboard.press("Escape")
-
     await desk.button("Block visitor").click()
     await scene.at_desk("desk-block", desk)
     await page.keyboard.press("Escape")
@@ -196,15 +220,18 @@ async def tools(scene: Scene) -> None:
     await page.get_by_role("checkbox", name=desk.say("Serve {}", scene.stage.room.queue)).uncheck()
     await scene.at_desk("desk-queues-changed", desk)
 
-    await page.set_viewport_size({"width": 320, "height": 640})
+
+async def open_drawers(scene: Scene, desk: Desk) -> None:
+    """What stands beside the chat in a wide window."""
+    page = desk.page
+    await page.set_viewport_size(NARROW)
     await page.get_by_role("button", name=desk.say("Open the list of chats and queues")).click()
     await scene.looks.at("desk-rail-drawer", page, widths=(320,))
-    await page.set_viewport_size({"width": 320, "height": 640})
-    await page.keyboard.press("Escape")
+    await page.set_viewport_size(NARROW)
     await page.reload()
     await page.get_by_role("button", name=desk.say("Open customer and notes")).first.click()
     await scene.looks.at("desk-context-drawer", page, widths=(320,))
-    await page.set_viewport_size({"width": 320, "height": 640})
+    await page.set_viewport_size(NARROW)
     await page.reload()
     await scene.customer("Émile Fontaine")
     await expect(desk.offer).to_be_visible()
@@ -214,28 +241,10 @@ async def tools(scene: Scene) -> None:
 async def agent_offline(scene: Scene) -> None:
     """The agent's connection, session or desk is out of order."""
     scene.stage.troubles.expect_no_network()
-    refusing: list[str] = []
-
-    def stand_between(socket: WebSocketRoute) -> None:
-        """Refuse what `refusing` says, in the gateway's place."""
-        server = socket.connect_to_server()
-
-        def from_page(frame: str | bytes) -> None:
-            text = str(frame)
-            if refusing and text.startswith("40"):
-                socket.send("44" + json.dumps({"message": refusing[0]}))
-            elif refusing and '"chat.send"' in text:
-                number = text.removeprefix("42").partition("[")[0]
-                error = {"code": refusing[0], "message": REFUSED[scene.language]}
-                socket.send(f"43{number}" + json.dumps([{"ok": False, "error": error}]))
-            else:
-                server.send(frame)
-
-        socket.on_message(from_page)
-
+    refusals = Refusals(REFUSED[scene.language])
     desk = await scene.desk()
     page = desk.page
-    await page.route_web_socket("**/ws/agent/**", stand_between)
+    await page.route_web_socket("**/ws/agent/**", refusals.stand_between)
     await page.reload()
     await desk.log_in(scene.me, "Ben" if scene.french else "Ann")
     await desk.be_ready()
@@ -248,16 +257,16 @@ async def agent_offline(scene: Scene) -> None:
     await page.context.set_offline(offline=False)
     await expect(desk.banner).to_be_hidden()
     await chat.sees("Let me look.")
-    refusing.append("forbidden")
+    refusals.code = "forbidden"
     await chat.send("And one more thing")
     await expect(chat.region.get_by_role("alert")).to_be_visible()
     await scene.at_desk("desk-not-sent", desk)
-    refusing[:] = ["upgrade_required"]
+    refusals.code = "upgrade_required"
     await page.context.set_offline(offline=True)
     await page.context.set_offline(offline=False)
     await expect(page.locator(".banner[role=alert]")).to_be_visible()
     await scene.at_desk("desk-out-of-date", desk)
-    refusing.clear()
+    refusals.code = ""
     await page.reload()
     await expect(desk.status).to_be_visible()
     ended = await asyncio.to_thread(
@@ -266,9 +275,6 @@ async def agent_offline(scene: Scene) -> None:
     assert ended.returncode == 0, ended.stderr
     await expect(desk.button("Log in")).to_be_visible()
     await scene.at_desk("desk-session-ended", desk)
-
-
-REFUSED = {"en": "This message was refused.", "fr": "Ce message a été refusé."}
 
 
 async def supervising(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import FilePayload, Frame, Page
+from playwright.async_api import Frame, Page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -67,7 +67,7 @@ class Looks:
         for width in widths:
             await page.set_viewport_size({"width": width, "height": LARGEST_DIMENSIONS[width]})
             for scheme in ("light", "dark"):
-                await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                await page.emulate_media(color_scheme=scheme)
                 await inside.evaluate(SETTLED)
                 await page.screenshot(
                     path=PICTURES / f"{state}-{self.language}-{width}-{scheme}.jpg",
@@ -87,8 +87,3 @@ class Looks:
             self.faults.append(f"{place}: {rule}, {text}: {'; '.join(nodes)}")
         for fault in await frame.evaluate(SIDEWAYS):
             self.faults.append(f"{place}: {fault}")
-
-
-def file_of(size: int, name: str, media_type: str = "text/plain") -> FilePayload:
-    """Make a file to be attached."""
-    return {"name": name, "mimeType": media_type, "buffer": b"x" * size}

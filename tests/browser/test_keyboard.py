@@ -5,6 +5,7 @@ from playwright.async_api import Frame, Locator, Page, expect
 
 from tests.browser.desk import Desk
 from tests.browser.scene import frame_of
+from tests.browser.shop import Shop
 from tests.browser.stage import Stage
 from tests.kit.clients import Customer
 from tests.kit.gateway import PASSWORD
@@ -56,12 +57,37 @@ async def test_a_whole_chat_without_a_mouse(stage: Stage):
     await focus_is_somewhere(desk.page)
 
     shop = await stage.shop()
+    widget = shop.widget
+    await begin_by_keyboard(shop)
+    await expect(desk.offer).to_be_visible()
+    await desk.page.keyboard.press("Alt+a")
+    chat = desk.chat_with("Zoé")
+    await expect(chat.composer).to_be_focused()
+    await desk.page.keyboard.type("Let me look.")
+    await desk.page.keyboard.press("Enter")
+    await widget.sees("Let me look.")
+    await shop.page.keyboard.type("Thank you.")
+    await shop.page.keyboard.press("Enter")
+    await chat.sees("Thank you.")
+    await end_by_keyboard(shop)
+
+    await expect(chat.button("Finish")).to_be_visible()
+    await focus_is_somewhere(desk.page)
+    await tab_to(desk.page, chat.region.get_by_role("button", name="Solved"))
+    await desk.page.keyboard.press("Space")
+    await expect(chat.button("Finish")).to_have_attribute("aria-disabled", "false")
+    await desk.page.keyboard.press("Alt+e")
+    await expect(chat.region).to_be_hidden()
+    await focus_is_somewhere(desk.page)
+
+
+async def begin_by_keyboard(shop: Shop) -> None:
+    """Go from the page to a waiting chat."""
     page, widget = shop.page, shop.widget
     await expect(shop.launcher).to_be_visible()
     await tab_to(page, shop.launcher)
     await page.keyboard.press("Enter")
     await expect(widget.inside.get_by_role("heading", name="The Lamp Shop")).to_be_focused()
-    frame = frame_of(page)
     await tab_to(page, widget.inside.get_by_role("button", name="Write to us"))
     await page.keyboard.press("Enter")
     await expect(widget.field("Your name")).to_be_focused()
@@ -72,18 +98,11 @@ async def test_a_whole_chat_without_a_mouse(stage: Stage):
     await page.keyboard.press("Enter")
     await expect(widget.composer).to_be_focused()
 
-    await expect(desk.offer).to_be_visible()
-    await desk.page.keyboard.press("Alt+a")
-    chat = desk.chat_with("Zoé")
-    await expect(chat.composer).to_be_focused()
-    await desk.page.keyboard.type("Let me look.")
-    await desk.page.keyboard.press("Enter")
-    await widget.sees("Let me look.")
-    await page.keyboard.type("Thank you.")
-    await page.keyboard.press("Enter")
-    await chat.sees("Thank you.")
 
-    await page.keyboard.press("Shift+Tab")
+async def end_by_keyboard(shop: Shop) -> None:
+    """End the chat and rate it."""
+    page, widget = shop.page, shop.widget
+    frame = frame_of(page)
     await tab_to(page, widget.button("Options"), "Shift+Tab")
     await page.keyboard.press("Enter")
     await tab_to(page, widget.button("End the conversation"))
@@ -98,15 +117,6 @@ async def test_a_whole_chat_without_a_mouse(stage: Stage):
     await page.keyboard.press("Enter")
     await expect(widget.inside.get_by_text("Thank you for your rating.")).to_be_visible()
     await focus_is_somewhere(frame)
-
-    await expect(chat.button("Finish")).to_be_visible()
-    await focus_is_somewhere(desk.page)
-    await tab_to(desk.page, chat.region.get_by_role("button", name="Solved"))
-    await desk.page.keyboard.press("Space")
-    await expect(chat.button("Finish")).to_have_attribute("aria-disabled", "false")
-    await desk.page.keyboard.press("Alt+e")
-    await expect(chat.region).to_be_hidden()
-    await focus_is_somewhere(desk.page)
 
 
 async def test_an_offer_steals_no_focus_and_chats_are_switched_by_number(stage: Stage):

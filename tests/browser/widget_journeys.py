@@ -1,15 +1,15 @@
 """The journeys of docs/reference/states.toml that a customer makes."""
 
 import asyncio
-import json
 
-from playwright.async_api import WebSocketRoute, expect
+from playwright.async_api import expect
 
 from tests.browser.company import CLOSED
-from tests.browser.looks import file_of
-from tests.browser.pictures import PNG
+from tests.browser.files import FILM, INVOICE, PICTURE
+from tests.browser.refusals import REFUSED, Refusals
 from tests.browser.scene import ORDER, Scene
 from tests.browser.shop import Shop
+from tests.kit.clients import Agent
 
 LONG = "I have looked everywhere, also behind the door and at the neighbours'. "
 FORMATTED = (
@@ -30,6 +30,17 @@ async def first_conversation(scene: Scene) -> None:
     """A customer writes, is answered, sends files, ends, rates and takes a copy along."""
     agent = await scene.agent()
     shop = await scene.shop()
+    await ask(scene, shop)
+    chat = (await agent.accept())["id"]
+    await be_answered(scene, shop, agent, chat)
+    await send_files(scene, shop)
+    await be_told_at_length(scene, shop, agent, chat)
+    await look_away(scene, shop, agent, chat)
+    await end(scene, shop)
+
+
+async def ask(scene: Scene, shop: Shop) -> None:
+    """From the page to the waiting line."""
     await expect(shop.launcher).to_be_visible()
     await scene.looks.at("widget-launcher", shop.page)
     widget = await shop.open_chat()
@@ -37,7 +48,6 @@ async def first_conversation(scene: Scene) -> None:
     await widget.button("Options").click()
     await scene.at_widget("widget-options", shop)
     await widget.button("Options").click()
-
     await widget.fill_in("", ORDER)
     await scene.at_widget("widget-form", shop)
     await widget.inside.get_by_label("Order number").fill("no idea")
@@ -50,7 +60,10 @@ async def first_conversation(scene: Scene) -> None:
     await widget.sees(ORDER)
     await scene.at_widget("widget-waiting", shop)
 
-    chat = (await agent.accept())["id"]
+
+async def be_answered(scene: Scene, shop: Shop, agent: Agent, chat: str) -> None:
+    """The first words of the other side."""
+    widget = shop.widget
     await agent.say(chat, "Good morning, Zoé. Let me look where it is.")
     await widget.sees("Good morning, Zoé. Let me look where it is.")
     await scene.at_widget("widget-active", shop)
@@ -59,16 +72,15 @@ async def first_conversation(scene: Scene) -> None:
     await scene.at_widget("widget-typing", shop)
     typing.cancel()
 
+
+async def send_files(scene: Scene, shop: Shop) -> None:
+    """A picture, a letter with a long name, and a film that is too large."""
+    widget = shop.widget
     chooser = widget.inside.locator('input[type="file"]')
-    await chooser.set_input_files(
-        [
-            {"name": "the lamp as it came.png", "mimeType": "image/png", "buffer": PNG},
-            file_of(40_000, "invoice-2026-11-20-order-4711-second-copy.txt"),
-        ]
-    )
+    await chooser.set_input_files([PICTURE, INVOICE])
     await expect(widget.inside.locator(".drafts li:not(.busy)")).to_have_count(2)
     await scene.at_widget("widget-files-chosen", shop)
-    await chooser.set_input_files([file_of(11_000_000, "film.mov", "video/quicktime")])
+    await chooser.set_input_files([FILM])
     await expect(widget.inside.get_by_role("alert")).to_be_visible()
     await scene.at_widget("widget-file-refused", shop)
     await widget.send("This is how it came")
@@ -78,18 +90,25 @@ async def first_conversation(scene: Scene) -> None:
     await picture.click()
     await expect(widget.inside.get_by_role("dialog")).to_be_visible()
     await scene.at_widget("widget-picture", shop)
-    await widget.composer.page.keyboard.press("Escape")
+    await shop.page.keyboard.press("Escape")
 
+
+async def be_told_at_length(scene: Scene, shop: Shop, agent: Agent, chat: str) -> None:
+    """A formatted answer, and a question that grows too long."""
+    widget = shop.widget
     await agent.ask("chat.send", chat_id=chat, client_id="formatted", html=FORMATTED)
     await expect(widget.log.get_by_role("listitem").get_by_text("Friday")).to_be_visible()
     await scene.at_widget("widget-formatted", shop)
-
     await widget.write(LONG * 60)
     await scene.at_widget("widget-counter", shop)
     await widget.write(LONG * 80)
     await scene.at_widget("widget-too-long", shop)
     await widget.write("")
 
+
+async def look_away(scene: Scene, shop: Shop, agent: Agent, chat: str) -> None:
+    """What is said while the panel is closed, and while one reads further up."""
+    widget = shop.widget
     await shop.close_chat()
     await agent.say(chat, "It comes tomorrow.")
     await agent.say(chat, "Between eight and noon.")
@@ -102,6 +121,10 @@ async def first_conversation(scene: Scene) -> None:
     await scene.at_widget("widget-new-below", shop)
     await widget.inside.locator(".to-end").click()
 
+
+async def end(scene: Scene, shop: Shop) -> None:
+    """From the options to the first screen."""
+    widget = shop.widget
     await widget.button("Options").click()
     await scene.at_widget("widget-options-chat", shop)
     await widget.button("End the conversation").click()
@@ -117,13 +140,13 @@ async def first_conversation(scene: Scene) -> None:
     await widget.button("Receive a copy by email").click()
     await widget.inside.get_by_role("dialog").get_by_role("textbox").fill("zoe@example.org")
     await scene.at_widget("widget-copy", shop)
-    await widget.composer.page.keyboard.press("Escape")
+    await shop.page.keyboard.press("Escape")
     await widget.button("Back").click()
     await expect(widget.inside.get_by_text(widget.say("Write to us"))).to_be_visible()
     await scene.at_widget("widget-home-again", shop)
 
 
-async def keep_typing(agent, chat: str) -> None:
+async def keep_typing(agent: Agent, chat: str) -> None:
     """Type for as long as somebody looks."""
     while True:
         await agent.ask("chat.typing", chat_id=chat, typing=True)
@@ -174,47 +197,22 @@ async def customer_offline(scene: Scene) -> None:
 
 async def customer_refused(scene: Scene) -> None:
     """The gateway takes neither a message, nor a page, nor an old widget."""
-    refusing: list[str] = []
-
-    def stand_between(socket: WebSocketRoute) -> None:
-        """Refuse what `refusing` says, in the gateway's place."""
-        server = socket.connect_to_server()
-
-        def from_page(frame: str | bytes) -> None:
-            text = str(frame)
-            if refusing and text.startswith("40"):
-                socket.send("44" + json.dumps({"message": refusing[0]}))
-            elif refusing and '"chat.send"' in text:
-                number = text.removeprefix("42").partition("[")[0]
-                error = {"code": "unavailable", "message": PERMANENT[scene.language]}
-                error["code"] = refusing[0]
-                socket.send(f"43{number}" + json.dumps([{"ok": False, "error": error}]))
-            else:
-                server.send(frame)
-
-        socket.on_message(from_page)
-
+    refusals = Refusals(REFUSED[scene.language])
     shop = await scene.shop()
-    await shop.page.route_web_socket("**/ws/widget/**", stand_between)
+    await shop.page.route_web_socket("**/ws/widget/**", refusals.stand_between)
     await shop.page.reload()
     widget = await shop.open_chat()
     await widget.begin("Zoé", ORDER)
     await widget.sees(ORDER)
-    refusing.append("forbidden")
+    refusals.code = "forbidden"
     await widget.send("And one more thing")
     await expect(widget.inside.get_by_role("alert")).to_be_visible()
     await scene.at_widget("widget-not-sent", shop)
     for code, state in (("forbidden", "widget-refused"), ("upgrade_required", "widget-outdated")):
-        refusing[:] = [code]
+        refusals.code = code
         await shop.page.reload()
         await expect(widget.banner).to_be_visible()
         await scene.at_widget(state, shop)
-
-
-PERMANENT = {
-    "en": "This message was refused.",
-    "fr": "Ce message a été refusé.",
-}
 
 
 async def frames_forbidden(scene: Scene) -> None:
