@@ -179,7 +179,7 @@ class Retention(Checked, frozen=True, kw_only=True):
     voicemail_delete_after_seconds: Count = 86_400
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Refuse what would be ignored: nobody must believe that their customers' words are gone."""
+        """Refuse what would be ignored: nobody must believe that words are gone which are not."""
         for key in ("chat_days", "mail_days"):
             if getattr(self, key):
                 yield key, "removal by age is not supported yet; leave it 0, which keeps everything"
