@@ -133,7 +133,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         chats=house.chat_views,
         now=house.clock.now,
     )
-    preferences = StoredPreferences(house.database)
+    preferences = StoredPreferences(house.database, house.directory)
     feed = DeskFeed(
         book=book,
         audience=house.agents,

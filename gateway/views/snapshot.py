@@ -32,8 +32,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class PreferenceStore(Protocol):
     """Keeps what each agent has chosen for themselves."""
 
-    async def of(self, agent_id: AgentId) -> desk.Preferences | None:
-        """Give the agent's preferences; None: never chosen."""
+    async def of(self, agent_id: AgentId) -> desk.Preferences:
+        """Give the agent's preferences; the language they did not choose is the directory's."""
         ...
 
 
@@ -91,7 +91,7 @@ class Snapshots:
             ),
             notices=(),
             permissions=tuple(sorted(granted(agent))),
-            preferences=preferences or desk.Preferences(locale=agent.locale),
+            preferences=preferences,
             settings=desk.DeskSettings(
                 max_message_chars=self._limits.max_message_chars,
                 max_attachment_bytes=self._limits.max_attachment_bytes,

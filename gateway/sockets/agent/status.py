@@ -1,9 +1,11 @@
 """An agent's own choices: status, stop new, queues, preferences."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+from accounts.directory import Directory
 from channels.contract import BackgroundTask, EnginePort
 from gateway.sockets.agent.caller import agent_of
 from gateway.sockets.callers import AgentCaller
@@ -93,14 +95,15 @@ class StatusEvents:
 class StoredPreferences:
     """Keeps what each agent has chosen (`gateway.views.snapshot.PreferenceStore`)."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep it in `database`."""
+    def __init__(self, database: Database, directory: Callable[[], Directory]) -> None:
+        """Keep it in `database`; `directory` knows the language of who has chosen none."""
         self._database = database
+        self._directory = directory
 
-    async def of(self, agent_id: AgentId) -> wire.Preferences | None:
-        """Give the agent's preferences; None: never chosen."""
+    async def of(self, agent_id: AgentId) -> wire.Preferences:
+        """Give the agent's preferences; the language they did not choose is the directory's."""
         chosen = await self._database.read(lambda tx: load_preferences(tx, agent_id))
-        return _preferences(chosen) if chosen else None
+        return self._whole(agent_id, chosen)
 
     async def change(self, agent_id: AgentId, chosen: dict[str, Any]) -> wire.Preferences:
         """Change what is named, and give the whole."""
@@ -110,8 +113,8 @@ class StoredPreferences:
             save_preferences(tx, agent_id, whole)
             return whole
 
-        return _preferences(await self._database.write(work))
+        return self._whole(agent_id, await self._database.write(work))
 
-
-def _preferences(chosen: dict[str, Any]) -> wire.Preferences:
-    return msgspec.convert(chosen, wire.Preferences)
+    def _whole(self, agent_id: AgentId, chosen: dict[str, Any]) -> wire.Preferences:
+        locale = self._directory().agents[agent_id].locale
+        return msgspec.convert({"locale": locale} | chosen, wire.Preferences)

@@ -220,3 +220,17 @@ async def test_preferences_are_kept(house: House):
     await agent.connect()
     assert agent.heard["snapshot"][-1]["preferences"] == saved["preferences"]
     await agent.leave()
+
+
+async def test_a_choice_leaves_the_language_as_it_is(house: House):
+    """Who chose none has the one of their record, also beside what they did choose."""
+    agent = await house.agent("bruno")
+    assert agent.heard["snapshot"][-1]["preferences"]["locale"] == "fr"
+
+    saved = await agent.ask("preferences.set", layout="side_by_side")
+
+    assert saved["preferences"]["locale"] == "fr"
+    await agent.leave()
+    await agent.connect()
+    assert agent.heard["snapshot"][-1]["preferences"] == saved["preferences"]
+    await agent.leave()
