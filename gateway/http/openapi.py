@@ -1,5 +1,6 @@
 """The OpenAPI document of the HTTP interface, built from the structs that validate it."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from typing import Any, Final
@@ -158,8 +159,8 @@ class OpenApiRoutes:
     """Serves the document."""
 
     def __init__(self) -> None:
-        """Build it once."""
-        self._document = document()
+        """Build it when somebody first asks."""
+        self._document: str | None = None
 
     def routes(self) -> Iterable[web.RouteDef]:
         """Give the route."""
@@ -167,4 +168,7 @@ class OpenApiRoutes:
 
     async def show(self, request: web.Request) -> web.Response:  # noqa: ARG002 - a handler
         """Give the document to whoever wants to write a client."""
+        if self._document is None:
+            # Some 50 ms of work: too long for every start, or for the event loop.
+            self._document = await asyncio.to_thread(document)
         return web.Response(text=self._document, content_type="application/json")
