@@ -176,6 +176,8 @@ class Figures:
             case "transferred":
                 row.transferred_in += 1
             case "returned":
+                if decision.interaction in self._entered:
+                    return  # it was kept for one agent, and its wait goes on
                 row.returned += 1
             case "overflowed":
                 row.overflowed_in += 1

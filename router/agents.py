@@ -104,7 +104,8 @@ def enable_queues(step: Step, command: EnableQueues) -> None:
         return
     if agent.offer is not None:
         offer = step.world.offers[agent.offer]
-        if step.world.interactions[offer.interaction].queue not in wanted:
+        interaction = step.world.interactions[offer.interaction]
+        if interaction.queue not in wanted and not interaction.is_personal:
             offers.withdraw(step, offer, Withdrawal.STATUS)
     step.emit(d.QueuesEnabled(agent=agent.id, queues=wanted))
 

@@ -1,7 +1,7 @@
 """Interactions coming in, going away and waiting too long."""
 
 from router import decisions as d
-from router import handlings, offers, overflow
+from router import handlings, offers, overflow, personal
 from router.entities import Interaction
 from router.inputs import InteractionEntered, InteractionLeft
 from router.lifecycle import InteractionState, Withdrawal
@@ -23,6 +23,7 @@ def entered(step: Step, fact: InteractionEntered) -> None:
     if queue is None or fact.medium not in queue.policy.media:
         raise Refused("not_found", "queue")
     limit = queue.policy.max_wait
+    kept = personal.preferred_now(world, fact.preferred, queue, fact.medium)
     step.emit(
         d.Queued(
             interaction=fact.interaction,
@@ -33,6 +34,10 @@ def entered(step: Step, fact: InteractionEntered) -> None:
             order=step.n,
             wait_limit_at=step.at + limit if limit else None,
             overflow_at=overflow.overflow_at(queue.policy, step.at),
+            kept_for=fact.preferred if kept else None,
+            kept_until=step.at + world.settings.preferred_wait if kept else None,
+            kept_order=step.n if kept else 0,
+            preferred=kept,
         )
     )
 

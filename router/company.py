@@ -48,8 +48,9 @@ def _withdraw_if_no_longer_served(step: Step, agent: Agent) -> None:
     if agent.offer is None:
         return
     offer = step.world.offers[agent.offer]
-    lane = step.world.lane_of(step.world.interactions[offer.interaction])
-    if agent.policy is None or lane not in agent.lanes:
+    interaction = step.world.interactions[offer.interaction]
+    serves = interaction.is_personal or step.world.lane_of(interaction) in agent.lanes
+    if agent.policy is None or not serves:
         offers.withdraw(step, offer, Withdrawal.STATUS)
 
 

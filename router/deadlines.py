@@ -13,6 +13,7 @@ RETURN: Final = 2
 WRAP_UP: Final = 3
 WAIT_LIMIT: Final = 4
 OVERFLOW: Final = 5
+KEPT: Final = 6
 
 Deadline: TypeAlias = tuple[Instant, int, str]
 """When, which kind, and the id of the offer, agent, handling or interaction concerned."""

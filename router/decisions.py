@@ -78,6 +78,14 @@ class Queued(_Decision, frozen=True, tag=True):
     reason: Literal["entered", "transferred", "returned", "overflowed"] = "entered"
     overflow_at: Instant | None = None
     """When it moves to the queue's overflow, if nobody has taken it by then; once at most."""
+    kept_for: AgentId | None = None
+    """The one agent it is kept for: a transfer to them, or a preference for them."""
+    kept_until: Instant | None = None
+    """When it is anybody's again."""
+    kept_order: int = 0
+    """The journal number at which it was kept: personal queues are first come, first served."""
+    preferred: bool = False
+    """Kept as a preference: the agent must serve the queue, and is not waited for in vain."""
 
 
 class WaitLimitReached(_Decision, frozen=True, tag=True):
@@ -152,6 +160,7 @@ class HandlingEnded(_Decision, frozen=True, tag=True):
     wrap_up_ends_at: Instant
     """Past it the wrap-up ends by itself unless a mandatory code is missing."""
     to_queue: QueueId | None = None
+    to_agent: AgentId | None = None
 
 
 class WrapUpExtended(_Decision, frozen=True, tag=True):

@@ -5,13 +5,14 @@ may be offered an interaction when every row of ``CONDITIONS`` holds; the name o
 that does not is the answer to "why not me?".
 """
 
-from collections.abc import Callable
-from typing import Final, TypeAlias
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from router.ids import AgentId, Instant, InteractionId, QueueId
-from router.lifecycle import Medium, Presence, Wish
+from router.lifecycle import Medium, Presence, Status, Wish
 from router.policy import MAX_CHATS
 
 
@@ -50,6 +51,10 @@ class InteractionFacts(msgspec.Struct, frozen=True, kw_only=True):
     """From its medium's row in the policy."""
     excluded: AgentId | None = None
     """Who is passed over *now*; see ``exclusion_holds``."""
+    kept_for: AgentId | None = None
+    """The only agent who may have it now."""
+    personal: bool = False
+    """Transferred to that agent, who need not serve its queue (XFR-003)."""
 
 
 def chat_limit(max_chats: int) -> int:
@@ -76,9 +81,15 @@ CONDITIONS: Final[tuple[tuple[str, Condition], ...]] = (
     # STA-030: who is logged out receives nothing.
     ("logged_in", lambda agent, _: agent.wish is not Wish.LOGGED_OUT),
     # QUE-002, QUE-010: a supervisor's assignment ...
-    ("member", lambda agent, interaction: interaction.queue in agent.member_of),
+    (
+        "member",
+        lambda agent, interaction: interaction.personal or interaction.queue in agent.member_of,
+    ),
     # QUE-011: ... the agent's own tick ...
-    ("enabled", lambda agent, interaction: interaction.queue in agent.enabled),
+    (
+        "enabled",
+        lambda agent, interaction: interaction.personal or interaction.queue in agent.enabled,
+    ),
     # QUE-025: ... and for callbacks the switch in the assignment.
     (
         "takes_callbacks",
@@ -96,19 +107,50 @@ CONDITIONS: Final[tuple[tuple[str, Condition], ...]] = (
     ("not_ringing", lambda agent, _: not agent.ringing),
     # RTE-008..RTE-010, CON-07, CON-36, G-22.
     ("room", has_room),
+    # RTE-018, RTE-020, CBK-008: what is kept for one agent is nobody else's.
+    ("kept_for_them", lambda agent, interaction: interaction.kept_for in (None, agent.id)),
     # CON-64, RTE-013: the sender of a transfer is passed over. Last, because it is the only
-    # condition that differs between two interactions of one queue and medium.
+    # condition that differs between two who wait in one lane.
     ("not_excluded", lambda agent, interaction: interaction.excluded != agent.id),
 )
 """Eligible is: every one of these. The order is the order in which they are explained."""
 
 
-def first_failed(agent: AgentFacts, interaction: InteractionFacts) -> str | None:
-    """Name the first condition that does not hold; None when the agent is eligible."""
+def first_failed(
+    agent: AgentFacts, interaction: InteractionFacts, *, but: Collection[str] = ()
+) -> str | None:
+    """Name the first condition, ``but`` these, that does not hold; None: the agent is eligible."""
     for name, holds in CONDITIONS:
-        if not holds(agent, interaction):
+        if not holds(agent, interaction) and name not in but:
             return name
     return None
+
+
+TransferObstacle: TypeAlias = Literal["busy", "wrap_up", "logged_out", "not_available"]
+
+_IN_THE_TABLE: Final[Mapping[Status, TransferObstacle]] = MappingProxyType(
+    {
+        Status.BUSY: "busy",
+        Status.BUSY_STOP_NEW: "busy",
+        Status.WRAP_UP: "wrap_up",
+    }
+)
+"""Row 1 of requirements section 4; rows 2 to 5 allow the transfer."""
+
+
+def may_transfer_to(
+    target: Status, rule: Literal["table", "any", "available_only"]
+) -> TransferObstacle | None:
+    """Say why an agent of this status cannot be handed a contact; None: they can (CON-21).
+
+    ``table`` is requirements section 4 (XFR-002, XFR-003, XFR-009); nobody who is logged out can be
+    chosen, whatever the setting.
+    """
+    if target is Status.LOGGED_OUT:
+        return "logged_out"
+    if rule == "any" or target is Status.AVAILABLE:
+        return None
+    return "not_available" if rule == "available_only" else _IN_THE_TABLE.get(target)
 
 
 def attends(agent: AgentFacts, queue: QueueId) -> bool:

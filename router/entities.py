@@ -36,6 +36,7 @@ class Handling:
         "overdue",
         "queue",
         "state",
+        "to_agent",
         "to_queue",
         "wrap_up",
         "wrap_up_ends_at",
@@ -55,6 +56,7 @@ class Handling:
         self.overdue = False
         self.codes: tuple[CodeId, ...] = ()
         self.to_queue: QueueId | None = None
+        self.to_agent: AgentId | None = None
 
 
 class Offer:
@@ -77,10 +79,14 @@ class Interaction:
         "excluded",
         "handling",
         "id",
+        "kept_for",
+        "kept_order",
+        "kept_until",
         "medium",
         "offer",
         "overflow_at",
         "place",
+        "preferred",
         "queue",
         "state",
         "wait_limit_at",
@@ -98,6 +104,15 @@ class Interaction:
         self.excluded: AgentId | None = None
         self.wait_limit_at: Instant | None = None
         self.overflow_at: Instant | None = None
+        self.kept_for: AgentId | None = None
+        self.kept_until: Instant | None = None
+        self.kept_order = 0
+        self.preferred = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether it was transferred to an agent, who need not serve its queue."""
+        return self.kept_for is not None and not self.preferred
 
 
 class Agent:
@@ -113,6 +128,7 @@ class Agent:
         "handlings",
         "id",
         "idle_since",
+        "kept",
         "lanes",
         "last_rejected",
         "memberships",
@@ -150,6 +166,8 @@ class Agent:
         self.active = 0
         self.exclusive = 0
         """Handlings of exclusive media, as the media rows in force have it."""
+        self.kept: list[tuple[int, InteractionId]] = []
+        """What waits for this agent alone, first kept first."""
         # Kept by World.settle, derived from all of the above.
         self.lanes: tuple[Lane, ...] = ()
         self.standing: tuple[bool, Turn] | None = None

@@ -124,7 +124,7 @@ def standing(router: Router, interaction: InteractionId) -> tuple[Candidate, ...
     members = [
         _live_facts(agent)
         for agent in router.agents.values()
-        if agent.policy is not None and one.queue in agent.memberships
+        if agent.policy is not None and (one.queue in agent.memberships or agent.id == one.kept_for)
     ]
     others = [each for each in members if each.id != one.excluded and attends(each, one.queue)]
     exclusive = [rule.exclusive for rule in router.policy.media if rule.medium is one.medium]
@@ -133,6 +133,8 @@ def standing(router: Router, interaction: InteractionId) -> tuple[Candidate, ...
         medium=one.medium,
         exclusive=all(exclusive),
         excluded=one.excluded if exclusion_holds(others_attending=len(others)) else None,
+        kept_for=one.kept_for,
+        personal=one.is_personal,
     )
     return candidates(members, facts)
 

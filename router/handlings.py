@@ -3,10 +3,17 @@
 from typing import Literal
 
 from router import decisions as d
-from router import overflow
+from router import overflow, personal
 from router.entities import Agent, Handling, Interaction
 from router.ids import CodeId
-from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes, TransferToQueue
+from router.inputs import (
+    EndInteraction,
+    ExtendWrapUp,
+    FinishWrapUp,
+    SetCodes,
+    TransferToAgent,
+    TransferToQueue,
+)
 from router.lifecycle import HandlingState, Wish
 from router.refusal import Refused
 from router.state import World
@@ -307,4 +314,33 @@ def transfer(step: Step, command: TransferToQueue) -> None:
             overflow_at=overflow.overflow_at(queue.policy, step.at),
         )
     )
+    _begin_wrap_up(step, handling)
+
+
+def transfer_to_agent(step: Step, command: TransferToAgent) -> None:
+    """Hand the contact to another agent; the sender goes on to wrap up (XFR-001, RTE-018).
+
+    Raises:
+        Refused: not theirs, or not to that agent; see ``personal.target_of``.
+
+    """
+    agent = step.agent(command.agent)
+    handling = own_handling(agent, command.interaction)
+    if handling.state is not HandlingState.ACTIVE:
+        if handling.to_agent == command.to_agent:
+            return
+        raise Refused("conflict")
+    interaction = step.world.interactions[handling.interaction]
+    target = personal.target_of(step, command, interaction)
+    step.emit(
+        d.HandlingEnded(
+            handling=handling.id,
+            interaction=interaction.id,
+            agent=agent.id,
+            by="transfer",
+            wrap_up_ends_at=step.at + handling.wrap_up,
+            to_agent=target.id,
+        )
+    )
+    personal.keep(step, interaction, target, agent.id)
     _begin_wrap_up(step, handling)

@@ -57,6 +57,8 @@ class InteractionEntered(_Input, frozen=True, tag=True):
     interaction: InteractionId
     medium: Medium
     queue: QueueId
+    preferred: AgentId | None = None
+    """The agent to try first (CBK-008)."""
 
 
 class InteractionLeft(_Input, frozen=True, tag=True):
@@ -156,6 +158,14 @@ class TransferToQueue(_Input, frozen=True, tag=True):
     confirm: bool = False
 
 
+class TransferToAgent(_Input, frozen=True, tag=True):
+    """The agent hands the contact to another agent, into their personal queue (XFR-001)."""
+
+    agent: AgentId
+    interaction: InteractionId
+    to_agent: AgentId
+
+
 Fact: TypeAlias = (
     GatewayStarted
     | ClockReached
@@ -178,6 +188,7 @@ Command: TypeAlias = (
     | SetCodes
     | FinishWrapUp
     | TransferToQueue
+    | TransferToAgent
 )
 Input: TypeAlias = Fact | Command
 
@@ -204,5 +215,6 @@ __all__ = [
     "SetCodes",
     "SetStatus",
     "SetStopNew",
+    "TransferToAgent",
     "TransferToQueue",
 ]

@@ -12,13 +12,15 @@ After a restart: ``restore`` the last snapshot, ``apply`` every later record, th
 ``GatewayStarted``. Applying never decides: an upgrade cannot rewrite the past.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from router import agents, arrivals, company, handlings, offers, overflow, snapshot
+from router import agents, arrivals, company, handlings, offers, overflow, personal, snapshot
 from router import inputs as i
-from router.deadlines import OFFER, OVERFLOW, PRESENCE, RETURN, WRAP_UP
+from router.deadlines import KEPT, OFFER, OVERFLOW, PRESENCE, RETURN, WRAP_UP
 from router.decisions import Decision
+from router.eligibility import TransferObstacle
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.history import Record
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
@@ -44,6 +46,8 @@ def _clock_reached(step: Step, _: i.ClockReached) -> None:
             handlings.expire(step, world.handlings[subject])
         elif kind == OVERFLOW:
             overflow.move(step, world.interactions[subject])
+        elif kind == KEPT:
+            personal.give_back(step, world.interactions[subject])
         else:
             arrivals.waited_too_long(step, world.interactions[subject])
 
@@ -68,6 +72,7 @@ _HANDLERS: Final[Mapping[type, _Handler]] = {
     i.SetCodes: handlings.set_codes,
     i.FinishWrapUp: handlings.finish,
     i.TransferToQueue: handlings.transfer,
+    i.TransferToAgent: handlings.transfer_to_agent,
 }
 
 
@@ -122,6 +127,7 @@ class Router:
             world.fold(decision)
         world.settle()
         world.stirred.clear()
+        world.called.clear()
 
     def next_deadline(self) -> Instant | None:
         """Give the instant at which ``ClockReached`` must next be received, if ever."""
@@ -191,7 +197,14 @@ class Router:
         interaction = self._world.interactions.get(interaction_id)
         if interaction is None or interaction.handling is not None:
             return None
+        if interaction.kept_for is not None:
+            kept = self._world.agents[interaction.kept_for].kept
+            return 1 + bisect_left(kept, (interaction.kept_order, interaction.id))
         return self._world.lane_of(interaction).position(interaction.place)
+
+    def obstacle_to(self, agent_id: AgentId) -> TransferObstacle | None:
+        """Say why a contact cannot be handed to that agent now; None: it can (XFR-001, CON-21)."""
+        return personal.obstacle_to(self._world.settings, self._world.agents[agent_id])
 
     def lacks_code(self, handling_id: HandlingId) -> bool:
         """Tell whether a mandatory transaction code is still missing."""

@@ -3,7 +3,7 @@
 from heapq import heappop, heappush
 
 from router import decisions as d
-from router import overflow
+from router import overflow, personal
 from router.entities import Agent, Interaction, Offer, Queue
 from router.ids import AgentId
 from router.inputs import AcceptOffer, RejectOffer
@@ -22,6 +22,8 @@ def match(step: Step) -> None:
     """
     world = step.world
     world.settle()
+    if world.called:
+        _call(step)
     stirred = world.stirred
     while stirred:
         first: tuple[Interaction, Agent] | None = None
@@ -37,6 +39,22 @@ def match(step: Step) -> None:
         if first is not None:
             _ring(step, *first)
             world.settle()
+            if world.called:
+                _call(step)
+
+
+def _call(step: Step) -> None:
+    """Offer agents what is kept for them, before anything that is for all (RTE-019, RTE-020)."""
+    world = step.world
+    while world.called:
+        agent = world.called.pop(next(iter(world.called)))
+        personal.give_up(step, agent)
+        for _, interaction_id in agent.kept:
+            interaction = world.interactions[interaction_id]
+            if personal.may_be_asked(world, agent, interaction):
+                _ring(step, interaction, agent)
+                world.settle()
+                break
 
 
 def _first_pair(world: World, lane: Lane) -> tuple[Interaction, Agent] | None:
@@ -121,7 +139,11 @@ def withdraw(step: Step, offer: Offer, reason: Withdrawal) -> None:
     elif reason is Withdrawal.TIMED_OUT:
         wish = queue.policy.on_time_out or rule.on_time_out
         _turned_down(step, agent, wish, "timed_out")
-    if reason not in (Withdrawal.ABANDONED, Withdrawal.RESTART):
+    if reason in (Withdrawal.ABANDONED, Withdrawal.RESTART):
+        return
+    if interaction.kept_for is not None:
+        personal.give_back_if_due(step, interaction)
+    else:
         overflow.move_if_due(step, interaction)
 
 

@@ -36,6 +36,6 @@ def move(step: Step, interaction: Interaction) -> None:
 
 
 def move_if_due(step: Step, interaction: Interaction) -> None:
-    """Move an interaction whose time came while it was ringing."""
+    """Move an interaction whose time came while it rang, or was kept for one agent."""
     if interaction.overflow_at is not None and interaction.overflow_at <= step.at:
         move(step, interaction)

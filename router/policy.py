@@ -130,6 +130,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """CON-11: off means one goes offline or on break first."""
     extension_mode: Literal["add", "restart"] = "add"
     """CON-18."""
+    agent_transfer: Literal["table", "any", "available_only"] = "table"
+    """Which agents a contact may be handed to (CON-21): see ``router.eligibility``."""
+    personal_wait: Duration = seconds(300)
+    """What is transferred to an agent goes back to its queue after this (G-05, XFR-010)."""
+    preferred_wait: Duration = 0
+    """What an available agent is preferred for is anybody's after this; 0: at once (RTE-015)."""
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

@@ -54,6 +54,10 @@ class _InteractionDoc(msgspec.Struct, array_like=True):
     excluded: str | None
     wait_limit_at: Instant | None
     overflow_at: Instant | None = None
+    kept_for: str | None = None
+    kept_until: Instant | None = None
+    kept_order: int = 0
+    preferred: bool = False
 
 
 class _OfferDoc(msgspec.Struct, array_like=True):
@@ -76,6 +80,7 @@ class _HandlingDoc(msgspec.Struct, array_like=True):
     overdue: bool
     codes: tuple[str, ...]
     to_queue: str | None
+    to_agent: str | None = None
 
 
 class _Document(msgspec.Struct, kw_only=True):

@@ -12,6 +12,7 @@ from heapq import heappush
 
 from router import decisions as d
 from router.deadlines import (
+    KEPT,
     OFFER,
     OVERFLOW,
     PRESENCE,
@@ -47,6 +48,8 @@ class World:
         self._unsettled: dict[AgentId, Agent] = {}
         self.stirred: dict[tuple[QueueId, Medium], Lane] = {}
         """Lanes where a pair may have become possible since the last match."""
+        self.called: dict[AgentId, Agent] = {}
+        """Agents for whom something is kept, and who changed since the last match."""
         self._filing: dict[type, Callable[..., None]] = {
             d.PolicyAdopted: self._policy_adopted,
             d.QueueStateSet: self._queue_state_set,
@@ -135,6 +138,8 @@ class World:
                 interaction.wait_limit_at += by
             if interaction.overflow_at is not None:
                 interaction.overflow_at += by
+            if interaction.kept_until is not None:
+                interaction.kept_until += by
         for agent in self.agents.values():
             agent.unreachable_since += by
         self.deadlines.reset(self._all_deadlines())
@@ -145,7 +150,7 @@ class World:
             interaction = Interaction(decision.interaction, decision.medium)
             self.interactions[decision.interaction] = interaction
         elif interaction.state is InteractionState.WAITING:
-            self.lane_of(interaction).waiting.discard(interaction.place)
+            self._leave_line(interaction)
         interaction.queue = decision.queue
         interaction.place = (
             -decision.priority,
@@ -158,6 +163,10 @@ class World:
         interaction.excluded = decision.excluded
         interaction.wait_limit_at = decision.wait_limit_at
         interaction.overflow_at = decision.overflow_at
+        interaction.kept_for = decision.kept_for
+        interaction.kept_until = decision.kept_until
+        interaction.kept_order = decision.kept_order
+        interaction.preferred = decision.preferred
         if decision.wait_limit_at is not None:
             self.deadlines.add(decision.wait_limit_at, WAIT_LIMIT, interaction.id)
         self._stand_in_line(interaction)
@@ -168,13 +177,13 @@ class World:
     def _interaction_over(self, decision: d.InteractionClosed | d.InteractionAbandoned) -> None:
         interaction = self.interactions.pop(decision.interaction)
         if interaction.state is InteractionState.WAITING:
-            self.lane_of(interaction).waiting.discard(interaction.place)
+            self._leave_line(interaction)
 
     def _offered(self, decision: d.Offered) -> None:
         interaction = self.interactions[decision.interaction]
-        lane = self.lane_of(interaction)
-        lane.waiting.remove(interaction.place)
-        insort(lane.ringing, interaction.place)
+        self._leave_line(interaction)
+        if interaction.kept_for is None:
+            insort(self.lane_of(interaction).ringing, interaction.place)
         interaction.state = InteractionState.OFFERED
         interaction.offer = decision.offer
         self.offers[decision.offer] = Offer(decision)
@@ -198,6 +207,8 @@ class World:
         interaction.state = InteractionState.ACTIVE
         interaction.handling = decision.handling
         interaction.wait_limit_at = interaction.overflow_at = None
+        interaction.kept_for = interaction.kept_until = None
+        interaction.preferred = False
         handling = Handling(decision)
         self.handlings[handling.id] = agent.handlings[handling.id] = handling
         agent.active += 1
@@ -208,6 +219,7 @@ class World:
         handling.state = HandlingState.WRAP_UP
         handling.wrap_up_ends_at = decision.wrap_up_ends_at
         handling.to_queue = decision.to_queue
+        handling.to_agent = decision.to_agent
         self.deadlines.add(decision.wrap_up_ends_at, WRAP_UP, handling.id)
         interaction = self.interactions[decision.interaction]
         if interaction.handling == handling.id:
@@ -296,7 +308,21 @@ class World:
         takes = target is not None and interaction.medium in target.policy.media
         return to if takes else None
 
+    def _leave_line(self, interaction: Interaction) -> None:
+        """Take a waiting interaction out of its line; whose customer left it may be in none."""
+        if interaction.kept_for is None:
+            self.lane_of(interaction).waiting.discard(interaction.place)
+            return
+        agent = self.agents[interaction.kept_for]
+        agent.kept = [each for each in agent.kept if each[1] != interaction.id]
+
     def _stand_in_line(self, interaction: Interaction) -> None:
+        if interaction.kept_for is not None:
+            agent = self.agents[interaction.kept_for]
+            insort(agent.kept, (interaction.kept_order, interaction.id))
+            self.called[agent.id] = agent
+            self._remind(KEPT, interaction.id)
+            return
         lane = self.lane_of(interaction)
         lane.waiting.add(interaction.place)
         if interaction.overflow_at is not None:
@@ -308,8 +334,9 @@ class World:
         offer = self.offers.pop(offer_id)
         interaction = self.interactions[offer.interaction]
         interaction.offer = None
-        ringing = self.lane_of(interaction).ringing
-        del ringing[bisect_left(ringing, interaction.place)]
+        if interaction.kept_for is None:
+            ringing = self.lane_of(interaction).ringing
+            del ringing[bisect_left(ringing, interaction.place)]
         agent = self.agents[offer.agent]
         agent.offer = None
         self._unsettled[agent.id] = agent
@@ -342,6 +369,8 @@ class World:
                 agent.available = available
                 for queue_id in agent.tallied:
                     self.queues[queue_id].available += 1 if available else -1
+            if agent.kept:
+                self.called[agent.id] = agent
         self._unsettled.clear()
 
     def _line_up(self, agent: Agent, standing: tuple[bool, Turn]) -> None:
@@ -388,8 +417,8 @@ class World:
         for interaction in self.interactions.values():
             lane = self.lane_of(interaction)
             if interaction.state is InteractionState.WAITING:
-                lane.waiting.add(interaction.place)
-            elif interaction.state is InteractionState.OFFERED:
+                self._stand_in_line(interaction)
+            elif interaction.state is InteractionState.OFFERED and interaction.kept_for is None:
                 insort(lane.ringing, interaction.place)
         for handling in self.handlings.values():
             self.queue_of(handling.queue)
@@ -397,6 +426,7 @@ class World:
             self._assign_lanes(agent)
         self.settle()
         self.stirred.clear()
+        self.called.clear()
         self.deadlines.reset(self._all_deadlines())
 
     # --- Deadlines -------------------------------------------------------------------------------
@@ -413,6 +443,10 @@ class World:
             return interaction.wait_limit_at if interaction else None
         if kind == OVERFLOW:
             return self._overflow_due(self.interactions.get(subject))
+        if kind == KEPT:
+            interaction = self.interactions.get(subject)
+            waits = interaction is not None and interaction.state is InteractionState.WAITING
+            return interaction.kept_until if interaction and waits else None
         handling = self.handlings.get(subject)
         if handling is None:
             return None
@@ -428,6 +462,7 @@ class World:
             interaction is None
             or interaction.overflow_at is None
             or interaction.state is not InteractionState.WAITING
+            or interaction.kept_for is not None
             or self.overflow_of(interaction) is None
         ):
             return None
@@ -447,6 +482,7 @@ class World:
             (WRAP_UP, self.handlings),
             (WAIT_LIMIT, self.interactions),
             (OVERFLOW, self.interactions),
+            (KEPT, self.interactions),
         )
         for kind, ids in subjects:
             for subject in ids:

@@ -159,5 +159,5 @@ def _end(tx: Transaction, at: Instant, ended: d.HandlingEnded) -> None:
         ended_by=ended.by,
         to_queue_id=ended.to_queue,
     )
-    if ended.to_queue is None:
+    if ended.by != "transfer":
         tx.execute(_MOVE, id=ended.interaction, state=InteractionState.WRAP_UP.value)

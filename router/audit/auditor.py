@@ -12,6 +12,7 @@ from router.audit import (
     life_cycle,
     offers,
     overflow,
+    personal,
     presence,
     statuses,
     work,
@@ -42,6 +43,7 @@ _BEFORE = _gather(
     offers.BEFORE,
     work.BEFORE,
     overflow.BEFORE,
+    personal.BEFORE,
     statuses.BEFORE,
     presence.BEFORE,
 )
@@ -51,6 +53,7 @@ _AFTER: tuple[EndCheck, ...] = (
     *statuses.AFTER,
     *work.AFTER,
     *overflow.AFTER,
+    *personal.AFTER,
     *presence.AFTER,
     *effects.AFTER,
     *fairness.AFTER,

@@ -30,6 +30,7 @@ from router.inputs import (
     SetCodes,
     SetStatus,
     SetStopNew,
+    TransferToAgent,
     TransferToQueue,
 )
 from router.lifecycle import HandlingState, InteractionState, Presence, Wish, Withdrawal
@@ -104,6 +105,9 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     ),
     FinishWrapUp: lambda entry, i: _made(
         entry, HandlingClosed, agent=i.agent, interaction=i.interaction
+    ),
+    TransferToAgent: lambda entry, i: _made(
+        entry, Queued, interaction=i.interaction, kept_for=i.to_agent, reason="transferred"
     ),
     TransferToQueue: lambda entry, i: _made(
         entry, Queued, interaction=i.interaction, queue=i.queue, reason="transferred"

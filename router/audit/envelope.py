@@ -37,10 +37,11 @@ from router.inputs import (
     SetCodes,
     SetStatus,
     SetStopNew,
+    TransferToAgent,
     TransferToQueue,
 )
 
-_ENDS = (EndInteraction, InteractionLeft, TransferToQueue)
+_ENDS = (EndInteraction, InteractionLeft, TransferToQueue, TransferToAgent)
 _STATUS_MOVES = (
     *_ENDS,
     AcceptOffer,
@@ -59,8 +60,9 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "QueueStateSet": (QueueOpened, QueueClosed),
     "DeadlinesMoved": (GatewayStarted,),
     "Queued entered": (InteractionEntered,),
-    "Queued transferred": (TransferToQueue,),
-    "Queued returned": (ClockReached,),
+    "Queued transferred": (TransferToQueue, TransferToAgent),
+    # What was kept for an agent returns with whatever makes waiting for them senseless.
+    "Queued returned": (*_STATUS_MOVES, AgentUnreachable, EnableQueues),
     "Queued overflowed": (
         ClockReached,
         RejectOffer,
@@ -81,7 +83,7 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "HandlingStarted": (AcceptOffer,),
     "HandlingEnded agent": (EndInteraction,),
     "HandlingEnded customer": (InteractionLeft,),
-    "HandlingEnded transfer": (TransferToQueue,),
+    "HandlingEnded transfer": (TransferToQueue, TransferToAgent),
     "WrapUpExtended": (ExtendWrapUp,),
     "CodesSet agent": (SetCodes,),
     "CodesSet system": (ClockReached, *_ENDS),

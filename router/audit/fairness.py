@@ -15,8 +15,10 @@ from router.audit.rules import (
     ONE_RINGING,
     WORK_CONSERVING,
 )
+from router.audit.world import Interaction
 from router.decisions import Offered
 from router.eligibility import agent_order, chat_limit, first_failed
+from router.ids import AgentId
 from router.lifecycle import InteractionState
 
 
@@ -34,14 +36,8 @@ def offered(entry: Entry, made: Offered) -> Iterator[Finding]:
     failed = first_failed(agent, facts)
     if failed is not None:
         yield ELIGIBLE, f"{made.agent} is offered {made.interaction} but fails {failed!r}"
-    earlier = world.lanes.earlier_for(made.agent, interaction.key())
-    if earlier is not None:
-        yield FIFO, f"{earlier} waits before {made.interaction} and {made.agent} could take it"
-    better = world.lanes.better_taker(
-        (interaction.queue, interaction.medium), agent_order(agent), facts.excluded
-    )
-    if better is not None:
-        yield AGENT_ORDER, f"{better} comes before {made.agent} for {made.interaction}"
+    if interaction.kept_for is None:
+        yield from _in_order(entry, made, interaction, facts.excluded)
     queue = world.queues.get(made.queue)
     if (made.held, made.idle_since) != (agent.held, agent.idle_since):
         yield OFFER_VALUES, f"offer {made.offer} does not record why {made.agent} was first"
@@ -49,6 +45,21 @@ def offered(entry: Entry, made: Offered) -> Iterator[Finding]:
         yield OFFER_VALUES, f"offer {made.offer} names queue {made.queue}, not {interaction.queue}"
     elif queue is not None and made.expires_at != entry.at + queue.accept_timeout:
         yield OFFER_VALUES, f"offer {made.offer} does not ring for the queue's accept time-out"
+
+
+def _in_order(
+    entry: Entry, made: Offered, interaction: Interaction, excluded: AgentId | None
+) -> Iterator[Finding]:
+    """Check that nobody waits before this one, and no agent comes before this one."""
+    world = entry.world
+    earlier = world.lanes.earlier_for(made.agent, interaction.key())
+    if earlier is not None:
+        yield FIFO, f"{earlier} waits before {made.interaction} and {made.agent} could take it"
+    better = world.lanes.better_taker(
+        (interaction.queue, interaction.medium), agent_order(world.facts(made.agent)), excluded
+    )
+    if better is not None:
+        yield AGENT_ORDER, f"{better} comes before {made.agent} for {made.interaction}"
 
 
 def load(entry: Entry, made: Offered) -> Iterator[Finding]:

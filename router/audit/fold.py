@@ -56,7 +56,11 @@ def _queued(world: World, made: Queued, _at: Instant) -> None:
         excluded=made.excluded,
         wait_limit_at=made.wait_limit_at,
         overflow_at=made.overflow_at,
-        limit_told=old is not None and old.limit_told and made.reason == "overflowed",
+        kept_for=made.kept_for,
+        kept_until=made.kept_until,
+        kept_order=made.kept_order,
+        preferred=made.preferred,
+        limit_told=old is not None and old.limit_told and made.reason != "transferred",
     )
 
 
@@ -112,6 +116,8 @@ def _started(world: World, made: HandlingStarted, _at: Instant) -> None:
         interaction.state = InteractionState.ACTIVE
         interaction.offer = None
         interaction.handling = made.handling
+        interaction.kept_for = interaction.kept_until = None
+        interaction.preferred = False
         world.move(made.interaction)
 
 
@@ -217,6 +223,8 @@ def _deadlines_moved(world: World, made: DeadlinesMoved, _at: Instant) -> None:
             interaction.wait_limit_at += made.by
         if interaction.overflow_at is not None:
             interaction.overflow_at += made.by
+        if interaction.kept_until is not None:
+            interaction.kept_until += made.by
     for agent in world.agents.values():
         agent.lost_at += made.by
 

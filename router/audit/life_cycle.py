@@ -19,7 +19,7 @@ from router.decisions import (
     WrapUpExtended,
     WrapUpOverdue,
 )
-from router.inputs import TransferToQueue
+from router.inputs import TransferToAgent, TransferToQueue
 from router.lifecycle import (
     HANDLING_MOVES,
     INTERACTION_MOVES,
@@ -62,7 +62,11 @@ def queued(entry: Entry, made: Queued) -> Iterator[Finding]:
         yield LIFE_CYCLE, f"{made.interaction} is {made.reason} but is not live"
         return
     legal = InteractionState.WAITING in INTERACTION_MOVES[old.state] and old.offer is None
-    if not legal or (old.state is InteractionState.WAITING) != (made.reason == "overflowed"):
+    waits = old.state is InteractionState.WAITING
+    moves_on = made.reason == "overflowed" or (
+        made.reason == "returned" and old.kept_for is not None
+    )
+    if not legal or waits != moves_on:
         yield LIFE_CYCLE, f"{made.interaction} is {made.reason} while {old.state}"
     if made.medium is not old.medium:
         yield LIFE_CYCLE, f"{made.interaction} changes its medium"
@@ -77,10 +81,14 @@ def place(entry: Entry, made: Queued) -> Iterator[Finding]:
     excluded = None
     if made.reason == "returned" and old is not None:
         expected = (old.queue, old.priority, old.entered_at, old.order)
-        excluded = made.excluded
+        excluded = made.excluded if old.kept_for is None else old.excluded
     elif made.reason == "overflowed" and old is not None:
         expected = (made.queue, old.priority, old.entered_at, old.order)
         excluded = old.excluded
+    elif made.reason == "transferred" and isinstance(entry.input, TransferToAgent):
+        excluded = entry.input.agent
+        if old is not None:
+            expected = (old.queue, old.priority, old.entered_at, old.order)
     elif made.reason == "transferred" and isinstance(entry.input, TransferToQueue):
         excluded = entry.input.agent
         if old is not None and queue is not None and queue.transfer_position == "original":

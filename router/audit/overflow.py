@@ -25,6 +25,7 @@ def _left_behind(entry: Entry, one: Interaction | None) -> bool:
     return (
         one is not None
         and one.state is InteractionState.WAITING
+        and one.kept_for is None
         and one.overflow_at is not None
         and one.overflow_at <= entry.at
         and _target(entry.world, one) is not None
@@ -35,7 +36,11 @@ def begins(entry: Entry, made: Queued) -> Iterator[Finding]:
     """Check that a new wait has its queue's limit, and that nobody moves on twice."""
     queue = entry.world.queues.get(made.queue)
     expected = None
-    if made.reason in ("entered", "transferred") and queue is not None:
+    old = entry.world.interactions.get(made.interaction)
+    personal = made.kept_for is not None and not made.preferred
+    if made.reason == "returned" and old is not None and old.kept_for is not None:
+        expected = old.overflow_at
+    elif made.reason in ("entered", "transferred") and queue is not None and not personal:
         limited = queue.overflow_to is not None and queue.overflow_after
         expected = entry.at + queue.overflow_after if limited else None
     if made.overflow_at != expected:

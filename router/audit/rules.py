@@ -44,6 +44,17 @@ AGENT_ORDER = Rule("agent-order", ("RTE-001", "RTE-011"), "The agent first in or
 WORK_CONSERVING = Rule(
     "work-conserving", ("RTE-030", "OFR-021", "RTE-012"), "Nobody waits while somebody is eligible."
 )
+PERSONAL = Rule(
+    "personal",
+    ("RTE-018", "XFR-001", "XFR-010", "CON-21"),
+    "A transfer to an agent waits for them.",
+)
+PERSONAL_FIRST = Rule(
+    "personal-first", ("RTE-019", "RTE-020"), "What is kept for an agent comes first, in order."
+)
+PREFERRED = Rule(
+    "preferred", ("CBK-008", "CBK-009", "RTE-015"), "A preference holds while it makes sense."
+)
 PLACE = Rule("place", ("OFR-013", "RTE-027"), "Who has to wait again keeps the place.")
 EXCLUDED = Rule("excluded", ("RTE-013", "CON-64"), "A transfer excludes its sender.")
 

@@ -145,16 +145,16 @@ def wait_limit(entry: Entry, made: WaitLimitReached) -> Iterator[Finding]:
 def limit_set(entry: Entry, made: Queued) -> Iterator[Finding]:
     """Check that who enters a queue with a wait limit has one."""
     queue = entry.world.queues.get(made.queue)
-    if queue is None or made.reason == "returned":
+    old = entry.world.interactions.get(made.interaction)
+    if queue is None:
         return
-    if made.reason == "overflowed":
-        old = entry.world.interactions.get(made.interaction)
-        if old is not None and made.wait_limit_at != (
-            None if old.limit_told else old.wait_limit_at
-        ):
+    if old is not None and old.state is InteractionState.WAITING:
+        if made.wait_limit_at != (None if old.limit_told else old.wait_limit_at):
             yield WAIT_LIMIT, f"{made.interaction} has another wait limit than before it moved"
         return
-    if made.wait_limit_at != (entry.at + queue.max_wait if queue.max_wait else None):
+    personal = made.kept_for is not None and not made.preferred
+    limited = queue.max_wait and made.reason != "returned" and not personal
+    if made.wait_limit_at != (entry.at + queue.max_wait if limited else None):
         yield WAIT_LIMIT, f"{made.interaction} has another wait limit than its queue"
 
 

@@ -58,6 +58,10 @@ class Interaction:
     excluded: AgentId | None
     wait_limit_at: Instant | None
     overflow_at: Instant | None
+    kept_for: AgentId | None = None
+    kept_until: Instant | None = None
+    kept_order: int = 0
+    preferred: bool = False
     state: InteractionState = InteractionState.WAITING
     offer: OfferId | None = None
     handling: HandlingId | None = None
@@ -124,6 +128,8 @@ class World:
         self._stale_agents: dict[AgentId, None] = {}
         self._stale_interactions: dict[InteractionId, None] = {}
         self.lanes = Lanes()
+        self.kept: dict[InteractionId, None] = {}
+        """Who waits for one agent alone, and so stands in no lane."""
 
     # --- Reading ---------------------------------------------------------------------------------
 
@@ -175,6 +181,8 @@ class World:
             medium=interaction.medium,
             exclusive=self.is_exclusive(interaction.medium),
             excluded=excluded,
+            kept_for=interaction.kept_for,
+            personal=interaction.kept_for is not None and not interaction.preferred,
         )
 
     # --- Following -------------------------------------------------------------------------------
@@ -197,7 +205,12 @@ class World:
         for interaction in self._stale_interactions:
             one = self.interactions.get(interaction)
             waits = one is not None and one.state is InteractionState.WAITING
-            self.lanes.place_interaction(interaction, one if waits else None)
+            kept = waits and one is not None and one.kept_for is not None
+            self.lanes.place_interaction(interaction, one if waits and not kept else None)
+            if kept:
+                self.kept[interaction] = None
+            else:
+                self.kept.pop(interaction, None)
         self._stale_agents.clear()
         self._stale_interactions.clear()
 

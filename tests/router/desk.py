@@ -33,6 +33,7 @@ from router.inputs import (
     SetCodes,
     SetStatus,
     SetStopNew,
+    TransferToAgent,
     TransferToQueue,
 )
 from router.lifecycle import HandlingState, Medium, Status, Wish
@@ -160,11 +161,13 @@ class Desk:
 
     # --- The customers' part ---------------------------------------------------------------------
 
-    def enters(self, *names: str, to: str = "web", by: Medium = Medium.CHAT) -> None:
-        """Let contacts arrive, one microsecond apart."""
+    def enters(
+        self, *names: str, to: str = "web", by: Medium = Medium.CHAT, wants: str | None = None
+    ) -> None:
+        """Let contacts arrive, one microsecond apart; each may want a certain agent."""
         for name in names:
             self.at += 1
-            self.tell(InteractionEntered(interaction=name, medium=by, queue=to))
+            self.tell(InteractionEntered(interaction=name, medium=by, queue=to, preferred=wants))
 
     def leaves(self, name: str) -> None:
         """Let a customer go."""
@@ -243,6 +246,10 @@ class Desk:
     def transfers(self, name: str, interaction: str, to: str, *, confirm: bool = False) -> None:
         """Let an agent transfer a contact to a queue."""
         self.tell(TransferToQueue(agent=name, interaction=interaction, queue=to, confirm=confirm))
+
+    def hands(self, name: str, interaction: str, to: str) -> None:
+        """Let an agent transfer a contact to another agent."""
+        self.tell(TransferToAgent(agent=name, interaction=interaction, to_agent=to))
 
     def vanishes(self, name: str, *, at_once: bool = False) -> None:
         """Let an agent's last socket go."""

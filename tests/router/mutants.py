@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from router import agents, arrivals, company, handlings, machine, offers, overflow
+from router import agents, arrivals, company, handlings, machine, offers, overflow, personal
 from router import decisions as d
 from router.deadlines import RETURN
 from router.entities import Agent
@@ -212,6 +212,49 @@ def overflows_on_and_on(patch: pytest.MonkeyPatch) -> None:
 @_mutant("overflow")
 def forgets_who_rang_when_the_queue_overflowed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(overflow, "move_if_due", lambda *_: None)
+
+
+@_mutant("personal-first")
+def serves_the_shared_queues_first(patch: pytest.MonkeyPatch) -> None:
+    call, match = offers._call, offers.match
+
+    def shared_first(step: Any) -> None:
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(offers, "_call", lambda step: step.world.called.clear())
+            match(step)
+        for agent in step.world.agents.values():
+            if agent.kept:
+                step.world.called[agent.id] = agent
+        call(step)
+
+    patch.setattr(offers, "match", shared_first)
+
+
+@_mutant("personal-first")
+def serves_the_personal_queue_from_its_tail(patch: pytest.MonkeyPatch) -> None:
+    keep = personal.keep
+
+    def at_the_head(step: Any, *rest: Any) -> None:
+        keep(step, *rest)
+        agent = step.world.agents[step.decisions[-1].kept_for]
+        agent.kept = [(-order, name) for order, name in reversed(agent.kept)]
+
+    patch.setattr(personal, "keep", at_the_head)
+
+
+@_mutant("personal")
+def hands_work_to_anybody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(personal, "obstacle_to", lambda *_: None)
+
+
+@_mutant("personal", "preferred")
+def lets_work_wait_for_one_who_has_gone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(personal, "give_up", lambda *_: None)
+
+
+@_mutant("preferred")
+def waits_for_a_preferred_agent_on_break(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(personal, "is_waiting_for", lambda agent: agent.wish is not Wish.LOGGED_OUT)
 
 
 # --- How offers end ------------------------------------------------------------------------------

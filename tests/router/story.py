@@ -32,6 +32,7 @@ from router.inputs import (
     SetCodes,
     SetStatus,
     SetStopNew,
+    TransferToAgent,
     TransferToQueue,
 )
 from router.lifecycle import Medium, Wish
@@ -44,6 +45,10 @@ Pick: TypeAlias = Callable[[Sequence[Any]], Any]
 
 AGENTS = ("alice", "bob", "carol", "dave")
 QUEUES = ("mail", "vip", "web")
+SETTINGS = (
+    *("extension_mode", "presence_grace"),
+    *("agent_transfer", "personal_wait", "preferred_wait"),
+)
 LISTS = (
     codes("outcome", "sold", "lost", mandatory=True),
     codes("themes", "price", "speed", multiple=True),
@@ -84,7 +89,7 @@ def _policy(**changes: Any) -> Policy:
         ),
         *changes.pop("dave", (agent("dave", "web", max_chats=1, may_choose_queues=True),)),
         *LISTS,
-        **{key: changes.pop(key) for key in ("extension_mode", "presence_grace") if key in changes},
+        **{key: changes.pop(key) for key in SETTINGS if key in changes},
     )
     return replace(base, **changes)
 
@@ -93,7 +98,12 @@ POLICIES = (
     _policy(),
     _policy(web={"code_lists": ("outcome",), "max_wait": 10}, extension_mode="restart"),
     _policy(dave=(), web={"code_lists": ("outcome",), "automatic_code": "lost"}),
-    _policy(web={"overflow_to": "mail", "overflow_after": 12, "max_wait": 15}),
+    _policy(
+        web={"overflow_to": "mail", "overflow_after": 12, "max_wait": 15},
+        personal_wait=seconds(20),
+        preferred_wait=seconds(15),
+        agent_transfer="any",
+    ),
     _policy(
         dave=(agent("dave", "vip", "web", may_reject=True),),
         media=tuple(replace(rule, return_after=seconds(40)) for rule in MEDIA),
@@ -151,7 +161,13 @@ class Story:
                 (Medium.CALLBACK, "mail"),
             )
         )
-        if self.tell(InteractionEntered(interaction=f"c{self.entered}", medium=medium, queue=to)):
+        entered = InteractionEntered(
+            interaction=f"c{self.entered}",
+            medium=medium,
+            queue=to,
+            preferred=self.pick((None, None, None, self._agent(), "nobody")),
+        )
+        if self.tell(entered):
             self.intakes[medium] += 1
 
     def leaves(self) -> None:
@@ -222,6 +238,10 @@ class Story:
                 confirm=self.pick((True, False)),
             )
         )
+
+    def hands(self) -> None:
+        name, interaction = self._work()
+        self.tell(TransferToAgent(agent=name, interaction=interaction, to_agent=self._agent()))
 
     def passes(self) -> None:
         """Let time pass; now and then the engine wakes the router late, all at once."""
@@ -314,6 +334,7 @@ EVENTS: tuple[Callable[[Story], None], ...] = (
     *[Story.finishes] * 3,
     *[Story.codes] * 4,
     *[Story.transfers] * 3,
+    *[Story.hands] * 4,
     *[Story.chooses] * 3,
     *[Story.appears] * 3,
     *[Story.rejects] * 2,

@@ -1,8 +1,11 @@
 """Records in which work goes where it must not, or stays where it should not."""
 
-from router.decisions import CodesSet, Queued
-from router.inputs import ClockReached
-from tests.router.audit.doctored import altered, appended, dropped, earlier
+from msgspec.structs import replace
+
+from router.decisions import CodesSet, Offered, Queued
+from router.inputs import ClockReached, PolicyChanged, TransferToAgent
+from router.lifecycle import Wish
+from tests.router.audit.doctored import altered, appended, caused_by, dropped, earlier
 from tests.router.audit.journals import BadJournals, Records, sound
 from tests.router.desk import Desk, agent, codes, queue
 
@@ -89,3 +92,100 @@ def moves_on_with_fresh_patience() -> Records:
 @BAD.breaking("life-cycle")
 def returns_though_it_waits() -> Records:
     return altered(sound(_overflowed()), Queued, reason="returned")
+
+
+def _handed(*, available: bool = False) -> Desk:
+    """Give a desk where alice has just handed ``c1`` to irene."""
+    desk = Desk(agent("alice"), agent("bob"), agent("irene"))
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    desk.logs_in("irene")
+    if available:
+        desk.readies("irene")
+    desk.hands("alice", "c1", to="irene")
+    return desk
+
+
+@BAD.breaking("personal", "as it should be")
+def kept_for_too_long() -> Records:
+    desk = _handed()
+    return altered(sound(desk), Queued, kept_until=desk.at + 1)
+
+
+@BAD.breaking("personal", "who is available")
+def handed_to_one_who_cannot_be_chosen() -> Records:
+    records = sound(_handed(available=True))
+    first = records[0].input
+    assert isinstance(first, PolicyChanged)
+    rule = replace(first.policy.settings, agent_transfer="available_only")
+    policy = replace(first.policy, settings=rule, agents=first.policy.agents[:2])
+    return [replace(records[0], input=PolicyChanged(policy=policy)), *records[1:]]
+
+
+@BAD.breaking("personal", "cannot be transferred")
+def handed_to_oneself() -> Records:
+    desk = _handed()
+    cause = TransferToAgent(agent="alice", interaction="c1", to_agent="alice")
+    return caused_by(altered(sound(desk), Queued, kept_for="alice"), cause)
+
+
+@BAD.breaking("personal", "without a transfer")
+def kept_for_no_reason() -> Records:
+    desk = Desk(agent("alice"))
+    desk.enters("c1")
+    return altered(sound(desk), Queued, kept_for="alice", kept_until=desk.at + 1)
+
+
+@BAD.breaking("personal", "who may still have it")
+def taken_from_the_personal_queue_early() -> Records:
+    desk = _handed()
+    desk.passes(300)
+    return earlier(sound(desk), 1)
+
+
+@BAD.breaking("personal", "past its time")
+def kept_past_its_time() -> Records:
+    return appended(sound(_handed()), ClockReached(), after=300)
+
+
+@BAD.breaking("personal", "in vain")
+def waits_for_one_who_went_home() -> Records:
+    desk = _handed()
+    desk.chooses("irene", Wish.LOGGED_OUT)
+    return dropped(sound(desk), Queued)
+
+
+@BAD.breaking("work-conserving", "although irene is eligible")
+def forgets_the_personal_queue() -> Records:
+    return dropped(sound(_handed(available=True)), Offered)
+
+
+@BAD.breaking("personal-first", "is kept for irene")
+def serves_strangers_first() -> Records:
+    desk = _handed()
+    desk.enters("c2")
+    desk.chooses("irene", Wish.AVAILABLE)
+    return altered(sound(desk), Offered, interaction="c2")
+
+
+@BAD.breaking("preferred", "not for alice")
+def ignores_a_preference() -> Records:
+    desk = Desk(agent("alice"), agent("bob"))
+    desk.readies("bob", "alice")
+    desk.enters("c1", wants="alice")
+    return altered(sound(desk), Queued, kept_for=None)
+
+
+@BAD.breaking("preferred", "as it should be")
+def waits_for_a_preference_too_long() -> Records:
+    desk = Desk(agent("alice"))
+    desk.readies("alice")
+    desk.enters("c1", wants="alice")
+    return altered(sound(desk), Queued, kept_until=desk.at + 1)
+
+
+@BAD.breaking("preferred", "still waits for one agent")
+def keeps_a_returned_one_as_a_preference() -> Records:
+    desk = _handed()
+    desk.passes(300)
+    return altered(sound(desk), Queued, preferred=True)

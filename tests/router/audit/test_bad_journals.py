@@ -63,7 +63,7 @@ def test_no_rule_is_without_a_journal_that_breaks_it() -> None:
 
 
 def _alone(**dials: object) -> Desk:
-    desk = Desk(agent("alice", **dials), agent("bob"))
+    desk = Desk(agent("alice", **dials), agent("bob"), agent("carol"))
     desk.logs_in("bob")
     return desk
 
@@ -104,6 +104,13 @@ def _ineligible(condition: str) -> Desk:
             desk = _alone(max_chats=1)
             desk.readies("alice")
             desk.serves("alice", "c0")
+        case "kept_for_them":
+            desk = _alone()
+            desk.readies("bob", "alice")
+            desk.serves("bob", "c1")
+            desk.logs_in("carol")
+            desk.hands("bob", "c1", to="carol")
+            return desk
         case _:
             desk = _alone()
             desk.readies("alice")
