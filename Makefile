@@ -67,8 +67,8 @@ coverage: $(STAMPS)/python ## Check that every requirement has a test or a later
 	@$(BIN)/python scripts/coverage_table.py --check
 
 .PHONY: bench
-bench: setup ## Run every benchmark beside its baseline
-	@for bench in router_throughput writes chat_relay; do \
+bench: setup ## Run every benchmark beside its baseline (ARGS=--quick for a look)
+	@for bench in router_throughput writes start_up loop_hold chat_relay; do \
 		printf '\033[1m==> %s\033[0m\n' "$$bench"; \
 		$(BIN)/python -m "benches.$$bench" $(ARGS); \
 	done

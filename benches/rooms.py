@@ -46,7 +46,7 @@ async def parley_rooms(server: Served, count: int) -> list[Room]:
     """Open ``count`` chats on Parley, each accepted by an agent of its own."""
     rooms = []
     for k in range(count):
-        token = await asyncio.to_thread(_log_in, server.port, f"agent{k}")
+        token = await asyncio.to_thread(log_in, server.port, f"agent{k}")
         agent = await WireClient.open(server.port, "ws/agent", {"protocol": 1, "token": token})
         await agent.ask("status.set", status="available")
         visitor = await WireClient.open(server.port, "ws/widget", {"protocol": 1, "site": "bench"})
@@ -59,7 +59,8 @@ async def parley_rooms(server: Served, count: int) -> list[Room]:
     return rooms
 
 
-def _log_in(port: int, username: str) -> str:
+def log_in(port: int, username: str) -> str:
+    """Log an agent in; give the token."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/api/v1/login",
         json.dumps({"username": username, "password": PASSWORD}).encode(),

@@ -1,6 +1,7 @@
 """How many inputs a second the router digests, by number of agents and of waiting interactions.
 
-    .venv/bin/python -m benches.router_throughput
+    .venv/bin/python -m benches.router_throughput            # about four minutes
+    .venv/bin/python -m benches.router_throughput --quick    # one short round
 
 Beside it, as the bare baseline of the same run, a counter loop in the same interpreter: machines
 differ and are noisy, so the ratio between rows counts, not the absolute figure. CPU time is
@@ -131,7 +132,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=60_000, help="inputs per cell and round")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--quick", action="store_true", help="one round of 20,000 inputs")
     options = parser.parse_args()
+    if options.quick:
+        options.inputs, options.rounds = 20_000, 1
 
     cells = [(agents, waiting) for agents in AGENTS for waiting in WAITING]
     best: dict[tuple[int, int], float] = {}

@@ -1,6 +1,7 @@
 """What a durable chat message costs through Parley's one line of writes, beside bare sqlite3.
 
-    .venv/bin/python -m benches.writes
+    .venv/bin/python -m benches.writes            # about two minutes
+    .venv/bin/python -m benches.writes --quick    # a look
 
 Both run the same two statements for each message (take the next `seq`, insert the row) on the same
 tables at `synchronous=FULL`; bare sqlite3 gets them as text, in groups of a fixed size. The
@@ -168,7 +169,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--writes", type=int, default=20_000)
-    writes: int = parser.parse_args().writes
+    parser.add_argument("--quick", action="store_true", help="a fifth of the writes")
+    options = parser.parse_args()
+    writes: int = options.writes // (5 if options.quick else 1)
     variants = [
         (f"{name}, {width} {unit}", function, width)
         for width in OUTSTANDING
