@@ -21,6 +21,7 @@ from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
+from gateway.sockets.agent.transfers import TransferEvents
 from gateway.sockets.audience import Audience
 from gateway.sockets.bulletins import QueueBulletin, RosterBulletin
 from gateway.sockets.callers import AgentCaller, VisitorCaller
@@ -165,11 +166,18 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         book=book,
         directory=house.directory,
         views=interactions,
-        queues=queues,
         feed=feed,
         chat=house.chat.service,
         explain=explain,
         record=house.record,
+    )
+    transfers = TransferEvents(
+        engine=house.engine,
+        router=router,
+        book=book,
+        directory=house.directory,
+        agents=agents,
+        queues=queues,
     )
     conversation = ConversationEvents(house.chat.service, house.chat_views)
     rate = CallerRate(house.clock, on=house.config.limits.rate == "on")
@@ -199,6 +207,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                 **status.handlers(),
                 **offers.handlers(),
                 **work.handlers(),
+                **transfers.handlers(),
                 **conversation.handlers(),
             },
             prompt_handlers=conversation.prompt_handlers(),

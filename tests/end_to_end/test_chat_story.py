@@ -130,3 +130,46 @@ async def test_a_mandatory_code_keeps_the_wrap_up_open(gateway: GatewayProcess):
     await alice.until(lambda: alice.status == "available")
     for client in (alice, customer):
         await client.leave()
+
+
+async def test_a_chat_handed_to_a_colleague_rings_there(gateway: GatewayProcess):
+    """XFR-001, XFR-009, CHT-038, CHT-039, RTE-018: to an agent who is free, with a note.
+
+    Who is busy cannot be chosen, and the list says why.
+    """
+    alice = Agent(gateway.url, "alice", PASSWORD)
+    bruno = Agent(gateway.url, "bruno", PASSWORD)
+    customer = Customer(gateway.url)
+    for client in (alice, bruno, customer):
+        await client.connect()
+    await alice.be("available")
+    await customer.start("I need a specialist")
+    contact = await alice.accept()
+    targets = await alice.ask("transfer.targets", interaction_id=contact["id"])
+    (colleague,) = targets["agents"]
+    assert (colleague["name"], colleague["status"]) == ("Bruno Lopez", "on_break")
+    assert colleague["allowed"]
+    assert [queue["name"] for queue in targets["queues"]] == ["billing"]
+
+    await bruno.be("available")
+    await alice.ask(
+        "interaction.transfer", interaction_id=contact["id"], to_agent="bruno", note="An expert"
+    )
+
+    offer = await bruno.rung()
+    assert offer["interaction"]["id"] == contact["id"]
+    assert offer["transferred"]["note"] == "An expert"
+    assert offer["transferred"]["from_agent"] == "Alice Martin"
+    await bruno.accept()
+    await alice.until(lambda: alice.status == "wrap_up")
+    again = await bruno.ask("transfer.targets", interaction_id=contact["id"])
+    (busy,) = again["agents"]
+    assert not busy["allowed"]
+    assert busy["why_not"] == "termine une conversation"
+    with pytest.raises(Refused) as refusal:
+        await bruno.ask("interaction.transfer", interaction_id=contact["id"], to_agent="alice")
+    assert refusal.value.code == "conflict"
+    for client in (alice, bruno, customer):
+        await client.leave()
+    audit = gateway.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr

@@ -17,16 +17,15 @@ from gateway.sockets.refusal import Refusal
 from gateway.views.book import Book
 from gateway.views.contact import Contact, Work
 from gateway.views.interactions import InteractionViews
-from gateway.views.queues import QueueViews
 from gateway.wire import interaction as wire
 from gateway.wire.errors import Code
 from gateway.wire.scalars import Ok
 from gateway.wire.times import to_wire_or_none
-from router.ids import AgentId, InteractionId, QueueId
-from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes, TransferToQueue
+from router.ids import AgentId, InteractionId
+from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes
 from router.lifecycle import HandlingState
 from router.machine import Router
-from storage.handlings import annotate, note_transfer
+from storage.handlings import annotate
 
 
 class Explainer(Protocol):
@@ -48,7 +47,6 @@ class InteractionEvents:
         book: Book,
         directory: Callable[[], Directory],
         views: InteractionViews,
-        queues: QueueViews,
         feed: DeskFeed,
         chat: ChatService,
         explain: Explainer,
@@ -60,7 +58,6 @@ class InteractionEvents:
         self._book = book
         self._directory = directory
         self._views = views
-        self._queues = queues
         self._feed = feed
         self._chat = chat
         self._explain = explain
@@ -74,8 +71,6 @@ class InteractionEvents:
             "interaction.annotate": self.annotate,
             "interaction.wrap_up": self.wrap_up,
             "interaction.explain": self.explain,
-            "transfer.targets": self.targets,
-            "interaction.transfer": self.transfer,
             "visitor.block": self.block,
         }
 
@@ -154,36 +149,6 @@ class InteractionEvents:
             ),
         )
 
-    async def targets(
-        self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction
-    ) -> wire.TransferTargets:
-        """Give the queues the contact may go to."""
-        agent_id = agent_of(connection)
-        contact, work = self._own(agent_id, payload.interaction_id)
-        queues = self._queues.targets(contact.medium, work.queue, agent_id)
-        return wire.TransferTargets(queues=queues, agents=())
-
-    async def transfer(self, connection: Connection[AgentCaller], payload: wire.Transfer) -> Ok:
-        """Hand the contact to a queue, with a note for whoever takes it; may be repeated."""
-        agent_id = agent_of(connection)
-        contact, work = self._own(agent_id, payload.interaction_id)
-        command = TransferToQueue(
-            agent=agent_id,
-            interaction=contact.id,
-            queue=self._queue(payload),
-            confirm=payload.confirm,
-        )
-        note = (payload.note or "").strip()
-        # The desk that is offered it next hears of it while this is still under way.
-        contact.note_for_next = note
-        try:
-            await self._engine.submit(
-                command, rows=[lambda tx: note_transfer(tx, work.id, note)] if note else []
-            )
-        finally:
-            contact.note_for_next = ""
-        return Ok()
-
     async def block(self, connection: Connection[AgentCaller], payload: wire.BlockVisitor) -> Ok:
         """Keep the visitor of this chat away for a time."""
         agent_id = agent_of(connection)
@@ -214,14 +179,3 @@ class InteractionEvents:
         if not known.union(work.tags).issuperset(tags):
             raise Refusal(Code.INVALID, "tags")
         return tuple(dict.fromkeys(tags))
-
-    def _queue(self, payload: wire.Transfer) -> QueueId:
-        if payload.to_agent is not None:
-            raise Refusal(Code.INVALID, "to_agent")  # contacts go to queues
-        if payload.to_queue is None:
-            raise Refusal(Code.INVALID, "to_queue")
-        directory = self._directory()
-        queue = directory.queues.get(payload.to_queue) or directory.queue_by_name(payload.to_queue)
-        if queue is None or queue.disabled:
-            raise Refusal(Code.NOT_FOUND, "to_queue")
-        return queue.id
