@@ -171,7 +171,7 @@ class Figures:
     def _queued(self, at: Instant, decision: d.Queued) -> None:
         row = self._queue(at, decision.queue)
         match decision.reason:
-            case "entered":
+            case "entered" | "scheduled":
                 row.entered += 1
             case "transferred":
                 row.transferred_in += 1

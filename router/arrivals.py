@@ -1,10 +1,13 @@
 """Interactions coming in, going away and waiting too long."""
 
+from typing import Literal
+
 from router import decisions as d
 from router import handlings, offers, overflow, personal
-from router.entities import Interaction
+from router.entities import Interaction, Queue
+from router.ids import AgentId, Instant, InteractionId
 from router.inputs import InteractionEntered, InteractionLeft
-from router.lifecycle import InteractionState, Withdrawal
+from router.lifecycle import InteractionState, Medium, Withdrawal
 from router.refusal import Refused
 from router.step import Step
 
@@ -16,25 +19,51 @@ def entered(step: Step, fact: InteractionEntered) -> None:
         Refused: the queue does not exist or does not take this medium; the channel asked wrongly.
 
     """
-    world = step.world
-    if fact.interaction in world.interactions:
+    if fact.interaction in step.world.interactions:
         return
-    queue = world.queues.get(fact.queue)
+    queue = queue_for(step, fact)
+    place = (step.at, step.n)
+    begin_to_wait(step, fact.interaction, fact.medium, queue, place, "entered", fact.preferred)
+
+
+def queue_for(step: Step, fact: InteractionEntered) -> Queue:
+    """Give the queue that a contact asks for.
+
+    Raises:
+        Refused: it does not exist or does not take this medium.
+
+    """
+    queue = step.world.queues.get(fact.queue)
     if queue is None or fact.medium not in queue.policy.media:
         raise Refused("not_found", "queue")
+    return queue
+
+
+def begin_to_wait(
+    step: Step,
+    interaction: InteractionId,
+    medium: Medium,
+    queue: Queue,
+    place: tuple[Instant, int],
+    reason: Literal["entered", "scheduled"],
+    preferred: AgentId | None,
+) -> None:
+    """Put an interaction that is nowhere yet into its line, or into that of whom it prefers."""
+    world = step.world
     limit = queue.policy.max_wait
-    kept = personal.preferred_now(world, fact.preferred, queue, fact.medium)
+    kept = personal.preferred_now(world, preferred, queue, medium)
     step.emit(
         d.Queued(
-            interaction=fact.interaction,
-            medium=fact.medium,
+            interaction=interaction,
+            medium=medium,
             queue=queue.id,
             priority=queue.policy.priority,
-            entered_at=step.at,
-            order=step.n,
+            entered_at=place[0],
+            order=place[1],
+            reason=reason,
             wait_limit_at=step.at + limit if limit else None,
             overflow_at=overflow.overflow_at(queue.policy, step.at),
-            kept_for=fact.preferred if kept else None,
+            kept_for=preferred if kept else None,
             kept_until=step.at + world.settings.preferred_wait if kept else None,
             kept_order=step.n if kept else 0,
             preferred=kept,
@@ -49,7 +78,7 @@ def left(step: Step, fact: InteractionLeft) -> None:
         return
     if interaction.offer is not None:
         offers.withdraw(step, step.world.offers[interaction.offer], Withdrawal.ABANDONED)
-    if interaction.state is InteractionState.WAITING:
+    if interaction.state in (InteractionState.WAITING, InteractionState.SCHEDULED):
         step.emit(d.InteractionAbandoned(interaction=interaction.id, queue=interaction.queue))
     else:
         handlings.end_by_customer(step, interaction)

@@ -14,6 +14,7 @@ WRAP_UP: Final = 3
 WAIT_LIMIT: Final = 4
 OVERFLOW: Final = 5
 KEPT: Final = 6
+SCHEDULE: Final = 7
 
 Deadline: TypeAlias = tuple[Instant, int, str]
 """When, which kind, and the id of the offer, agent, handling or interaction concerned."""

@@ -75,7 +75,7 @@ class Queued(_Decision, frozen=True, tag=True):
     wait_limit_at: Instant | None = None
     excluded: AgentId | None = None
     """The sender of a transfer, passed over while others are enabled (CON-64)."""
-    reason: Literal["entered", "transferred", "returned", "overflowed"] = "entered"
+    reason: Literal["entered", "transferred", "returned", "overflowed", "scheduled"] = "entered"
     overflow_at: Instant | None = None
     """When it moves to the queue's overflow, if nobody has taken it by then; once at most."""
     kept_for: AgentId | None = None
@@ -86,6 +86,19 @@ class Queued(_Decision, frozen=True, tag=True):
     """The journal number at which it was kept: personal queues are first come, first served."""
     preferred: bool = False
     """Kept as a preference: the agent must serve the queue, and is not waited for in vain."""
+
+
+class Scheduled(_Decision, frozen=True, tag=True):
+    """The interaction waits for its time; then it enters its queue with that time as its entry."""
+
+    interaction: InteractionId
+    medium: Medium
+    queue: QueueId
+    until: Instant
+    order: int
+    """The journal number it was scheduled at: the tie-breaker between equal times."""
+    reason: Literal["entered", "rescheduled"]
+    preferred: AgentId | None = None
 
 
 class WaitLimitReached(_Decision, frozen=True, tag=True):
@@ -156,7 +169,7 @@ class HandlingEnded(_Decision, frozen=True, tag=True):
     handling: HandlingId
     interaction: InteractionId
     agent: AgentId
-    by: Literal["agent", "customer", "transfer"]
+    by: Literal["agent", "customer", "transfer", "reschedule"]
     wrap_up_ends_at: Instant
     """Past it the wrap-up ends by itself unless a mandatory code is missing."""
     to_queue: QueueId | None = None
@@ -239,6 +252,7 @@ Decision: TypeAlias = (
     | QueueStateSet
     | DeadlinesMoved
     | Queued
+    | Scheduled
     | WaitLimitReached
     | InteractionClosed
     | InteractionAbandoned

@@ -90,6 +90,7 @@ class Interaction:
         "queue",
         "state",
         "wait_limit_at",
+        "wants",
     )
 
     def __init__(self, interaction: InteractionId, medium: Medium) -> None:
@@ -108,6 +109,8 @@ class Interaction:
         self.kept_until: Instant | None = None
         self.kept_order = 0
         self.preferred = False
+        self.wants: AgentId | None = None
+        """Whom it will prefer when its time comes."""
 
     @property
     def is_personal(self) -> bool:

@@ -80,6 +80,12 @@ def end_by_customer(step: Step, interaction: Interaction) -> None:
 
 
 def _end(step: Step, handling: Handling, by: Literal["agent", "customer"]) -> None:
+    end_for(step, handling, by)
+    begin_wrap_up(step, handling)
+
+
+def end_for(step: Step, handling: Handling, by: Literal["agent", "customer", "reschedule"]) -> None:
+    """Record that the contact is over for this agent."""
     step.emit(
         d.HandlingEnded(
             handling=handling.id,
@@ -89,10 +95,10 @@ def _end(step: Step, handling: Handling, by: Literal["agent", "customer"]) -> No
             wrap_up_ends_at=step.at + handling.wrap_up,
         )
     )
-    _begin_wrap_up(step, handling)
 
 
-def _begin_wrap_up(step: Step, handling: Handling) -> None:
+def begin_wrap_up(step: Step, handling: Handling) -> None:
+    """Let the agent wrap up; without a wrap-up time nothing is left but a missing code."""
     agent = step.world.agents[handling.agent]
     if handling.wrap_up == 0:
         _complete(step, handling)
@@ -314,7 +320,7 @@ def transfer(step: Step, command: TransferToQueue) -> None:
             overflow_at=overflow.overflow_at(queue.policy, step.at),
         )
     )
-    _begin_wrap_up(step, handling)
+    begin_wrap_up(step, handling)
 
 
 def transfer_to_agent(step: Step, command: TransferToAgent) -> None:
@@ -343,4 +349,4 @@ def transfer_to_agent(step: Step, command: TransferToAgent) -> None:
         )
     )
     personal.keep(step, interaction, target, agent.id)
-    _begin_wrap_up(step, handling)
+    begin_wrap_up(step, handling)

@@ -59,6 +59,8 @@ class InteractionEntered(_Input, frozen=True, tag=True):
     queue: QueueId
     preferred: AgentId | None = None
     """The agent to try first (CBK-008)."""
+    not_before: Instant | None = None
+    """When it wants to be served; it waits from then on (CBK-012)."""
 
 
 class InteractionLeft(_Input, frozen=True, tag=True):
@@ -158,6 +160,14 @@ class TransferToQueue(_Input, frozen=True, tag=True):
     confirm: bool = False
 
 
+class Reschedule(_Input, frozen=True, tag=True):
+    """The agent puts the contact off to another time (CBK-005)."""
+
+    agent: AgentId
+    interaction: InteractionId
+    at: Instant
+
+
 class TransferToAgent(_Input, frozen=True, tag=True):
     """The agent hands the contact to another agent, into their personal queue (XFR-001)."""
 
@@ -189,6 +199,7 @@ Command: TypeAlias = (
     | FinishWrapUp
     | TransferToQueue
     | TransferToAgent
+    | Reschedule
 )
 Input: TypeAlias = Fact | Command
 
@@ -212,6 +223,7 @@ __all__ = [
     "QueueClosed",
     "QueueOpened",
     "RejectOffer",
+    "Reschedule",
     "SetCodes",
     "SetStatus",
     "SetStopNew",

@@ -101,7 +101,10 @@ INTERACTION_MOVES: Final[Mapping[InteractionState, frozenset[InteractionState]]]
         ),
         # An active interaction waits again after a transfer, or when its agent was lost.
         InteractionState.ACTIVE: frozenset({InteractionState.WRAP_UP, InteractionState.WAITING}),
-        InteractionState.WRAP_UP: frozenset({InteractionState.CLOSED, InteractionState.WAITING}),
+        # Handed on or put off: over for this agent, who wraps up, but not for the customer.
+        InteractionState.WRAP_UP: frozenset(
+            {InteractionState.CLOSED, InteractionState.WAITING, InteractionState.SCHEDULED}
+        ),
         InteractionState.CLOSED: frozenset(),
         InteractionState.ABANDONED: frozenset(),
         InteractionState.DISCARDED: frozenset(),

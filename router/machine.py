@@ -16,17 +16,30 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from router import agents, arrivals, company, handlings, offers, overflow, personal, snapshot
+from router import (
+    agents,
+    arrivals,
+    company,
+    handlings,
+    offers,
+    overflow,
+    personal,
+    schedules,
+    snapshot,
+)
 from router import inputs as i
-from router.deadlines import KEPT, OFFER, OVERFLOW, PRESENCE, RETURN, WRAP_UP
+from router.deadlines import KEPT, OFFER, OVERFLOW, PRESENCE, RETURN, SCHEDULE, WRAP_UP
 from router.decisions import Decision
 from router.eligibility import TransferObstacle
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.history import Record
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
+from router.lifecycle import InteractionState
 from router.policy import Policy
 from router.state import World
 from router.step import Step
+
+_WAITS: Final = (InteractionState.WAITING, InteractionState.OFFERED)
 
 _Handler = Callable[[Step, Any], None]
 
@@ -48,6 +61,8 @@ def _clock_reached(step: Step, _: i.ClockReached) -> None:
             overflow.move(step, world.interactions[subject])
         elif kind == KEPT:
             personal.give_back(step, world.interactions[subject])
+        elif kind == SCHEDULE:
+            schedules.come_due(step, world.interactions[subject])
         else:
             arrivals.waited_too_long(step, world.interactions[subject])
 
@@ -58,7 +73,7 @@ _HANDLERS: Final[Mapping[type, _Handler]] = {
     i.PolicyChanged: company.policy_changed,
     i.QueueOpened: company.queue_opened,
     i.QueueClosed: company.queue_closed,
-    i.InteractionEntered: arrivals.entered,
+    i.InteractionEntered: schedules.entered,
     i.InteractionLeft: arrivals.left,
     i.AgentReachable: agents.reachable,
     i.AgentUnreachable: agents.unreachable,
@@ -73,6 +88,7 @@ _HANDLERS: Final[Mapping[type, _Handler]] = {
     i.FinishWrapUp: handlings.finish,
     i.TransferToQueue: handlings.transfer,
     i.TransferToAgent: handlings.transfer_to_agent,
+    i.Reschedule: schedules.reschedule,
 }
 
 
@@ -195,7 +211,7 @@ class Router:
     def position(self, interaction_id: InteractionId) -> int | None:
         """Give the 1-based position of an interaction nobody has accepted, in O(log n)."""
         interaction = self._world.interactions.get(interaction_id)
-        if interaction is None or interaction.handling is not None:
+        if interaction is None or interaction.state not in _WAITS:
             return None
         if interaction.kept_for is not None:
             kept = self._world.agents[interaction.kept_for].kept

@@ -21,9 +21,7 @@ def match(step: Step) -> None:
     first (requirement RTE-026), to the agent first in turn (RTE-001, RTE-011).
     """
     world = step.world
-    world.settle()
-    if world.called:
-        _call(step)
+    call(step)
     stirred = world.stirred
     while stirred:
         first: tuple[Interaction, Agent] | None = None
@@ -38,14 +36,13 @@ def match(step: Step) -> None:
             del stirred[key]
         if first is not None:
             _ring(step, *first)
-            world.settle()
-            if world.called:
-                _call(step)
+            call(step)
 
 
-def _call(step: Step) -> None:
+def call(step: Step) -> None:
     """Offer agents what is kept for them, before anything that is for all (RTE-019, RTE-020)."""
     world = step.world
+    world.settle()
     while world.called:
         agent = world.called.pop(next(iter(world.called)))
         personal.give_up(step, agent)

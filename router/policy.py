@@ -24,6 +24,8 @@ class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
     transferable: bool
     return_after: Duration
     """An unreachable agent's active work goes back to its queue after this; 0 means never."""
+    reschedulable: bool = False
+    """Its agent may put it off to another time (CBK-005)."""
 
 
 MEDIA: Final[tuple[MediumRule, ...]] = (
@@ -58,6 +60,7 @@ MEDIA: Final[tuple[MediumRule, ...]] = (
         on_time_out=Wish.ON_BREAK,
         transferable=False,
         return_after=seconds(1800),
+        reschedulable=True,
     ),
 )
 """The default rows (requirements STA-028, STA-034..036, CON-01..05, section 6b)."""

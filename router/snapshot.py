@@ -58,6 +58,7 @@ class _InteractionDoc(msgspec.Struct, array_like=True):
     kept_until: Instant | None = None
     kept_order: int = 0
     preferred: bool = False
+    wants: str | None = None
 
 
 class _OfferDoc(msgspec.Struct, array_like=True):

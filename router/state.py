@@ -17,11 +17,13 @@ from router.deadlines import (
     OVERFLOW,
     PRESENCE,
     RETURN,
+    SCHEDULE,
     WAIT_LIMIT,
     WRAP_UP,
     Deadline,
     Deadlines,
 )
+from router.due import handling_due, interaction_due
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
 from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Wish, Withdrawal
@@ -55,6 +57,7 @@ class World:
             d.QueueStateSet: self._queue_state_set,
             d.DeadlinesMoved: self._deadlines_moved,
             d.Queued: self._queued,
+            d.Scheduled: self._scheduled,
             d.WaitLimitReached: self._wait_limit_reached,
             d.InteractionClosed: self._interaction_over,
             d.InteractionAbandoned: self._interaction_over,
@@ -161,6 +164,7 @@ class World:
         interaction.state = InteractionState.WAITING
         interaction.handling = None
         interaction.excluded = decision.excluded
+        interaction.wants = None
         interaction.wait_limit_at = decision.wait_limit_at
         interaction.overflow_at = decision.overflow_at
         interaction.kept_for = decision.kept_for
@@ -170,6 +174,18 @@ class World:
         if decision.wait_limit_at is not None:
             self.deadlines.add(decision.wait_limit_at, WAIT_LIMIT, interaction.id)
         self._stand_in_line(interaction)
+
+    def _scheduled(self, decision: d.Scheduled) -> None:
+        interaction = self.interactions.get(decision.interaction)
+        if interaction is None:
+            interaction = Interaction(decision.interaction, decision.medium)
+            self.interactions[decision.interaction] = interaction
+        interaction.queue = decision.queue
+        interaction.place = (0, decision.until, decision.order, interaction.id)
+        interaction.state = InteractionState.SCHEDULED
+        interaction.handling = interaction.excluded = None
+        interaction.wants = decision.preferred
+        self.deadlines.add(decision.until, SCHEDULE, interaction.id)
 
     def _wait_limit_reached(self, decision: d.WaitLimitReached) -> None:
         self.interactions[decision.interaction].wait_limit_at = None
@@ -438,35 +454,17 @@ class World:
             return offer.expires_at if offer else None
         if kind == PRESENCE:
             return self.agents[subject].until
-        if kind == WAIT_LIMIT:
-            interaction = self.interactions.get(subject)
-            return interaction.wait_limit_at if interaction else None
-        if kind == OVERFLOW:
-            return self._overflow_due(self.interactions.get(subject))
-        if kind == KEPT:
-            interaction = self.interactions.get(subject)
-            waits = interaction is not None and interaction.state is InteractionState.WAITING
-            return interaction.kept_until if interaction and waits else None
-        handling = self.handlings.get(subject)
-        if handling is None:
+        if kind in (RETURN, WRAP_UP):
+            handling = self.handlings.get(subject)
+            if handling is None:
+                return None
+            after = self.rules[handling.medium].return_after
+            return handling_due(kind, handling, self.agents[handling.agent], after)
+        interaction = self.interactions.get(subject)
+        if interaction is None:
             return None
-        if kind == WRAP_UP:
-            return None if handling.overdue else handling.wrap_up_ends_at
-        agent = self.agents[handling.agent]
-        after = self.rules[handling.medium].return_after
-        gone = handling.state is HandlingState.ACTIVE and agent.presence is Presence.UNREACHABLE
-        return agent.unreachable_since + after if gone and after else None
-
-    def _overflow_due(self, interaction: Interaction | None) -> Instant | None:
-        if (
-            interaction is None
-            or interaction.overflow_at is None
-            or interaction.state is not InteractionState.WAITING
-            or interaction.kept_for is not None
-            or self.overflow_of(interaction) is None
-        ):
-            return None
-        return interaction.overflow_at
+        overflows = kind == OVERFLOW and self.overflow_of(interaction) is not None
+        return interaction_due(kind, interaction, overflows=overflows)
 
     def _remind(self, kind: int, subject: str) -> None:
         due = self.due(kind, subject)
@@ -483,6 +481,7 @@ class World:
             (WAIT_LIMIT, self.interactions),
             (OVERFLOW, self.interactions),
             (KEPT, self.interactions),
+            (SCHEDULE, self.interactions),
         )
         for kind, ids in subjects:
             for subject in ids:

@@ -74,6 +74,8 @@ def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
     match decision:
         case d.Queued():
             _queue(tx, decision)
+        case d.Scheduled():
+            _schedule(tx, decision)
         case d.Offered(interaction=interaction):
             tx.execute(_MOVE, id=interaction, state=InteractionState.OFFERED.value)
         case d.OfferWithdrawn(interaction=interaction):
@@ -128,6 +130,23 @@ def _queue(tx: Transaction, queued: d.Queued) -> None:
         )
 
 
+def _schedule(tx: Transaction, scheduled: d.Scheduled) -> None:
+    state = InteractionState.SCHEDULED.value
+    if scheduled.reason == "rescheduled":
+        tx.execute(_MOVE, id=scheduled.interaction, state=state)
+    else:
+        tx.execute(
+            _ENTER,
+            id=scheduled.interaction,
+            medium=scheduled.medium.value,
+            state=state,
+            queue_id=scheduled.queue,
+            priority=0,
+            entered_at=scheduled.until,
+            ended_at=None,
+        )
+
+
 def _start(tx: Transaction, at: Instant, started: d.HandlingStarted) -> None:
     tx.execute(_MOVE, id=started.interaction, state=InteractionState.ACTIVE.value)
     tx.execute(
@@ -159,5 +178,5 @@ def _end(tx: Transaction, at: Instant, ended: d.HandlingEnded) -> None:
         ended_by=ended.by,
         to_queue_id=ended.to_queue,
     )
-    if ended.by != "transfer":
+    if ended.by in ("agent", "customer"):
         tx.execute(_MOVE, id=ended.interaction, state=InteractionState.WRAP_UP.value)

@@ -20,6 +20,9 @@ from router.machine import Router
 _REMEMBERED: Final = 1_000
 """Ended contacts that are kept, so that a command repeated after a cut link finds its answer."""
 
+_HANDED_ON: Final = {"transfer": "transferred", "reschedule": "rescheduled"}
+"""How the work of an agent is called that ended while the contact goes on."""
+
 REVS_PER_ENTRY: Final = 4_096
 """`rev` is the entry's number times this, plus the notes taken since: it rises over restarts."""
 
@@ -53,6 +56,7 @@ class Book:
         self._held: dict[AgentId, dict[InteractionId, None]] = {}
         self._folds: Mapping[type, Callable[[Record, Any, Changes], None]] = {
             d.Queued: self._queued,
+            d.Scheduled: self._scheduled,
             d.Offered: self._offered,
             d.OfferWithdrawn: self._offer_withdrawn,
             d.HandlingStarted: self._handling_started,
@@ -164,6 +168,21 @@ class Book:
         )
         changes.contacts[contact.id] = contact
 
+    def _scheduled(self, record: Record, decision: d.Scheduled, changes: Changes) -> None:
+        contact = self._contacts.get(decision.interaction)
+        if contact is None:
+            contact = Contact(
+                id=decision.interaction,
+                medium=decision.medium,
+                queue=decision.queue,
+                entered_at=decision.until,
+            )
+            self._contacts[contact.id] = contact
+        contact.entered_at = decision.until
+        contact.state = InteractionState.SCHEDULED
+        contact.end_stretch(record.at)
+        changes.contacts[contact.id] = contact
+
     def _offered(self, _: Record, decision: d.Offered, changes: Changes) -> None:
         contact = self._contact(decision.interaction, changes)
         if contact is None:
@@ -211,9 +230,9 @@ class Book:
         work.state = HandlingState.WRAP_UP
         work.ended_at = record.at
         work.wrap_up_ends_at = decision.wrap_up_ends_at
-        work.outcome = "transferred" if decision.by == "transfer" else None
+        work.outcome = _HANDED_ON.get(decision.by)
         contact.end_stretch(record.at)
-        if decision.by != "transfer":
+        if decision.by not in _HANDED_ON:
             contact.state = InteractionState.WRAP_UP
 
     def _wrap_up_extended(self, _: Record, decision: d.WrapUpExtended, changes: Changes) -> None:

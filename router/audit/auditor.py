@@ -14,6 +14,7 @@ from router.audit import (
     overflow,
     personal,
     presence,
+    schedules,
     statuses,
     work,
 )
@@ -44,6 +45,7 @@ _BEFORE = _gather(
     work.BEFORE,
     overflow.BEFORE,
     personal.BEFORE,
+    schedules.BEFORE,
     statuses.BEFORE,
     presence.BEFORE,
 )
@@ -54,6 +56,7 @@ _AFTER: tuple[EndCheck, ...] = (
     *work.AFTER,
     *overflow.AFTER,
     *personal.AFTER,
+    *schedules.AFTER,
     *presence.AFTER,
     *effects.AFTER,
     *fairness.AFTER,

@@ -11,6 +11,7 @@ from router.decisions import (
     HandlingStarted,
     OfferWithdrawn,
     Queued,
+    Scheduled,
     WrapUpExtended,
 )
 from router.inputs import (
@@ -27,6 +28,7 @@ from router.inputs import (
     QueueClosed,
     QueueOpened,
     RejectOffer,
+    Reschedule,
     SetCodes,
     SetStatus,
     SetStopNew,
@@ -80,7 +82,15 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     QueueOpened: lambda entry, i: entry.world.open.get(i.queue) is True,
     QueueClosed: lambda entry, i: entry.world.open.get(i.queue) is False,
     InteractionEntered: lambda entry, i: _made(
-        entry, Queued, interaction=i.interaction, queue=i.queue, medium=i.medium, reason="entered"
+        entry,
+        Queued if i.not_before is None or i.not_before <= entry.at else Scheduled,
+        interaction=i.interaction,
+        queue=i.queue,
+        medium=i.medium,
+        reason="entered",
+    ),
+    Reschedule: lambda entry, i: _made(
+        entry, Scheduled, interaction=i.interaction, until=i.at, reason="rescheduled"
     ),
     InteractionLeft: _left,
     AgentReachable: _reachable,

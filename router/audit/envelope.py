@@ -15,6 +15,7 @@ from router.decisions import (
     OfferWithdrawn,
     Queued,
     QueuesEnabled,
+    Scheduled,
     WrapUpExtended,
 )
 from router.history import Record
@@ -34,6 +35,7 @@ from router.inputs import (
     QueueClosed,
     QueueOpened,
     RejectOffer,
+    Reschedule,
     SetCodes,
     SetStatus,
     SetStopNew,
@@ -41,7 +43,7 @@ from router.inputs import (
     TransferToQueue,
 )
 
-_ENDS = (EndInteraction, InteractionLeft, TransferToQueue, TransferToAgent)
+_ENDS = (EndInteraction, InteractionLeft, TransferToQueue, TransferToAgent, Reschedule)
 _STATUS_MOVES = (
     *_ENDS,
     AcceptOffer,
@@ -63,6 +65,10 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "Queued transferred": (TransferToQueue, TransferToAgent),
     # What was kept for an agent returns with whatever makes waiting for them senseless.
     "Queued returned": (*_STATUS_MOVES, AgentUnreachable, EnableQueues),
+    "Queued scheduled": (ClockReached,),
+    "Scheduled entered": (InteractionEntered,),
+    "Scheduled rescheduled": (Reschedule,),
+    "HandlingEnded reschedule": (Reschedule,),
     "Queued overflowed": (
         ClockReached,
         RejectOffer,
@@ -104,7 +110,7 @@ def kind_of(decision: Decision) -> str:
     """Name a decision by type and, where its causes depend on it, by its own word."""
     name = type(decision).__name__
     match decision:
-        case Queued() | OfferWithdrawn():
+        case Queued() | OfferWithdrawn() | Scheduled():
             return f"{name} {decision.reason}"
         case HandlingEnded() | CodesSet():
             return f"{name} {decision.by}"

@@ -23,6 +23,7 @@ from router.decisions import (
     Queued,
     QueuesEnabled,
     QueueStateSet,
+    Scheduled,
     StatusChanged,
     WaitLimitReached,
     WrapUpExtended,
@@ -61,6 +62,27 @@ def _queued(world: World, made: Queued, _at: Instant) -> None:
         kept_order=made.kept_order,
         preferred=made.preferred,
         limit_told=old is not None and old.limit_told and made.reason != "transferred",
+    )
+
+
+def _scheduled(world: World, made: Scheduled, _at: Instant) -> None:
+    if made.reason == "entered":
+        if made.interaction in world.interactions:
+            return
+        world.tallies[made.medium].entered += 1
+    world.move(made.interaction)
+    world.interactions[made.interaction] = Interaction(
+        id=made.interaction,
+        medium=made.medium,
+        queue=made.queue,
+        priority=0,
+        entered_at=made.until,
+        order=made.order,
+        excluded=None,
+        wait_limit_at=None,
+        overflow_at=None,
+        wants=made.preferred,
+        state=InteractionState.SCHEDULED,
     )
 
 
@@ -231,6 +253,7 @@ def _deadlines_moved(world: World, made: DeadlinesMoved, _at: Instant) -> None:
 
 _FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
     Queued: _queued,
+    Scheduled: _scheduled,
     Offered: _offered,
     OfferWithdrawn: _withdrawn,
     HandlingStarted: _started,

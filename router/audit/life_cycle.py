@@ -66,7 +66,8 @@ def queued(entry: Entry, made: Queued) -> Iterator[Finding]:
     moves_on = made.reason == "overflowed" or (
         made.reason == "returned" and old.kept_for is not None
     )
-    if not legal or waits != moves_on:
+    sleeps = old.state is InteractionState.SCHEDULED
+    if not legal or waits != moves_on or sleeps != (made.reason == "scheduled"):
         yield LIFE_CYCLE, f"{made.interaction} is {made.reason} while {old.state}"
     if made.medium is not old.medium:
         yield LIFE_CYCLE, f"{made.interaction} changes its medium"
@@ -82,6 +83,8 @@ def place(entry: Entry, made: Queued) -> Iterator[Finding]:
     if made.reason == "returned" and old is not None:
         expected = (old.queue, old.priority, old.entered_at, old.order)
         excluded = made.excluded if old.kept_for is None else old.excluded
+    elif made.reason == "scheduled" and old is not None:
+        expected = (old.queue, priority, old.entered_at, old.order)
     elif made.reason == "overflowed" and old is not None:
         expected = (made.queue, old.priority, old.entered_at, old.order)
         excluded = old.excluded
@@ -159,6 +162,7 @@ def in_one_place(entry: Entry) -> Iterator[Finding]:
             handling.state if handling is not None else None,
         )
         expected = {
+            InteractionState.SCHEDULED: (False, None),
             InteractionState.WAITING: (False, None),
             InteractionState.OFFERED: (True, None),
             InteractionState.ACTIVE: (False, HandlingState.ACTIVE),

@@ -40,7 +40,11 @@ def begins(entry: Entry, made: Queued) -> Iterator[Finding]:
     personal = made.kept_for is not None and not made.preferred
     if made.reason == "returned" and old is not None and old.kept_for is not None:
         expected = old.overflow_at
-    elif made.reason in ("entered", "transferred") and queue is not None and not personal:
+    elif (
+        made.reason in ("entered", "scheduled", "transferred")
+        and queue is not None
+        and not personal
+    ):
         limited = queue.overflow_to is not None and queue.overflow_after
         expected = entry.at + queue.overflow_after if limited else None
     if made.overflow_at != expected:

@@ -50,8 +50,12 @@ def kept(entry: Entry, made: Queued) -> Iterator[Finding]:
 def preferred(entry: Entry, made: Queued) -> Iterator[Finding]:
     """Check that one who enters is kept for whom they prefer exactly while that makes sense."""
     world = entry.world
-    wanted = entry.input.preferred if isinstance(entry.input, InteractionEntered) else None
-    if made.reason != "entered":
+    old = world.interactions.get(made.interaction)
+    if made.reason == "scheduled":
+        wanted = None if old is None else old.wants
+    else:
+        wanted = entry.input.preferred if isinstance(entry.input, InteractionEntered) else None
+    if made.reason not in ("entered", "scheduled"):
         if made.preferred:
             yield PREFERRED, f"{made.interaction} is {made.reason} and still waits for one agent"
         return

@@ -90,6 +90,9 @@ AUTOMATIC_CODE = Rule(
 )
 CODES = Rule("codes", ("DSP-013", "STC-008"), "Codes belong to the lists of the queue.")
 TRANSFER = Rule("transfer", ("RTE-028", "CHT-036", "CON-31"), "A transfer goes where it may.")
+SCHEDULE = Rule(
+    "schedule", ("CBK-005", "CBK-006", "CBK-012"), "What is put off comes back at its time."
+)
 OVERFLOW = Rule(
     "overflow", ("QUE-019", "G-09"), "Who waits too long moves on, once, with the whole key."
 )

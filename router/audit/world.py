@@ -62,6 +62,8 @@ class Interaction:
     kept_until: Instant | None = None
     kept_order: int = 0
     preferred: bool = False
+    wants: AgentId | None = None
+    """Whom one who is scheduled will prefer."""
     state: InteractionState = InteractionState.WAITING
     offer: OfferId | None = None
     handling: HandlingId | None = None

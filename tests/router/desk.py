@@ -30,6 +30,7 @@ from router.inputs import (
     QueueClosed,
     QueueOpened,
     RejectOffer,
+    Reschedule,
     SetCodes,
     SetStatus,
     SetStopNew,
@@ -162,12 +163,25 @@ class Desk:
     # --- The customers' part ---------------------------------------------------------------------
 
     def enters(
-        self, *names: str, to: str = "web", by: Medium = Medium.CHAT, wants: str | None = None
+        self,
+        *names: str,
+        to: str = "web",
+        by: Medium = Medium.CHAT,
+        wants: str | None = None,
+        after: float = 0,
     ) -> None:
-        """Let contacts arrive, one microsecond apart; each may want a certain agent."""
+        """Let contacts arrive, one microsecond apart; each may want an agent, and not yet."""
         for name in names:
             self.at += 1
-            self.tell(InteractionEntered(interaction=name, medium=by, queue=to, preferred=wants))
+            self.tell(
+                InteractionEntered(
+                    interaction=name,
+                    medium=by,
+                    queue=to,
+                    preferred=wants,
+                    not_before=self.at + seconds(after) if after else None,
+                )
+            )
 
     def leaves(self, name: str) -> None:
         """Let a customer go."""
@@ -250,6 +264,12 @@ class Desk:
     def hands(self, name: str, interaction: str, to: str) -> None:
         """Let an agent transfer a contact to another agent."""
         self.tell(TransferToAgent(agent=name, interaction=interaction, to_agent=to))
+
+    def puts_off(self, name: str, interaction: str, *, for_seconds: float) -> None:
+        """Let an agent reschedule a contact."""
+        self.tell(
+            Reschedule(agent=name, interaction=interaction, at=self.at + seconds(for_seconds))
+        )
 
     def vanishes(self, name: str, *, at_once: bool = False) -> None:
         """Let an agent's last socket go."""

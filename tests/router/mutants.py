@@ -12,7 +12,7 @@ import pytest
 
 from router import agents, arrivals, company, handlings, machine, offers, overflow, personal
 from router import decisions as d
-from router.deadlines import RETURN
+from router.deadlines import RETURN, SCHEDULE
 from router.entities import Agent
 from router.ids import seconds
 from router.inputs import AcceptOffer, AgentReachable, InteractionLeft, RejectOffer, TransferToQueue
@@ -216,11 +216,15 @@ def forgets_who_rang_when_the_queue_overflowed(patch: pytest.MonkeyPatch) -> Non
 
 @_mutant("personal-first")
 def serves_the_shared_queues_first(patch: pytest.MonkeyPatch) -> None:
-    call, match = offers._call, offers.match
+    call, match = offers.call, offers.match
+
+    def settle_alone(step: Any) -> None:
+        step.world.settle()
+        step.world.called.clear()
 
     def shared_first(step: Any) -> None:
         with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(offers, "_call", lambda step: step.world.called.clear())
+            inner.setattr(offers, "call", settle_alone)
             match(step)
         for agent in step.world.agents.values():
             if agent.kept:
@@ -255,6 +259,26 @@ def lets_work_wait_for_one_who_has_gone(patch: pytest.MonkeyPatch) -> None:
 @_mutant("preferred")
 def waits_for_a_preferred_agent_on_break(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(personal, "is_waiting_for", lambda agent: agent.wish is not Wish.LOGGED_OUT)
+
+
+@_mutant("schedule")
+def forgets_the_time(patch: pytest.MonkeyPatch) -> None:
+    due = World.due
+
+    def never(self: World, kind: int, subject: str) -> Any:
+        return None if kind == SCHEDULE else due(self, kind, subject)
+
+    patch.setattr(World, "due", never)
+
+
+@_mutant("place")
+def comes_back_to_the_tail(patch: pytest.MonkeyPatch) -> None:
+    begin = arrivals.begin_to_wait
+
+    def from_now(step: Any, name: str, by: Medium, to: Any, _: Any, *rest: Any) -> None:
+        begin(step, name, by, to, (step.at + 1, step.n), *rest)
+
+    patch.setattr(arrivals, "begin_to_wait", from_now)
 
 
 # --- How offers end ------------------------------------------------------------------------------

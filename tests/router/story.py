@@ -29,6 +29,7 @@ from router.inputs import (
     QueueClosed,
     QueueOpened,
     RejectOffer,
+    Reschedule,
     SetCodes,
     SetStatus,
     SetStopNew,
@@ -149,6 +150,9 @@ class Story:
         held = [(h.agent, h.interaction) for h in self.desk.router.handlings.values()]
         return self.pick(held) if held else (self._agent(), "c0")
 
+    def _later(self) -> float:
+        return float(self.pick((-5, 1, 20, 300)))
+
     # --- What may happen -------------------------------------------------------------------------
 
     def enters(self) -> None:
@@ -158,7 +162,7 @@ class Story:
                 *[(Medium.CHAT, name) for name in ("web", "web", "web", "vip", "mail")],
                 (Medium.EMAIL, "mail"),
                 (Medium.VOICEMAIL, "mail"),
-                (Medium.CALLBACK, "mail"),
+                *[(Medium.CALLBACK, "mail")] * 2,
             )
         )
         entered = InteractionEntered(
@@ -166,6 +170,7 @@ class Story:
             medium=medium,
             queue=to,
             preferred=self.pick((None, None, None, self._agent(), "nobody")),
+            not_before=self.pick((None, None, None, self.desk.at + seconds(self._later()))),
         )
         if self.tell(entered):
             self.intakes[medium] += 1
@@ -242,6 +247,11 @@ class Story:
     def hands(self) -> None:
         name, interaction = self._work()
         self.tell(TransferToAgent(agent=name, interaction=interaction, to_agent=self._agent()))
+
+    def puts_off(self) -> None:
+        name, interaction = self._work()
+        at = self.desk.at + seconds(self._later())
+        self.tell(Reschedule(agent=name, interaction=interaction, at=at))
 
     def passes(self) -> None:
         """Let time pass; now and then the engine wakes the router late, all at once."""
@@ -335,6 +345,7 @@ EVENTS: tuple[Callable[[Story], None], ...] = (
     *[Story.codes] * 4,
     *[Story.transfers] * 3,
     *[Story.hands] * 4,
+    *[Story.puts_off] * 3,
     *[Story.chooses] * 3,
     *[Story.appears] * 3,
     *[Story.rejects] * 2,

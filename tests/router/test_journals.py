@@ -9,6 +9,7 @@ from router.audit import audit
 from router.audit.replay import replay
 from router.history import Record, decode
 from router.machine import Router
+from tests.router.keep_journal import DECISIONS, INPUTS, kinds
 
 JOURNALS = Path(__file__).resolve().parents[1] / "journals"
 KEPT = sorted(JOURNALS.glob("*.jsonl"))
@@ -40,6 +41,12 @@ def _entries(path: Path) -> list[tuple[str, Record]]:
 def test_a_journal_is_kept() -> None:
     """ARCHITECTURE: the first language of the journal stays readable."""
     assert "chat_spine" in {path.stem for path in KEPT}
+
+
+def test_no_word_of_the_language_is_without_a_journal() -> None:
+    """ARCHITECTURE: whoever adds an input or a decision keeps a journal that has it."""
+    kept = (record for path in KEPT for _, record in _entries(path))
+    assert (INPUTS | DECISIONS) - kinds(kept) == set()
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)

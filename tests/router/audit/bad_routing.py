@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
-from router.decisions import CodesSet, Offered, Queued
+from router.decisions import CodesSet, Offered, Queued, Scheduled
 from router.inputs import ClockReached, PolicyChanged, TransferToAgent
-from router.lifecycle import Wish
+from router.lifecycle import Medium, Wish
+from router.policy import Membership
 from tests.router.audit.doctored import altered, appended, caused_by, dropped, earlier
 from tests.router.audit.journals import BadJournals, Records, sound
 from tests.router.desk import Desk, agent, codes, queue
@@ -189,3 +190,68 @@ def keeps_a_returned_one_as_a_preference() -> Records:
     desk = _handed()
     desk.passes(300)
     return altered(sound(desk), Queued, preferred=True)
+
+
+def _scheduled() -> Desk:
+    """Give a desk where ``c1`` wants to be called in a minute."""
+    desk = Desk(queue(media=(Medium.CALLBACK,)), agent("alice"))
+    desk.enters("c1", by=Medium.CALLBACK, after=60)
+    return desk
+
+
+@BAD.breaking("schedule", "another time")
+def puts_off_for_longer() -> Records:
+    desk = _scheduled()
+    return altered(sound(desk), Scheduled, until=desk.at + 1)
+
+
+@BAD.breaking("schedule", "before its time")
+def comes_before_its_time() -> Records:
+    desk = _scheduled()
+    desk.passes(60)
+    return earlier(sound(desk), 1)
+
+
+@BAD.breaking("schedule", "still put off")
+def sleeps_on() -> Records:
+    return appended(sound(_scheduled()), ClockReached(), after=60)
+
+
+def _put_off() -> Desk:
+    desk = Desk(
+        queue(media=(Medium.CALLBACK,)),
+        agent("alice", memberships=(Membership(queue="web", callback=True),)),
+    )
+    desk.readies("alice")
+    desk.enters("c1", by=Medium.CALLBACK)
+    desk.accepts("alice")
+    desk.puts_off("alice", "c1", for_seconds=60)
+    return desk
+
+
+@BAD.breaking("schedule", "another queue")
+def put_off_into_another_queue() -> Records:
+    return altered(sound(_put_off()), Scheduled, queue="elsewhere")
+
+
+@BAD.breaking("schedule", "cannot be put off")
+def put_off_though_it_may_not_be() -> Records:
+    records = sound(_put_off())
+    first = records[0].input
+    assert isinstance(first, PolicyChanged)
+    media = tuple(replace(rule, reschedulable=False) for rule in first.policy.media)
+    policy = replace(first.policy, media=media)
+    return [replace(records[0], input=PolicyChanged(policy=policy)), *records[1:]]
+
+
+@BAD.breaking("life-cycle", "enters twice")
+def enters_twice_for_later() -> Records:
+    records = sound(_scheduled())
+    last = records[-1]
+    return [*records, replace(last, n=last.n + 1)]
+
+
+@BAD.breaking("life-cycle", "not in hand")
+def put_off_by_nobody() -> Records:
+    records = sound(_scheduled())
+    return altered(records, Scheduled, reason="rescheduled")
