@@ -96,6 +96,20 @@ def test_a_queue_keeps_its_dials():
     assert web.unattended == "confirm"
 
 
+def test_a_queue_overflows_into_one_that_takes_something_new():
+    helped = changed(WEB, overflow_to_id=VOICE.id, overflow_after_seconds=40)
+
+    (web,) = (each for each in policy_of(helped, VOICE).queues if each.id == WEB.id)
+    assert (web.overflow_to, web.overflow_after) == (VOICE.id, seconds(40))
+
+    (web,) = (
+        each
+        for each in policy_of(helped, changed(VOICE, disabled=True)).queues
+        if each.id == WEB.id
+    )
+    assert web.overflow_to is None
+
+
 def test_an_agent_keeps_limits_permissions_and_memberships():
     _, alice = policy_of(*RECORDS).agents
 

@@ -57,6 +57,15 @@ REQUEUED = d.Queued(
     order=1,
     reason="transferred",
 )
+PLANNED = d.Scheduled(
+    interaction="i1", medium=Medium.CALLBACK, queue="q1", until=900, order=1, reason="entered"
+)
+PUT_OFF = d.HandlingEnded(
+    handling="3.0", interaction="i1", agent="a1", by="reschedule", wrap_up_ends_at=999
+)
+POSTPONED = d.Scheduled(
+    interaction="i1", medium=Medium.CALLBACK, queue="q1", until=900, order=3, reason="rescheduled"
+)
 CLOSED = d.InteractionClosed(interaction="i1")
 ABANDONED = d.InteractionAbandoned(interaction="i1", queue="q1")
 
@@ -102,6 +111,9 @@ async def row(database: Database, table: Any, *columns: str) -> Any:
         ([(ENTERED, OFFERED), (ACCEPTED,), (TRANSFERRED, REQUEUED)], "waiting"),
         ([(ENTERED, OFFERED), (ACCEPTED,), (TRANSFERRED, REQUEUED, OFFERED), (done(),)], "offered"),
         ([(ENTERED, OFFERED), (ACCEPTED,), (ENDED,), (done(), CLOSED)], "closed"),
+        ([(PLANNED,)], "scheduled"),
+        ([(PLANNED,), (ENTERED,)], "waiting"),
+        ([(ENTERED, OFFERED), (ACCEPTED,), (PUT_OFF, POSTPONED)], "scheduled"),
     ],
 )
 async def test_an_interaction_is_where_the_last_decision_put_it(
