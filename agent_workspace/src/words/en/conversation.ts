@@ -122,6 +122,7 @@ export const conversation = {
       not_ringing: "another offer was ringing",
       room: "no free place",
       not_excluded: "has just passed it on",
+      kept_for_them: "it is kept for somebody else",
     } as Record<string, string>,
   },
 };

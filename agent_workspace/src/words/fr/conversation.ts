@@ -123,6 +123,7 @@ export const conversation: typeof english = {
       not_ringing: "une autre proposition sonnait",
       room: "aucune place libre",
       not_excluded: "vient de le transmettre",
+      kept_for_them: "réservé à quelqu’un d’autre",
     },
   },
 };
