@@ -8,9 +8,11 @@ from argon2 import PasswordHasher
 
 from tests.kit.gateway import PASSWORD
 
-ROOMS: Final = 48
+ROOMS: Final = 120
 CLOSED: Final = "night-shop"
 """The site of a queue that is never open while the tests run."""
+FOREIGN: Final = "foreign-shop"
+"""A site whose pages are nowhere in these tests."""
 
 COMMON: Final = """
 [[groups]]
@@ -49,10 +51,15 @@ hours = "Mo-Su {opens}-{closes}"
 
 [[sites]]
 key = "{closed}"
-origins = ["{host}"]
+origins = ["{host}", "{other}"]
 queue = "night"
 name = "The Lamp Shop"
 languages = ["en", "fr"]
+
+[[sites]]
+key = "{foreign}"
+origins = ["https://shop.example.org"]
+queue = "night"
 
 [[agents]]
 username = "sue"
@@ -103,7 +110,7 @@ permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
 
 [[sites]]
 key = "{room.site}"
-origins = ["{host}"]
+origins = ["{host}", "{other}"]
 queue = "{room.queue}"
 name = "The Lamp Shop"
 greeting = "Hello! How can we help you today?"
@@ -147,15 +154,25 @@ def password_hash() -> str:
     return hasher.hash(PASSWORD)
 
 
+def elsewhere(origin: str) -> str:
+    """Give the same pages' address on another site than the gateway's, as browsers part sites."""
+    return origin.replace("127.0.0.1", "localhost")
+
+
 def provisioning(host: str, rooms: int = ROOMS) -> str:
     """Write the company's file, with braces doubled as `GatewayProcess` wants it."""
     hashed = password_hash()
     later = datetime.now(UTC) + timedelta(hours=12)
     text = COMMON.format(
         closed=CLOSED,
+        foreign=FOREIGN,
         host=host,
+        other=elsewhere(host),
         hash=hashed,
         opens=later.strftime("%H:00"),
         closes=later.strftime("%H:30"),
-    ) + "".join(ROOM.format(room=Room(number), host=host, hash=hashed) for number in range(rooms))
+    ) + "".join(
+        ROOM.format(room=Room(number), host=host, other=elsewhere(host), hash=hashed)
+        for number in range(rooms)
+    )
     return text.replace("{", "{{").replace("}", "}}")

@@ -87,7 +87,7 @@ async def choose_a_status(scene: Scene, desk: Desk) -> None:
     page = desk.page
     await scene.at_desk("desk-first-day", desk)
     await desk.status.click()
-    await scene.at_desk("desk-status-menu", desk)
+    await scene.looks.at("desk-status-menu", page, widths=(1280,))
     await page.get_by_role("menuitemradio", name=desk.say("Work offline")).click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await scene.at_desk("desk-reason", desk)
@@ -227,6 +227,9 @@ async def open_drawers(scene: Scene, desk: Desk) -> None:
     await page.set_viewport_size(NARROW)
     await page.get_by_role("button", name=desk.say("Open the list of chats and queues")).click()
     await scene.looks.at("desk-rail-drawer", page, widths=(320,))
+    await page.set_viewport_size(NARROW)
+    await desk.status.click()
+    await scene.looks.at("desk-status-menu-drawer", page, widths=(320,))
     await page.set_viewport_size(NARROW)
     await page.reload()
     await page.get_by_role("button", name=desk.say("Open customer and notes")).first.click()

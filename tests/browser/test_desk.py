@@ -100,12 +100,12 @@ async def test_an_offer_and_a_message_are_heard_and_notified(stage: Stage):
     await customer.connect()
     await customer.start("Hello", name="Zoé")
     await expect(desk.offer).to_be_visible()
-    await window.wait_for_function("window.tones === 2 && window.notices.length === 1")
+    await window.wait_for_function("() => window.tones === 2 && window.notices.length === 1")
     assert "Zoé" in await window.evaluate("window.notices[0]")
 
     await desk.accept("Zoé")
     await customer.say("Are you there?")
-    await window.wait_for_function("window.tones === 3 && window.notices.length === 2")
+    await window.wait_for_function("() => window.tones === 3 && window.notices.length === 2")
     assert "Are you there?" in await window.evaluate("window.notices[1]")
     await customer.leave()
 

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.company import FOREIGN, elsewhere
 from tests.browser.host import PAGE
 from tests.browser.scene import frame_of
 from tests.browser.shop import Shop
@@ -60,11 +61,9 @@ STRICT = (
 async def test_a_foreign_page_cannot_show_the_widget_in_a_frame(stage: Stage):
     """CHT-010: `frame-ancestors` names the site's origins, and browsers keep to it."""
     stage.troubles.expect("frame-ancestors|ERR_BLOCKED_BY_RESPONSE|net::ERR_")
-    gateway, site = stage.gateway.url, stage.room.site
-    frame = f'<iframe src="{gateway}/widget/?site={site}"></iframe>'
+    frame = f'<iframe src="{stage.gateway.url}/widget/?site={FOREIGN}"></iframe>'
     page = PAGE.format(language="en", title="Another shop", scripts=frame)
-    address = stage.host.put("/stolen", page).replace("127.0.0.1", "localhost")
-    stage.troubles.allow(stage.host.origin.replace("127.0.0.1", "localhost"))
+    address = stage.host.put("/stolen", page)
     window = await stage.window()
 
     await window.goto(address)
@@ -101,6 +100,20 @@ async def test_a_page_under_a_strict_policy_can_carry_the_chat(stage: Stage):
     await widget.begin("Zoé", "Hello")
 
     await widget.sees("Hello")
+
+
+async def test_a_page_of_another_site_can_carry_the_chat(stage: Stage):
+    """CHT-010: browsers may deny a foreign frame its storage; the chat lives without."""
+    here = stage.host.page_with_widget(stage.gateway.url, stage.room.site, name="elsewhere")
+    stage.troubles.allow(elsewhere(stage.host.origin))
+    shop = await Shop(await stage.window(), elsewhere(here)).visit()
+
+    widget = await shop.open_chat()
+    await widget.begin("Zoé", "Hello")
+    await widget.send("Anybody there?")
+
+    await widget.sees("Anybody there?")
+    assert await widget.said() == ["Hello", "Anybody there?"]
 
 
 async def test_a_page_that_forbids_frames_gets_a_window(stage: Stage):
