@@ -1,7 +1,7 @@
 /** A modal dialog on the native element: focus inside, Escape closes, focus returns. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useWords } from "~/desk/desk-context";
 
@@ -21,7 +21,7 @@ export function Dialog({ title, wide, toRead, onClose, onSubmit, footer, childre
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement as HTMLElement | null;
     dialog?.showModal();

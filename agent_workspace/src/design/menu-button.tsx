@@ -1,7 +1,7 @@
 /** A menu button by the ARIA practice: arrows move, typing jumps, Escape returns the focus. */
 
 import type { ComponentChildren, CSSProperties } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface MenuButtonProps {
   readonly menuLabel: string;
@@ -24,7 +24,7 @@ export function MenuButton(props: MenuButtonProps) {
     if (refocus) button.current?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined;
     const all = items();
     (all.find((item) => item.ariaChecked === "true") ?? all[0])?.focus();

@@ -1,6 +1,6 @@
 /** The palette: one field that finds commands, chats and queues. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { matches } from "~/design/matching";
 import { OptionRow } from "~/design/option-row";
@@ -18,7 +18,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found = paletteEntries(desk).filter((entry) => matches(entry.name, text));
   const current = found[Math.min(at, found.length - 1)];
 
-  useEffect(() => {
+  // Before the next key: what is typed right after Ctrl+K belongs here.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     element.current?.showModal();
     return () => {
