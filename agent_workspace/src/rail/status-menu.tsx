@@ -47,7 +47,7 @@ export function StatusMenu({ me }: { me: AgentSelf }) {
           {words.statusActions[status]}
         </button>
       ))}
-      <hr />
+      {offered.length > 0 && <hr />}
       <button
         type="button"
         role="menuitem"
