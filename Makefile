@@ -75,7 +75,7 @@ bench: setup ## Run every benchmark beside its baseline (ARGS=--quick for a look
 
 .PHONY: soak
 soak: setup services ## Run the long counts: disconnects, kills, a million entries (up to an hour)
-	@$(BIN)/pytest -m soak --timeout 3600 -s $(ARGS)
+	@$(BIN)/python -m tests.soak --report docs/reference/soak $(ARGS)
 
 .PHONY: front
 front: $(STAMPS)/front ## Build the two front ends into gateway/static

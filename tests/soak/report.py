@@ -1,0 +1,218 @@
+"""The report of a soak: what was run, what was found, on which machine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tests.soak.kill_points import Deaths
+from tests.soak.mortal_gateway import POINTS
+from tests.soak.reckoning import Reckoning
+from tests.soak.restarts import GOAL_SECONDS, Restarts
+from tests.soak.suites import Suite
+
+MOST_FAULTS = 20
+
+
+@dataclass(slots=True)
+class Soak:
+    """Everything that one run has found; what was left out is None or empty."""
+
+    command: str
+    seed: str
+    machine: list[str]
+    power_cuts: Reckoning | None = None
+    kills: int = 0
+    restarts: Restarts | None = None
+    deaths: list[Deaths] = field(default_factory=list)
+    suites: list[Suite] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that should not be."""
+        reckonings = [each.reckoning for each in self.deaths]
+        if self.power_cuts is not None:
+            reckonings.append(self.power_cuts)
+        found = [fault for each in reckonings for fault in each.faults]
+        if self.restarts is not None and self.restarts.worst > GOAL_SECONDS:
+            found.append(
+                f"the longest restart took {self.restarts.worst:.2f} s, more than {GOAL_SECONDS} s"
+            )
+        found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
+        return found
+
+
+def write_report(soak: Soak) -> str:
+    """Give the report as Markdown."""
+    parts = [
+        "# Soak",
+        "",
+        (
+            "What the long counts found: the chat path under disconnects and `kill -9`, restarts with "  # noqa: E501
+            "a long history, death at every named point, histories that cannot be trusted. "
+            "Written by the run itself."
+        ),
+        "",
+        f"- Run as `{soak.command}`, seed `{soak.seed}`",
+        *(f"- {line[0].upper()}{line[1:]}" for line in soak.machine),
+        f"- Faults: **{len(soak.faults)}**",
+        *(f"  - {fault[:500]}" for fault in soak.faults[:MOST_FAULTS]),
+        *(f"- Left out of this run: {part}" for part in soak.left_out),
+    ]
+    if soak.power_cuts is not None:
+        parts += ["", *_power_cuts(soak.power_cuts, soak.kills, soak.seconds["power cuts"])]
+    if soak.restarts is not None:
+        parts += ["", *_restarts(soak.restarts)]
+    if soak.deaths:
+        parts += ["", *_deaths(soak.deaths, soak.seconds["kill points"])]
+    if soak.suites:
+        parts += ["", *_suites(soak.suites)]
+    return "\n".join(parts) + "\n"
+
+
+def _power_cuts(found: Reckoning, kills: int, seconds: float) -> Iterable[str]:
+    cuts = ", ".join(f"{count} {how}" for how, count in sorted(found.cuts.items()))
+    yield "## Disconnects and kills"
+    yield ""
+    yield (
+        "Twelve customers write, end their chats and begin new ones; four agents accept, reject, "
+        "answer, transfer, end and wrap up. Meanwhile links are cut in every way and the gateway "
+        "is killed. Then everybody comes back, reads everything again, and what they were told is "
+        "held against the store."
+    )
+    yield ""
+    yield from _table(
+        ("", "count"),
+        [
+            ("disconnects", f"{sum(found.cuts.values()):,} ({cuts})"),
+            ("`kill -9` of the gateway", f"{kills:,}"),
+            *_figures(found),
+            ("duration", f"{seconds / 60:.0f} min"),
+        ],
+    )
+    yield ""
+    yield from _proven(found)
+
+
+def _figures(found: Reckoning) -> list[tuple[str, str]]:
+    outcomes = ", ".join(f"{count} {state}" for state, count in sorted(found.outcomes.items()))
+    return [
+        ("chats", f"{found.chats:,} ({outcomes})"),
+        ("messages stored", f"{found.messages:,}"),
+        ("messages acknowledged", f"{found.acknowledged:,}"),
+        ("messages refused (the chat had ended or moved on)", f"{found.refused:,}"),
+        ("commands asked again, since the link had gone", f"{found.repeated:,}"),
+        ("journal entries", f"{found.entries:,}"),
+    ]
+
+
+def _proven(found: Reckoning) -> Iterable[str]:
+    if found.faults:
+        yield f"**{len(found.faults)} faults were found**; they stand at the top."
+        return
+    yield (
+        "Every acknowledged message is stored once, in the order of sending; numbers have no gap; "
+        "nothing refused is stored; what people were shown live and what they read again is what "
+        "is stored; every chat is in exactly one state, the same for router, rows and both sides; "
+        "`parley audit --replay` proves the record."
+    )
+
+
+def _restarts(found: Restarts) -> Iterable[str]:
+    yield "## Restarts with a long history"
+    yield ""
+    yield (
+        "From `kill -9` to the first good answer of `/readyz`, while customers write. The last "
+        "snapshot is as old as it can get; what the helper takes between two kills is removed, so "
+        "that each start replays as much."
+    )
+    yield ""
+    every = ", ".join(f"{each:.2f}" for each in found.seconds)
+    yield from _table(
+        ("", ""),
+        [
+            ("journal entries", f"{found.entries:,}"),
+            ("waiting interactions", f"{found.waiting:,}"),
+            ("agents", f"{found.agents:,}"),
+            ("database", f"{found.file_bytes / 2**20:,.0f} MiB"),
+            ("entries replayed after the snapshot", f"{found.replayed:,}"),
+            ("restarts", f"{len(found.seconds)}"),
+            ("worst", f"**{found.worst:.2f} s** (goal: at most {GOAL_SECONDS:.0f} s)"),
+            ("median", f"{found.median:.2f} s"),
+            ("each", f"{every} s"),
+            (
+                "processor time until ready",
+                f"{min(found.cpu_seconds):.2f} to {max(found.cpu_seconds):.2f} s",
+            ),
+            (
+                "the same machine with an empty history",
+                f"{min(found.empty_seconds):.2f} to {max(found.empty_seconds):.2f} s",
+            ),
+            (
+                "memory when ready",
+                (
+                    f"{found.resident_bytes / 2**20:.0f} MiB "
+                    f"(empty: {found.empty_resident_bytes / 2**20:.0f} MiB)"
+                ),
+            ),
+            ("messages acknowledged between the kills", f"{found.said:,}"),
+        ],
+    )
+
+
+def _deaths(deaths: Sequence[Deaths], seconds: float) -> Iterable[str]:
+    yield "## Death at every named point"
+    yield ""
+    yield (
+        "The gateway kills itself when it passes a point for the n-th time, n by chance, while the "
+        "same crowd is at work; then it is started again. The points, in the order of an entry's "
+        f"way: {', '.join(POINTS)}."
+    )
+    yield ""
+    yield from _table(
+        ("database", "points", "deaths", "chats", "acknowledged", "entries", "faults"),
+        [
+            (
+                each.database,
+                f"{each.points}",
+                f"{each.deaths}",
+                f"{each.reckoning.chats:,}",
+                f"{each.reckoning.acknowledged:,}",
+                f"{each.reckoning.entries:,}",
+                f"{len(each.reckoning.faults)}",
+            )
+            for each in deaths
+        ],
+    )
+    yield ""
+    yield f"Checked as above, in {seconds / 60:.0f} min."
+
+
+def _suites(suites: Sequence[Suite]) -> Iterable[str]:
+    yield "## Tables of the tests, run once more"
+    yield ""
+    yield (
+        "A missing, altered or foreign entry, a segment that names another predecessor, newer "
+        "formats, a second gateway, the fence, a frozen process; a writer killed at each point, "
+        "random histories of the engine with deaths."
+    )
+    yield ""
+    yield from _table(
+        ("files", "cases", "failed", "skipped"),
+        [
+            (
+                ", ".join(f"`{file}`" for file in each.files),
+                f"{each.cases}",
+                f"{each.failed}",
+                f"{each.skipped}",
+            )
+            for each in suites
+        ],
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "|".join("---" for _ in head) + "|"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
