@@ -115,6 +115,7 @@ async def look_away(scene: Scene, shop: Shop, agent: Agent, chat: str) -> None:
     await expect(shop.launcher).to_have_text("2")
     await scene.looks.at("widget-unread", shop.page)
     await shop.open_chat()
+    await expect(widget.log.get_by_text("Between eight and noon.")).to_be_in_viewport()
     await widget.log.evaluate("(log) => log.scrollTo({ top: 0 })")
     await agent.say(chat, "Is there anything else?")
     await expect(widget.inside.locator(".to-end")).to_be_visible()

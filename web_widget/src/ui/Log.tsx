@@ -41,10 +41,19 @@ export function Log(): JSX.Element {
   if (pending.length > sending.current) atEnd.current = true;
   sending.current = pending.length;
 
+  // Only the reader's own way up leaves the end; a picture that arrives just makes it longer.
+  const follow = (log: HTMLDivElement, height: number): void => {
+    const near = height - log.scrollTop - log.clientHeight < NEAR;
+    atEnd.current = near || (atEnd.current && log.scrollTop >= top.current);
+    top.current = log.scrollTop;
+  };
+
   // Keeps the end in view, or, when older messages came in above, what was being read.
   useLayoutEffect(() => {
     const log = box.current;
     if (!log) return;
+    // A message may come between the reader's scrolling and its event. A closed panel has no place.
+    if (log.clientHeight > 0) follow(log, Math.min(log.scrollHeight, extent.current.height));
     if (atEnd.current) {
       log.scrollTop = log.scrollHeight;
       setSeenUpTo(lastSeq);
@@ -69,10 +78,7 @@ export function Log(): JSX.Element {
   const scrolled = (): void => {
     const log = box.current;
     if (!log) return;
-    // Only the reader's own way up leaves the end; a picture that arrives just makes it longer.
-    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-    atEnd.current = near || (atEnd.current && log.scrollTop >= top.current);
-    top.current = log.scrollTop;
+    follow(log, log.scrollHeight);
     if (atEnd.current) setSeenUpTo(lastSeq);
   };
   const toEnd = (): void => {
