@@ -20,8 +20,8 @@ from storage.snapshots import Snapshot, save_snapshot
 
 _log = structlog.get_logger(__name__)
 
-EVERY_ENTRIES: Final = 20_000
-"""A start replays about as many at worst, which takes half a second."""
+EVERY_ENTRIES: Final = 10_000
+"""A start replays about as many at worst, which takes a quarter of a second."""
 EVERY: Final[Duration] = seconds(60)
 WORTHWHILE_ENTRIES: Final = 500
 """Fewer entries than this are replayed in less time than a helper takes to start."""

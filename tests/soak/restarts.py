@@ -12,6 +12,7 @@ from typing import Final
 
 import aiohttp
 
+from gateway.snapshot_helper import EVERY_ENTRIES
 from storage.migrate import HEAD
 from tests.kit.gateway import GatewayProcess
 from tests.soak.customer import Customer
@@ -65,7 +66,8 @@ class Restarts:
 def cached_history(entries: int, waiting: int, agents: int, progress: Progress) -> Path:
     """Give a history of this size, written now unless it was before."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    file = CACHE / f"history-{HEAD}-{entries}-{waiting}-{agents}.db"
+    sizes = f"{entries}-{waiting}-{agents}-{EVERY_ENTRIES}"
+    file = CACHE / f"history-{HEAD}-{sizes}.db"
     if not file.exists():
         young = CACHE / "unfinished.db"
         for left in CACHE.glob("unfinished.db*"):
