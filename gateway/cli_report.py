@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
+from accounts.directory import Directory
 from gateway.cli_audit import read_record
 from gateway.config import Config
 from gateway.failure import CommandFailed
@@ -36,6 +37,7 @@ _SHOWN: Final = {
         "handled": "handled",
         "occupancy": "occupied",
     },
+    "code": {"chosen": "chosen", "time_seconds": "time"},
 }
 """What fits a screen, under which heading; the file holds everything."""
 
@@ -52,7 +54,7 @@ def report(  # each argument is one option of the command
     service_level_seconds: float,
     csv_file: Path | None,
 ) -> None:
-    """Print the sums of each queue or agent, or write every quarter-hour to a file.
+    """Print the sums of each queue, agent or code, or write every quarter-hour to a file.
 
     Raises:
         CommandFailed: the time zone is none, or the file cannot be written.
@@ -74,8 +76,7 @@ def report(  # each argument is one option of the command
         figures.close(ended[0])
     if first is not None:
         figures.forget_before(first)
-    records = directory.queues if by == "queue" else directory.agents
-    names = {subject: record.name for subject, record in records.items()}
+    names = _names(directory, by)
     if csv_file is None:
         _show(Console(), figures, by, names)
         return
@@ -85,6 +86,20 @@ def report(  # each argument is one option of the command
             write_csv(file, figures, by, names=names, written=written)
     except OSError as error:
         raise CommandFailed(f"{csv_file}: {error.strerror}") from error
+
+
+def _names(directory: Directory, by: By) -> dict[str, str]:
+    match by:
+        case "queue":
+            return {each.id: each.name for each in directory.queues.values()}
+        case "agent":
+            return {each.id: each.name for each in directory.agents.values()}
+        case "code":
+            return {
+                code.id: f"{code_list.name}: {code.name}"
+                for code_list in directory.code_lists.values()
+                for code in code_list.codes
+            }
 
 
 def _show(console: Console, figures: Figures, by: By, names: dict[str, str]) -> None:

@@ -1,18 +1,30 @@
 """Figures from the record: what happened in each queue and to each agent, by quarter-hour.
 
+Codes have their rows too: how often each was chosen, and for how long.
+
 The same fold serves the history, the running day and the simulator: it follows records and knows
 nothing of where they come from.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from reports.quarters import quarter_of, split
 from reports.waits import Waits
 from router import decisions as d
 from router.history import Record
-from router.ids import AgentId, Duration, HandlingId, Instant, InteractionId, QueueId, seconds
+from router.ids import (
+    AgentId,
+    CodeId,
+    Duration,
+    HandlingId,
+    Instant,
+    InteractionId,
+    QueueId,
+    seconds,
+)
 from router.lifecycle import Status, Withdrawal
 
 SERVICE_LEVEL: Final[Duration] = seconds(30)
@@ -92,34 +104,60 @@ class AgentFigures:
         return occupied / at_work if at_work else None
 
 
+class CodeFigures:
+    """One status code or transaction code in one quarter-hour (STC-005, ADM-031)."""
+
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self.chosen = 0
+        """Changes to a status with this code, and handlings that closed with it."""
+        self.time: Duration = 0
+        """In a status with this code, or handling and wrapping up what closed with it."""
+
+    def merge(self, other: "CodeFigures") -> None:
+        """Add another quarter's."""
+        self.chosen += other.chosen
+        self.time += other.time
+
+
+@dataclass(slots=True)
 class _Open:
     """What is known of a handling until it closes."""
 
-    __slots__ = ("accepted_at", "ended_at", "queue")
+    queue: QueueId
+    accepted_at: Instant
+    ended_at: Instant | None = None
+    codes: tuple[CodeId, ...] = ()
 
-    def __init__(self, queue: QueueId, accepted_at: Instant) -> None:
-        self.queue = queue
-        self.accepted_at = accepted_at
-        self.ended_at: Instant | None = None
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The status an agent has."""
+
+    status: Status
+    code: CodeId | None
+    since: Instant
 
 
 class Figures:
-    """Follows records and keeps one row for each queue, and each agent, and quarter-hour."""
+    """Follows records and keeps one row for each queue, agent and code, and quarter-hour."""
 
     def __init__(self, service_level: Duration = SERVICE_LEVEL) -> None:
         """Count an acceptance within ``service_level`` of entering the queue as in time."""
         self._service_level = service_level
         self.queues: defaultdict[tuple[Instant, QueueId], QueueFigures] = defaultdict(QueueFigures)
         self.agents: defaultdict[tuple[Instant, AgentId], AgentFigures] = defaultdict(AgentFigures)
+        self.codes: defaultdict[tuple[Instant, CodeId], CodeFigures] = defaultdict(CodeFigures)
         self._entered: dict[InteractionId, tuple[QueueId, Instant]] = {}
         self._handlings: dict[HandlingId, _Open] = {}
-        self._statuses: dict[AgentId, tuple[Status, Instant]] = {}
+        self._statuses: dict[AgentId, _Standing] = {}
         self._fold: Mapping[type, Callable[[Instant, Any], None]] = {
             d.Queued: self._queued,
             d.Offered: self._offered,
             d.OfferWithdrawn: self._withdrawn,
             d.InteractionAbandoned: self._abandoned,
             d.HandlingStarted: self._started,
+            d.CodesSet: self._coded,
             d.HandlingEnded: self._ended,
             d.HandlingClosed: self._closed,
             d.StatusChanged: self._status,
@@ -134,13 +172,13 @@ class Figures:
 
     def close(self, at: Instant) -> None:
         """Count the statuses that last until now; the fold may go on afterwards."""
-        for agent, (status, since) in self._statuses.items():
-            self._spend(agent, status, since, at)
-            self._statuses[agent] = (status, max(since, at))
+        for agent, standing in self._statuses.items():
+            self._spend(agent, standing, at)
+            self._statuses[agent] = replace(standing, since=max(standing.since, at))
 
     def forget_before(self, instant: Instant) -> None:
         """Drop the quarter-hours that began earlier; what is open goes on being known."""
-        for rows in (self.queues, self.agents):
+        for rows in (self.queues, self.agents, self.codes):
             for key in [key for key in rows if key[0] < instant]:
                 del rows[key]
 
@@ -158,6 +196,13 @@ class Figures:
         sums: dict[AgentId, AgentFigures] = {}
         for (_, agent), row in sorted(self.agents.items()):
             sums.setdefault(agent, AgentFigures()).merge(row)
+        return sums
+
+    def by_code(self) -> dict[CodeId, CodeFigures]:
+        """Add the quarters of each code."""
+        sums: dict[CodeId, CodeFigures] = {}
+        for (_, code), row in sorted(self.codes.items()):
+            sums.setdefault(code, CodeFigures()).merge(row)
         return sums
 
     # --- The fold --------------------------------------------------------------------------------
@@ -213,6 +258,11 @@ class Figures:
         self._agent(at, decision.agent).accepted += 1
         self._handlings[decision.handling] = _Open(decision.queue, at)
 
+    def _coded(self, at: Instant, decision: d.CodesSet) -> None:  # noqa: ARG002 - counted at the end
+        handling = self._handlings.get(decision.handling)
+        if handling is not None:
+            handling.codes = decision.codes
+
     def _ended(self, at: Instant, decision: d.HandlingEnded) -> None:
         handling = self._handlings.get(decision.handling)
         if handling is not None:
@@ -230,14 +280,26 @@ class Figures:
             row.handled += 1
             row.handling += ended - handling.accepted_at
             row.wrap_up += at - ended
+        for code in handling.codes:
+            self._count_code(at, code, at - handling.accepted_at)
 
     def _status(self, at: Instant, decision: d.StatusChanged) -> None:
-        status, since = self._statuses.get(decision.agent, (Status.LOGGED_OUT, at))
-        self._spend(decision.agent, status, since, at)
-        self._statuses[decision.agent] = (decision.status, at)
+        before = self._statuses.get(decision.agent)
+        if before is not None:
+            self._spend(decision.agent, before, at)
+        self._statuses[decision.agent] = _Standing(decision.status, decision.code, at)
+        if decision.code is not None:
+            self._count_code(at, decision.code, 0)
 
-    def _spend(self, agent: AgentId, status: Status, since: Instant, until: Instant) -> None:
-        if status is Status.LOGGED_OUT:
+    def _count_code(self, at: Instant, code: CodeId, time: Duration) -> None:
+        row = self.codes[quarter_of(at), code]
+        row.chosen += 1
+        row.time += time
+
+    def _spend(self, agent: AgentId, standing: _Standing, until: Instant) -> None:
+        if standing.status is Status.LOGGED_OUT:
             return
-        for quarter, spent in split(since, until):
-            self.agents[quarter, agent].statuses[status] += spent
+        for quarter, spent in split(standing.since, until):
+            self.agents[quarter, agent].statuses[standing.status] += spent
+            if standing.code is not None:
+                self.codes[quarter, standing.code].time += spent

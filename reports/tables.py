@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TextIO
 
-from reports.figures import AgentFigures, Figures, QueueFigures
+from reports.figures import AgentFigures, CodeFigures, Figures, QueueFigures
 from router.ids import Duration, Instant
 from router.lifecycle import Status
 
-By = Literal["queue", "agent"]
+By = Literal["queue", "agent", "code"]
 Cell = str | int | float | None
 
 QUEUE_COLUMNS: Final = (
@@ -22,6 +22,8 @@ AGENT_COLUMNS: Final = (
     *("wrap_up_seconds", "occupancy"),
     *(f"{status.value}_seconds" for status in Status if status is not Status.LOGGED_OUT),
 )
+
+CODE_COLUMNS: Final = ("chosen", "time_seconds")
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula (ASVS 1.2.10)."""
@@ -56,29 +58,36 @@ def agent_cells(row: AgentFigures) -> tuple[Cell, ...]:
     )
 
 
+def code_cells(row: CodeFigures) -> tuple[Cell, ...]:
+    """Give one code's figures in the order of `CODE_COLUMNS`."""
+    return (row.chosen, _seconds(row.time))
+
+
 def columns(by: By) -> Sequence[str]:
     """Name the figures of a table."""
-    return QUEUE_COLUMNS if by == "queue" else AGENT_COLUMNS
+    return {"queue": QUEUE_COLUMNS, "agent": AGENT_COLUMNS, "code": CODE_COLUMNS}[by]
 
 
 def sums(figures: Figures, by: By) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """Give the id and the summed figures of each queue or agent."""
-    if by == "queue":
-        for queue, queue_row in figures.by_queue().items():
-            yield queue, queue_cells(queue_row)
-    else:
-        for agent, agent_row in figures.by_agent().items():
-            yield agent, agent_cells(agent_row)
+    """Give the id and the summed figures of each queue, agent or code."""
+    match by:
+        case "queue":
+            yield from ((each, queue_cells(row)) for each, row in figures.by_queue().items())
+        case "agent":
+            yield from ((each, agent_cells(row)) for each, row in figures.by_agent().items())
+        case "code":
+            yield from ((each, code_cells(row)) for each, row in figures.by_code().items())
 
 
 def quarters(figures: Figures, by: By) -> Iterator[tuple[Instant, str, tuple[Cell, ...]]]:
-    """Give each quarter-hour's figures of each queue or agent, in order."""
-    if by == "queue":
-        for (at, queue), queue_row in sorted(figures.queues.items()):
-            yield at, queue, queue_cells(queue_row)
-    else:
-        for (at, agent), agent_row in sorted(figures.agents.items()):
-            yield at, agent, agent_cells(agent_row)
+    """Give each quarter-hour's figures of each queue, agent or code, in order."""
+    match by:
+        case "queue":
+            yield from ((*key, queue_cells(row)) for key, row in sorted(figures.queues.items()))
+        case "agent":
+            yield from ((*key, agent_cells(row)) for key, row in sorted(figures.agents.items()))
+        case "code":
+            yield from ((*key, code_cells(row)) for key, row in sorted(figures.codes.items()))
 
 
 def write_csv(
@@ -95,7 +104,7 @@ def write_csv(
         file: where to.
         figures: what to write.
         by: the kind of row.
-        names: the names of queues or agents by id.
+        names: the names of queues, agents or codes by id.
         written: each quarter's beginning as it is to be written.
 
     """

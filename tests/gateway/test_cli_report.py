@@ -11,7 +11,16 @@ from gateway.cli import app
 from reports.figures import Figures
 from reports.load import LoadFile, QueueLoad, Spread, Staff
 from reports.simulator import Simulator
-from reports.tables import AGENT_COLUMNS, QUEUE_COLUMNS, By, columns, quarters, sums, write_csv
+from reports.tables import (
+    AGENT_COLUMNS,
+    CODE_COLUMNS,
+    QUEUE_COLUMNS,
+    By,
+    columns,
+    quarters,
+    sums,
+    write_csv,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +41,10 @@ def figures() -> Figures:
     return Simulator(load).run().figures
 
 
-@pytest.mark.parametrize(("by", "expected"), [("queue", QUEUE_COLUMNS), ("agent", AGENT_COLUMNS)])
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [("queue", QUEUE_COLUMNS), ("agent", AGENT_COLUMNS), ("code", CODE_COLUMNS)],
+)
 def test_every_row_has_a_value_for_every_column(
     figures: Figures, by: By, expected: tuple[str, ...]
 ):
@@ -80,7 +92,7 @@ def test_an_empty_record_says_so(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("--by", "planet"), 2, "must be queue or agent"),
+        (("--by", "planet"), 2, "is not one of"),
         (("--from", "yesterday"), 2, "yesterday"),
         (("--time-zone", "Mars/Olympus"), 1, "is no time zone"),
     ],

@@ -8,9 +8,25 @@ from router.history import Record
 from router.ids import seconds
 from router.lifecycle import Medium, Status, Wish
 from router.machine import Router
-from router.policy import AgentPolicy, Membership, Policy, QueuePolicy
+from router.policy import AgentPolicy, CodeList, Membership, Policy, QueuePolicy
 
 START = 1_800_000_000_000_000
+
+REASONS = CodeList(
+    id="reason",
+    kind="status",
+    mandatory=False,
+    multiple=False,
+    codes=("meeting",),
+    statuses=(Status.OFFLINE,),
+)
+OUTCOMES = CodeList(
+    id="outcome",
+    kind="transaction",
+    mandatory=False,
+    multiple=True,
+    codes=("spam", "sale", "refund"),
+)
 
 
 class Day:
@@ -21,9 +37,12 @@ class Day:
         self.figures = Figures(seconds(30))
         self.n = 0
         self.at = START
-        queue = QueuePolicy(id="web", media=(Medium.CHAT,), wrap_up=seconds(60))
+        queue = QueuePolicy(
+            id="web", media=(Medium.CHAT,), wrap_up=seconds(60), code_lists=("outcome",)
+        )
         agent = AgentPolicy(id="alice", may_reject=True, memberships=(Membership(queue="web"),))
-        self.tell(i.PolicyChanged(policy=Policy(queues=(queue,), agents=(agent,))))
+        policy = Policy(queues=(queue,), agents=(agent,), code_lists=(REASONS, OUTCOMES))
+        self.tell(i.PolicyChanged(policy=policy))
         self.tell(i.AgentReachable(agent="alice"))
 
     def tell(self, cause: i.Input, *, after: float = 0) -> None:
@@ -100,6 +119,36 @@ def test_the_time_in_each_status_is_divided_among_the_quarters():
     assert sum(rows.values()) == 2 * QUARTER
     assert all(spent <= QUARTER for spent in rows.values())
     assert day.figures.by_agent()["alice"].occupancy == 0.0
+
+
+def test_a_status_code_counts_how_often_and_how_long():
+    """STC-005, ADM-031: the reason for a status is in the report, quarter by quarter."""
+    day = Day()
+    day.tell(i.SetStatus(agent="alice", status=Wish.OFFLINE, code="meeting"))
+    day.be(Wish.AVAILABLE, after=QUARTER / 1_000_000)
+    day.tell(i.SetStatus(agent="alice", status=Wish.OFFLINE, code="meeting"), after=60)
+    day.figures.close(day.at + seconds(40))
+
+    row = day.figures.by_code()["meeting"]
+
+    assert (row.chosen, row.time) == (2, QUARTER + seconds(40))
+    assert sum(each.time for each in day.figures.codes.values()) == row.time
+
+
+def test_a_transaction_code_counts_with_the_work_that_bears_it():
+    """ADM-031: every code an interaction closed with, once; what was changed before does not."""
+    day = Day()
+    day.be(Wish.AVAILABLE)
+    day.enters("c1")
+    day.tell(i.AcceptOffer(agent="alice", offer=day.offer), after=5)
+    day.tell(i.SetCodes(agent="alice", interaction="c1", codes=("spam",)), after=10)
+    day.tell(i.SetCodes(agent="alice", interaction="c1", codes=("sale", "refund")), after=10)
+    day.tell(i.EndInteraction(agent="alice", interaction="c1"), after=100)
+    day.tell(i.FinishWrapUp(agent="alice", interaction="c1"), after=20)
+
+    rows = {code: (row.chosen, row.time) for code, row in day.figures.by_code().items()}
+
+    assert rows == {"sale": (1, seconds(140)), "refund": (1, seconds(140))}
 
 
 def test_a_percentile_is_near_the_truth():
