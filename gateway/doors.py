@@ -178,6 +178,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         directory=house.directory,
         agents=agents,
         queues=queues,
+        preferences=preferences,
     )
     conversation = ConversationEvents(house.chat.service, house.chat_views)
     rate = CallerRate(house.clock, on=house.config.limits.rate == "on")

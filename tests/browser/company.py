@@ -96,7 +96,9 @@ name = "Ann Weber"
 display_name = "Ann"
 group = "Shop"
 queues = ["{room.queue}"]
-permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
+permissions = [
+  "interaction.reject", "queues.self_manage", "transfer.silence_unattended", "visitor.block",
+]
 
 [[agents]]
 username = "{room.ben}"
@@ -106,7 +108,9 @@ display_name = "Ben"
 locale = "fr"
 group = "Shop"
 queues = ["{room.queue}"]
-permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
+permissions = [
+  "interaction.reject", "queues.self_manage", "transfer.silence_unattended", "visitor.block",
+]
 
 [[sites]]
 key = "{room.site}"

@@ -55,7 +55,9 @@ display_name = "Alice"
 email = "alice@example.org"
 group = "Support"
 queues = ["web", "billing"]
-permissions = ["interaction.reject", "queues.self_manage", "visitor.block"]
+permissions = [
+  "interaction.reject", "queues.self_manage", "transfer.silence_unattended", "visitor.block",
+]
 
 [[agents]]
 username = "bruno"
@@ -117,9 +119,9 @@ class House:
         await customer.connect()
         return customer
 
-    async def talking(self) -> tuple[Agent, Customer, str]:
-        """Have Alice and a customer in a chat."""
-        agent, customer = await self.agent(status="available"), await self.customer()
+    async def talking(self, username: str = "alice") -> tuple[Agent, Customer, str]:
+        """Have an agent and a customer in a chat."""
+        agent, customer = await self.agent(username, "available"), await self.customer()
         await customer.start("Hello", name="Zoe", email="zoe@example.org")
         interaction = await agent.accept()
         return agent, customer, interaction["id"]

@@ -15,7 +15,7 @@ const LANGUAGES: readonly { id: Locale; name: string }[] = [
 export function ProfileDialog({ onClose }: { onClose: () => void }) {
   const desk = useDesk();
   const words = desk.words.value;
-  const { preferences } = desk.state.value;
+  const { permissions, preferences } = desk.state.value;
   const notify = async (on: boolean) => {
     if (on && !(await desk.notifications.ask())) {
       desk.toasts.say(words.profile.notificationsDenied, "problem");
@@ -68,6 +68,19 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => void notify(event.currentTarget.checked)}
           />
           {words.profile.notifications}
+        </label>
+      )}
+      {permissions.includes("transfer.silence_unattended") && (
+        <label class="choice">
+          <input
+            class="checkbox"
+            type="checkbox"
+            checked={preferences.silence_unattended}
+            onChange={(event) =>
+              void desk.self.prefer({ silence_unattended: event.currentTarget.checked })
+            }
+          />
+          {words.profile.silenceUnattended}
         </label>
       )}
       <PasswordForm />

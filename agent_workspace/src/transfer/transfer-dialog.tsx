@@ -32,7 +32,10 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
   if (interaction === null) return null;
   const chat = interaction.chat;
   const readyLine = line ?? words.transfer.line(target?.name ?? words.transfer.colleague);
-  const attended = target?.attended === true;
+  const { permissions, preferences } = desk.state.value;
+  const silenced =
+    preferences.silence_unattended && permissions.includes("transfer.silence_unattended");
+  const asks = target?.attended !== true && !silenced;
 
   /** A line that was sent already is not sent again unless it was rewritten. */
   const sameLine = (text: string) => {
@@ -42,7 +45,7 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
 
   const submit = async () => {
     if (target === null || busy) return;
-    if (!attended && !unsure) {
+    if (asks && !unsure) {
       setUnsure(true);
       return;
     }
@@ -62,7 +65,8 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
       desk.toasts.say(words.transfer.done(target.name), "done");
       props.onClose();
     } catch (error) {
-      if (error instanceof Refusal && error.code === "unattended" && !unsure) setUnsure(true);
+      if (error instanceof Refusal && error.code === "unattended" && asks && !unsure)
+        setUnsure(true);
       else desk.explain(error);
     } finally {
       setBusy(false);

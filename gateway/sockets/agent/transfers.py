@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from accounts.directory import Agent, Directory
+from accounts.permissions import granted
 from channels.contract import EnginePort
 from gateway.sockets.agent.caller import agent_of
 from gateway.sockets.callers import AgentCaller
@@ -14,6 +15,7 @@ from gateway.views.agents import AgentViews
 from gateway.views.book import Book
 from gateway.views.contact import Contact
 from gateway.views.queues import QueueViews
+from gateway.views.snapshot import PreferenceStore
 from gateway.wire import interaction as wire
 from gateway.wire.errors import Code
 from gateway.wire.scalars import Locale, Ok
@@ -23,6 +25,8 @@ from router.inputs import TransferToAgent, TransferToQueue
 from router.lifecycle import Status
 from router.machine import Router
 from storage.handlings import note_transfer
+
+SILENCE: Final = "transfer.silence_unattended"
 
 _OBSTACLES: Final[dict[TransferObstacle, tuple[str, str]]] = {
     "busy": ("is with another customer", "est avec un autre client"),
@@ -45,8 +49,10 @@ class TransferEvents:
         directory: Callable[[], Directory],
         agents: AgentViews,
         queues: QueueViews,
+        preferences: PreferenceStore,
     ) -> None:
         """Join the collaborators; `router` is only looked at."""
+        self._preferences = preferences
         self._engine = engine
         self._router = router
         self._book = book
@@ -94,7 +100,7 @@ class TransferEvents:
         contact = self._own(agent_id, payload.interaction_id)
         work = contact.work_of(agent_id)
         assert work is not None
-        command = self._command(agent_id, contact, payload)
+        command = await self._command(agent_id, contact, payload)
         note = (payload.note or "").strip()
         # The desk that is offered it next hears of it while this is still under way.
         contact.note_for_next = note
@@ -106,7 +112,7 @@ class TransferEvents:
             contact.note_for_next = ""
         return Ok()
 
-    def _command(
+    async def _command(
         self, agent_id: AgentId, contact: Contact, payload: wire.Transfer
     ) -> TransferToQueue | TransferToAgent:
         if (payload.to_queue is None) == (payload.to_agent is None):
@@ -119,9 +125,16 @@ class TransferEvents:
         queue = directory.queues.get(named) or directory.queue_by_name(named)
         if queue is None or queue.disabled:
             raise Refusal(Code.NOT_FOUND, "to_queue")
+        confirm = payload.confirm or await self._wants_no_warning(agent_id)
         return TransferToQueue(
-            agent=agent_id, interaction=contact.id, queue=queue.id, confirm=payload.confirm
+            agent=agent_id, interaction=contact.id, queue=queue.id, confirm=confirm
         )
+
+    async def _wants_no_warning(self, agent_id: AgentId) -> bool:
+        """Tell whether the agent has silenced the question, and may (ADM-022)."""
+        if SILENCE not in granted(self._directory().agents[agent_id]):
+            return False
+        return (await self._preferences.of(agent_id)).silence_unattended
 
     def _agent(self, directory: Directory, named: str) -> Agent:
         """Find an agent by id, user name or name."""

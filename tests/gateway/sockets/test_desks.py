@@ -149,6 +149,24 @@ async def test_a_transfer_carries_its_note_and_its_story(house: House):
         await client.leave()
 
 
+@pytest.mark.parametrize(("username", "asked"), [("alice", False), ("bruno", True)])
+async def test_who_may_can_silence_the_question_about_a_queue_nobody_serves(
+    house: House, username: str, asked: bool
+):
+    """ADM-022: it takes the permission and the agent's own choice."""
+    agent, customer, interaction_id = await house.talking(username)
+    question = {"interaction_id": interaction_id, "to_queue": "billing"}
+    answer = await agent.try_ask("interaction.transfer", **question)
+    assert answer["error"]["code"] == "unattended"
+
+    await agent.ask("preferences.set", silence_unattended=True)
+
+    answer = await agent.try_ask("interaction.transfer", **question)
+    assert answer["ok"] is not asked
+    for client in (agent, customer):
+        await client.leave()
+
+
 @pytest.mark.parametrize(
     ("payload", "field"),
     [({}, "to_queue"), ({"to_agent": "bruno"}, "to_agent"), ({"to_queue": "nowhere"}, "to_queue")],

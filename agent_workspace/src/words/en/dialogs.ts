@@ -73,6 +73,7 @@ export const dialogs = {
     notifications: "Notify me in the browser when the desk is in the background",
     notificationsDenied:
       "The browser blocks notifications for this site. Allow them in its settings.",
+    silenceUnattended: "Transfer to a queue that nobody serves without asking me",
     layout: "Chats on a wide screen",
     password: "Password",
     oldPassword: "Present password",

@@ -75,6 +75,7 @@ export const dialogs: typeof english = {
     notifications: "M’avertir dans le navigateur quand le poste est en arrière-plan",
     notificationsDenied:
       "Le navigateur bloque les notifications de ce site. Autorisez-les dans ses réglages.",
+    silenceUnattended: "Transférer vers une file que personne ne sert sans me le demander",
     layout: "Chats sur grand écran",
     password: "Mot de passe",
     oldPassword: "Mot de passe actuel",
