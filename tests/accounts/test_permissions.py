@@ -40,7 +40,7 @@ def test_every_rule_is_nothing_or_a_role_or_a_permission():
     ],
 )
 def test_roles_are_cumulative(role, wanted, answer):
-    """SES-004, SES-006: a supervisor is an agent too."""
+    """SES-004, SES-006, ADM-006: a supervisor is an agent too."""
     assert includes(role, wanted) is answer
 
 
@@ -57,6 +57,7 @@ def test_a_role_is_asked_for(action, role):
 
 @pytest.mark.parametrize(("action", "permission"), NEEDS_PERMISSION)
 def test_a_permission_is_asked_for(action, permission):
+    """ADM-011: what an agent may do is opened one permission at a time."""
     assert may(agent(permissions=[permission]), action)
     assert may(agent(), action) is (permission in granted(agent()))
 

@@ -169,6 +169,30 @@ async def test_codes_are_chosen_from_lists(stage: Stage):
     await customer.leave()
 
 
+async def test_a_chat_is_transferred_with_a_line_to_the_customer(stage: Stage):
+    """CHT-037, CHT-040, QUE-023: every chat queue can be found, and the customer is told first."""
+    desk, chat, customer = await chatting(stage)
+    await chat.button("Transfer").click()
+    dialog = desk.page.get_by_role("dialog")
+    targets = dialog.get_by_role("radio")
+    await expect(dialog.get_by_role("radio", name="night")).to_be_visible()
+    await dialog.get_by_role("searchbox").fill("nigh")
+    await expect(targets).to_have_count(1)
+    await targets.check()
+    line = dialog.get_by_role("textbox", name="Tell the customer first")
+    await expect(line).to_have_value(re.compile("night"))
+    await line.fill("My colleagues of the night will help you.")
+    await dialog.locator('button[type="submit"]').click()
+    await dialog.get_by_role("button", name="Transfer anyway").click()
+
+    await expect(dialog).to_be_hidden()
+    await expect(chat.region.get_by_role("region", name="Wrap-up")).to_be_visible()
+    await customer.until(
+        lambda: customer.texts()[1:] == ["My colleagues of the night will help you."]
+    )
+    await customer.leave()
+
+
 async def test_tags_and_notes_are_kept(stage: Stage):
     """DSP-015, DSP-016, DSP-017, DSP-018, DSP-019, DSP-020, DSP-021, DSP-024, WRP-014."""
     desk, chat, customer = await chatting(stage)

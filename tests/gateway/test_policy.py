@@ -129,7 +129,7 @@ def test_a_disabled_agent_stays_without_queues_or_permissions():
 
 
 def test_no_setting_raises_the_cap_of_six_chats():
-    """CARD-006, CON-36."""
+    """CARD-006, CON-36, ADM-013."""
     (agent,) = policy_of(changed(ALICE, max_chats=9)).agents
     assert agent.max_chats == 6
 
@@ -146,7 +146,7 @@ def test_a_disabled_queue_stays_so_that_those_who_wait_are_served():
 
 
 def test_code_lists_offer_the_codes_of_today():
-    """DSP-003, STC-003."""
+    """DSP-003, STC-001, STC-003, STC-007, ADM-017, ADM-018: each list has one purpose."""
     outcome, reason = policy_of(*RECORDS).code_lists
 
     assert outcome.codes == ("k1", "k2")

@@ -85,7 +85,7 @@ def test_personal_before_shared_and_first_come_first_served(open_desk: OpenDesk)
 def test_the_table_of_transfers(
     status: Status, table: str | None, anybody: str | None, available_only: str | None
 ) -> None:
-    """XFR-002, XFR-003, XFR-009, CON-21, RTE-024: which agents can be chosen, by setting."""
+    """STA-052, XFR-002, XFR-003, XFR-009, CON-21, RTE-024: who can be chosen, by setting."""
     assert may_transfer_to(status, "table") == table
     assert may_transfer_to(status, "any") == anybody
     assert may_transfer_to(status, "available_only") == available_only

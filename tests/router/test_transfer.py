@@ -102,7 +102,7 @@ def test_a_transferred_chat_keeps_its_new_place_when_declined(open_desk: OpenDes
 def test_a_queue_that_nobody_attends(
     open_desk: OpenDesk, unattended: str, confirm: bool, refused: bool, others: str
 ) -> None:
-    """RTE-028, CON-31: a warning, a question or a refusal, by setting."""
+    """RTE-028, CON-31, ADM-022: a warning, a question or a refusal, by setting."""
     desk = open_desk(
         queue("web"),
         queue("shop", unattended=unattended),

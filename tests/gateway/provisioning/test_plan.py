@@ -233,6 +233,7 @@ def test_disabled_switches_off_and_on(loaded):
 
 
 def test_a_queue_gone_from_the_list_ends_the_membership_and_coming_back_renews_it(loaded):
+    """ADM-028: who serves which queue is the supervisor's to say."""
     alice, second = loaded.agent(), loaded.queue("second")
 
     assert loaded.changed("[[agents]]\nusername = 'alice'\nqueues = ['web']") == [
