@@ -48,9 +48,13 @@ class Link:
             await self._socket.receive_str()
             await self._socket.send_str("40" + json.dumps(auth))
             answer = await self._socket.receive_str()
-        except (aiohttp.ClientError, OSError, TypeError) as error:
+        except (aiohttp.ClientError, OSError) as error:
+            raise LinkLost from error
+        except TypeError as error:  # a close frame, where text was awaited
+            self.abort()
             raise LinkLost from error
         if answer.startswith("44"):
+            self.abort()
             raise Refused(json.loads(answer[2:]).get("data") or {"code": "refused"})
         self._reader = asyncio.ensure_future(self._read())
 
@@ -94,6 +98,7 @@ class Link:
         )
         if transport is not None:
             transport.abort()
+        self._socket._response.close()
 
     def forsake(self) -> None:
         """Leave it half open, as a telephone without a network does: no goodbye, no answer."""
