@@ -20,6 +20,7 @@ ENVIRONMENT_PREFIX: Final = "PARLEY_"
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+Wait = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 Named = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -208,6 +209,19 @@ class StatusRules(msgspec.Struct, frozen=True, kw_only=True):
     """True lets an available agent log out without going offline first (CON-11)."""
 
 
+class Routing(msgspec.Struct, frozen=True, kw_only=True):
+    """The choices left open about who gets what, and how long it is kept for them."""
+
+    agent_transfer: Literal["table", "any", "available_only"] = "table"
+    """Which colleagues a contact may be handed to (CON-21)."""
+    personal_wait_seconds: Wait = 300
+    """How long what is handed to an agent waits for them before it goes back to its queue."""
+    preferred_wait_seconds: Wait = 0
+    """How long work waits for an available preferred agent; 0: not at all (RTE-015)."""
+    extension_mode: Literal["add", "restart"] = "add"
+    """Whether an extension adds to what is left of the wrap-up or starts it again (CON-18)."""
+
+
 class Config(Checked, frozen=True, kw_only=True):
     """Everything a deployment may set; without any file the defaults serve."""
 
@@ -223,6 +237,7 @@ class Config(Checked, frozen=True, kw_only=True):
     presence: Presence = Presence()
     sessions: Sessions = Sessions()
     status: StatusRules = StatusRules()
+    routing: Routing = Routing()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check that entries of a list can be told apart by name."""

@@ -34,6 +34,10 @@ def build_policy(known: Directory, config: Config) -> Policy:
         settings=policy.Settings(
             presence_grace=seconds(config.presence.grace_seconds),
             logout_from_available=config.status.logout_from_available,
+            extension_mode=config.routing.extension_mode,
+            agent_transfer=config.routing.agent_transfer,
+            personal_wait=seconds(config.routing.personal_wait_seconds),
+            preferred_wait=seconds(config.routing.preferred_wait_seconds),
         ),
     )
 

@@ -139,6 +139,22 @@ def test_all_mistakes_are_reported_together(file):
         ("[server]\nhots = 'x'", 'server.hots: is not a known key; did you mean "host"?'),
         ("server = 3", "server: must be a table"),
         ("pbx = {}", "pbx: must be a list in brackets"),
+        (
+            "[routing]\nagent_transfer = 'all'",
+            'routing.agent_transfer: must be "any" or "available_only" or "table"',
+        ),
+        (
+            "[routing]\npersonal_wait_seconds = -1",
+            "routing.personal_wait_seconds: must be a whole number from 0 to 86400",
+        ),
+        (
+            "[routing]\npreferred_wait_seconds = 86401",
+            "routing.preferred_wait_seconds: must be a whole number from 0 to 86400",
+        ),
+        (
+            "[routing]\nextension_mode = 'off'",
+            'routing.extension_mode: must be "add" or "restart"',
+        ),
         ("[limits]\nrate = 'fast'", 'limits.rate: must be "off" or "on"'),
         (
             "[[voicemail_spools]]\npath = 'x'",

@@ -3,11 +3,11 @@
 import msgspec
 
 from accounts.directory import Agent, Code, CodeList, Directory, Membership, Queue
-from gateway.config import Config, Presence, StatusRules
+from gateway.config import Config, Presence, Routing, StatusRules
 from gateway.policy import build_policy
 from router.ids import seconds
 from router.lifecycle import Medium, Status
-from router.policy import MEDIA, Policy
+from router.policy import MEDIA, Policy, Settings
 
 WEB = Queue(id="q2", name="web", media=("chat",), code_list_ids=("c2", "c1"), wrap_up_seconds=5)
 VOICE = Queue(
@@ -180,6 +180,30 @@ def test_settings_come_from_the_configuration():
         Medium.VOICEMAIL: seconds(9),
         Medium.CALLBACK: seconds(9),
     }
+
+
+def test_the_choices_of_routing_come_from_the_configuration():
+    """RTE-015, WRP-010, XFR-010: each open choice is a setting a deployment can reach."""
+    chosen = policy_of(
+        config=Config(
+            routing=Routing(
+                agent_transfer="available_only",
+                personal_wait_seconds=20,
+                preferred_wait_seconds=30,
+                extension_mode="restart",
+            )
+        )
+    ).settings
+
+    assert chosen.agent_transfer == "available_only"
+    assert chosen.personal_wait == seconds(20)
+    assert chosen.preferred_wait == seconds(30)
+    assert chosen.extension_mode == "restart"
+
+
+def test_the_default_configuration_keeps_the_router_s_own_settings():
+    """A setting that has a default in both places has the same one."""
+    assert policy_of(config=Config()).settings == Settings()
 
 
 def test_the_default_configuration_keeps_the_default_media_rows():
