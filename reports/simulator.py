@@ -182,6 +182,23 @@ class Simulator:
 
         return act
 
+    def _comes_back(self, agent: AgentId) -> Callable[[], None]:
+        """A missed offer put the agent on break, or will once their hands are empty."""
+
+        def act() -> None:
+            known = self._router.agents[agent]
+            end = self._staff[agent].end_hour
+            if end is not None and self._now >= seconds(end * _HOUR):
+                return
+            if known.active and known.stop_new:
+                self._tell(i.SetStopNew(agent=agent, on=False))
+            elif known.handlings and known.stop_new:
+                self._at(self._now + seconds(1), act)
+            elif not known.handlings and known.wish is not Wish.AVAILABLE:
+                self._tell(i.SetStatus(agent=agent, status=Wish.AVAILABLE))
+
+        return act
+
     def _goes(self, agent: AgentId) -> Callable[[], None]:
         def act() -> None:
             known = self._router.agents[agent]
@@ -233,9 +250,8 @@ class Simulator:
     def _rings(self, agent: AgentId, offer: OfferId) -> None:
         staff = self._staff[agent]
         if staff.misses and self._chance.share() < staff.misses:
-            # Whoever misses an offer is put on break by it, and comes back a moment later.
             ready = self._now + seconds(self._load.accept_timeout_seconds + 1)
-            self._at(ready, self._comes(agent))
+            self._at(ready, self._comes_back(agent))
             return
 
         def act() -> None:

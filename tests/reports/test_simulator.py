@@ -94,6 +94,29 @@ def test_the_same_description_gives_the_same_answer():
     assert first.queues["web"].abandoned == second.queues["web"].abandoned
 
 
+def test_who_misses_an_offer_with_chats_in_hand_comes_back():
+    """A miss at work stops new chats; the agent takes them again a moment later."""
+    file = LoadFile(
+        queues=(
+            QueueLoad(
+                name="web",
+                arrivals_per_hour=40,
+                handling=Spread(mean_seconds=HANDLING),
+                wrap_up_seconds=20,
+            ),
+        ),
+        staff=(Staff(agents=2, max_chats=6, misses=0.3, answer_seconds=4),),
+        hours=10,
+    )
+
+    outcome = Simulator(file).run()
+
+    row = outcome.queues["web"]
+    assert row.missed > 50
+    assert outcome.waiting_at_end < 10
+    assert row.accepted > 300
+
+
 def test_more_work_than_can_be_done_has_no_long_run():
     with pytest.raises(UnstableError, match="need more than"):
         erlang_c(arrivals=1.0, handling=10, servers=10)
