@@ -1,13 +1,14 @@
 """Takes snapshots in a process of its own, so that the gateway's loop never stands still for one.
 
-Run as ``python -m gateway.snapshot_helper``: reads the database's address from standard input (it
-may hold a password, which a command line would show), loads the last snapshot, replays what came
-after it, and writes the new one to standard output. The gateway's own writer stores it.
+Run as ``python -m gateway.snapshot_helper``: reads a line with the database's address from standard
+input (it may hold a password, which a command line would show), loads the last snapshot, replays
+what came after it, and writes the new one to standard output. The gateway's own writer stores it.
 """
 
 import asyncio
 import os
 import sys
+import threading
 from typing import Final
 
 import msgspec
@@ -69,8 +70,12 @@ class SnapshotHelper:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
-        output, _ = await helper.communicate(self._url.encode())
-        if helper.returncode != 0:
+        assert helper.stdin is not None
+        assert helper.stdout is not None
+        helper.stdin.write(self._url.encode() + b"\n")
+        output = await helper.stdout.read()
+        helper.stdin.close()
+        if await helper.wait() != 0:
             _log.error("snapshot.failed", exit_code=helper.returncode)
             return
         snapshot = msgspec.msgpack.decode(output, type=Snapshot)
@@ -81,12 +86,20 @@ class SnapshotHelper:
 def main() -> None:
     """Be the helper."""
     os.nice(_NICE)
-    connection = driver_for(sys.stdin.read(), exclusive=False).reader()
+    url = sys.stdin.readline().removesuffix("\n")
+    threading.Thread(target=_end_with_the_gateway, daemon=True).start()
+    connection = driver_for(url, exclusive=False).reader()
     connection.begin()
     snapshot = take_snapshot(connection)
     connection.commit()
     connection.close()
     sys.stdout.buffer.write(msgspec.msgpack.encode(snapshot))
+
+
+def _end_with_the_gateway() -> None:
+    """End when nobody is left to write the snapshot: the next start needs the processor."""
+    os.read(sys.stdin.fileno(), 1)  # returns when the gateway's end of the pipe is closed
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Snapshots are taken by another process, as often as a quick start needs them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +29,13 @@ ENTRIES = 7
 def never(why: str) -> NoReturn:
     """Nothing fatal may happen here."""
     raise AssertionError(why)
+
+
+@pytest.fixture
+def unanswering() -> Iterator[int]:
+    """Give the port of a database server that takes the connection and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
 
 
 @pytest.fixture
@@ -99,3 +109,19 @@ async def test_a_snapshot_is_taken_when_enough_has_happened_since_the_last(
 async def test_no_snapshot_is_no_entry(database: Database):
     """A start without one replays from the beginning."""
     assert await database.read(last_snapshot_n) == 0
+
+
+async def test_a_helper_whose_gateway_is_gone_ends(unanswering: int):
+    """Killed with a snapshot under way, a gateway starts again without its old helper beside it."""
+    helper = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "gateway.snapshot_helper",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    address = f"postgresql://parley@127.0.0.1:{unanswering}/parley\n"
+
+    output, _ = await helper.communicate(address.encode())
+
+    assert (helper.returncode, output) == (1, b"")
