@@ -185,6 +185,7 @@ def failure_of(error: Exception, locale: Locale, event: str = "") -> Failure:
             locale,
             field=error.field,
             retry_after_seconds=getattr(error, "retry_after_seconds", None),
+            reason=getattr(error, "reason", None),
         )
     if not isinstance(error, StorageError):
         stack = traceback.extract_tb(error.__traceback__)

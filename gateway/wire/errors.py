@@ -130,13 +130,33 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+_REASONS: Final[dict[str, tuple[str, str]]] = {
+    "busy": (
+        "This colleague is with a customer now. Choose somebody else, or a queue.",
+        "Ce collègue est déjà avec un client. Choisissez quelqu'un d'autre, ou une file.",
+    ),
+    "wrap_up": (
+        "This colleague is wrapping up a conversation. Choose somebody else, or a queue.",
+        "Ce collègue termine une conversation. Choisissez quelqu'un d'autre, ou une file.",
+    ),
+    "logged_out": (
+        "This colleague is logged out. Choose somebody else, or a queue.",
+        "Ce collègue n'est pas en ligne. Choisissez quelqu'un d'autre, ou une file.",
+    ),
+    "not_available": (
+        "This colleague is not available now. Choose somebody else, or a queue.",
+        "Ce collègue n'est pas disponible. Choisissez quelqu'un d'autre, ou une file.",
+    ),
+}
+"""What stands in the way, where the router names it: it tells more than the code."""
+
 # A router refusal is an opaque code here; one this build has no words for is still answered.
 _UNKNOWN = _MESSAGES[Code.CONFLICT]
 
 
-def message_for(code: str, locale: Locale) -> str:
+def message_for(code: str, locale: Locale, reason: str | None = None) -> str:
     """Say what the code means and what to do, in the client's language."""
-    english, french = _MESSAGES.get(code, _UNKNOWN)
+    english, french = _REASONS.get(reason or "", _MESSAGES.get(code, _UNKNOWN))
     return french if locale == "fr" else english
 
 
@@ -146,12 +166,13 @@ def failure(
     *,
     field: str | None = None,
     retry_after_seconds: float | None = None,
+    reason: str | None = None,
 ) -> Failure:
-    """Build the answer to something refused."""
+    """Build the answer to something refused; a ``reason`` is told instead of the code's words."""
     return Failure(
         error=ErrorDetail(
             code=code,
-            message=message_for(code, locale),
+            message=message_for(code, locale, reason),
             field=field,
             retry_after_seconds=retry_after_seconds,
         )

@@ -149,6 +149,19 @@ async def test_a_transfer_carries_its_note_and_its_story(house: House):
         await client.leave()
 
 
+async def test_a_transfer_to_a_busy_colleague_says_why_not(house: House):
+    """XFR-002: the list may be a moment old, so the answer says it as well."""
+    agent, customer, interaction_id = await house.talking()
+    colleague, other, _ = await house.talking("bruno")
+    answer = await agent.try_ask(
+        "interaction.transfer", interaction_id=interaction_id, to_agent="bruno"
+    )
+    assert answer["error"]["code"] == "conflict"
+    assert answer["error"]["message"].startswith("This colleague is with a customer now.")
+    for client in (agent, customer, colleague, other):
+        await client.leave()
+
+
 @pytest.mark.parametrize(("username", "asked"), [("alice", False), ("bruno", True)])
 async def test_who_may_can_silence_the_question_about_a_queue_nobody_serves(
     house: House, username: str, asked: bool
