@@ -156,7 +156,7 @@ def main() -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     text = write_report(soak)
-    console.print(text, markup=False)
+    console.print(text, markup=False, soft_wrap=True)
     if options.report is not None:
         options.report.mkdir(parents=True, exist_ok=True)
         (options.report / "README.md").write_text(text)
