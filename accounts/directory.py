@@ -246,7 +246,6 @@ class Directory:
 
     __slots__ = (
         "_of_agent",
-        "_of_queue",
         "agents",
         "code_lists",
         "faq_entries",
@@ -279,11 +278,9 @@ class Directory:
         self.faq_entries = {r.id: r for r in all_records if isinstance(r, FaqEntry)}
         # A thousand agents ask for theirs when the policy is built: no scan for each.
         self._of_agent: dict[str, list[Membership]] = {}
-        self._of_queue: dict[str, list[Membership]] = {}
         for member in self.memberships.values():
             if not member.disabled:
                 self._of_agent.setdefault(member.agent_id, []).append(member)
-                self._of_queue.setdefault(member.queue_id, []).append(member)
 
     def records(self) -> tuple[Record, ...]:
         """Give every record, those referred to before those that refer."""
@@ -324,10 +321,6 @@ class Directory:
     def memberships_of(self, agent_id: str) -> tuple[Membership, ...]:
         """Give the agent's memberships that are in force."""
         return tuple(self._of_agent.get(agent_id, ()))
-
-    def members_of(self, queue_id: str) -> tuple[Membership, ...]:
-        """Give the queue's memberships that are in force."""
-        return tuple(self._of_queue.get(queue_id, ()))
 
     def __eq__(self, other: object) -> bool:
         """Compare by content; the order of records does not matter."""

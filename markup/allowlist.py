@@ -17,9 +17,6 @@ OTHER_TAGS: Final = frozenset({"hr", "br"})
 TAGS: Final = TEXT_TAGS | LINK_TAGS | LIST_TAGS | IMAGE_TAGS | OTHER_TAGS
 """The 27 tags that are inserted directly; of any other tag only the text is kept."""
 
-VOID_TAGS: Final = frozenset({"br", "hr", "img"})
-"""Allowed tags that have no content and no end tag."""
-
 ATTRIBUTES: Final = {
     "a": frozenset({"href"}),
     "img": frozenset({"src", "alt", "width", "height"}),

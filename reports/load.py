@@ -11,8 +11,6 @@ Positive = Annotated[float, msgspec.Meta(gt=0)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
 
-HOURS_A_DAY = 24
-
 
 class LoadError(ValueError):
     """The description cannot be simulated; the text says what to change."""

@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 import msgspec
 
-MESSAGE: Final = "4"
 _CONNECT: Final = "0"
 _DISCONNECT: Final = "1"
 _EVENT: Final = "2"

@@ -33,8 +33,6 @@ def test_an_agent_is_found_by_user_name_or_email(login, agent):
 def test_only_memberships_in_force_count():
     assert WORLD.memberships_of("a1") == (ON_WEB,)
     assert WORLD.memberships_of("a2") == ()
-    assert WORLD.members_of("q1") == (ON_WEB,)
-    assert WORLD.members_of("q9") == ()
 
 
 def test_sites_and_queues_are_found_by_what_people_call_them():
