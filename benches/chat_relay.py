@@ -83,18 +83,19 @@ def main() -> None:
     """Run everything and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round")
+    parser.add_argument("--rounds", type=int, help="so many instead")
     options = parser.parse_args()
     rounds, seconds = (1, 3.0) if options.quick else (3, 6.0)
+    rounds = options.rounds or rounds
     rates = RATES[:2] if options.quick else RATES
     idle = IDLE[:1] if options.quick else IDLE
     os.sched_setaffinity(0, {LOAD_CORE})
     figures: Figures = defaultdict(lambda: defaultdict(list))
 
     with tempfile.TemporaryDirectory() as folder, Progress() as progress:
-        port = prepare_parley(Path(folder), ROOMS)
         starters: list[Callable[[], Served | None]] = [
             start_bare,
-            lambda: start_parley(Path(folder), port),
+            lambda: start_fresh_parley(Path(folder)),
             start_node,
         ]
         work = progress.add_task("servers in turn", total=rounds * len(starters) * 2)
@@ -115,6 +116,12 @@ def main() -> None:
                             runner.run(measure_idle(server, figures, idle))
                     server.stop()
     show(figures)
+
+
+def start_fresh_parley(folder: Path) -> Served:
+    """Start a Parley whose agents hold no chats of an earlier round."""
+    own = Path(tempfile.mkdtemp(dir=folder))
+    return start_parley(own, prepare_parley(own, ROOMS))
 
 
 def show(figures: Figures) -> None:
