@@ -54,6 +54,13 @@ def test_an_address_inside_an_address_is_one_link():
     ]
 
 
+def test_a_mail_address_in_a_query_stays_part_of_it():
+    assert linked("https://x.example/?to=a@y.example and b@z.example") == [
+        ("https://x.example/?to=a@y.example", "https://x.example/?to=a@y.example"),
+        ("b@z.example", "mailto:b@z.example"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     ["a" * 50_000 + "@", "a@" * 20_000, "www." * 15_000, "a." * 30_000 + "@", "http://" * 9000],

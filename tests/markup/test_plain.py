@@ -15,6 +15,7 @@ from markup.sanitize import clean_html, clean_text
         ("a<br>b", "a\nb"),
         ("a<br><br>b", "a\n\nb"),
         ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("<p>a</p>\n  <p>b</p>", "a\n\nb"),
         ("<div>a</div><div>b</div>", "a\nb"),
         ("<div>a</div>b", "a\nb"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
@@ -29,6 +30,7 @@ from markup.sanitize import clean_html, clean_text
         ('<a href="https://x.example/"></a>', "https://x.example/"),
         ("<a>bare</a>", "bare"),
         ('<img src="https://x.example/a.png" alt="a cat">', "a cat"),
+        ('a<img src="https://x.example/a.png">b', "ab"),
         ("<b>a</b> <i>b</i>", "a b"),
         ("a &lt; b &amp; c", "a < b & c"),
         ("<h1>Title</h1><p>Text</p>", "Title\n\nText"),
@@ -49,6 +51,7 @@ def test_html_reads_as_text(html, text):
         ('<a href="https://x.example/a/very/long/target">hi</a>', 2),
         ("👍é", 2),
         ("<ul><li>a</li></ul>", 1),
+        ("<ul>\n  <li>a</li>\n</ul>", 1),
     ],
 )
 def test_only_what_is_seen_counts(html, visible):
