@@ -15,13 +15,13 @@ export function reduce(state: State, action: Action): State {
       };
     case "session": {
       const { chat, settings } = action.session;
-      const next = chat ? adopt({ ...state, settings }, chat) : { ...state, settings };
+      const next = chat ? adopt({ ...state, settings }, chat, false) : { ...state, settings };
       const live = liveChat(next);
       const resumes = !state.greeted && live !== null && !awaitsMail(live);
       return { ...next, greeted: true, screen: resumes ? "chat" : next.screen };
     }
     case "chat":
-      return adopt(state, action.chat);
+      return adopt(state, action.chat, true);
     case "messages":
       return receive(state, action.chat_id, action.messages);
     case "read":
@@ -59,7 +59,14 @@ export function reduce(state: State, action: Action): State {
         archive: action.ids.filter((id) => !state.threads.some((thread) => thread.id === id)),
       };
     case "recalled": {
-      const recalled = action.ids.map((id): Thread => ({ id, chat: null, messages: [] }));
+      const recalled = action.ids.map(
+        (id): Thread => ({
+          id,
+          chat: null,
+          begunHere: false,
+          messages: [],
+        }),
+      );
       return {
         ...state,
         archive: state.archive.filter((id) => !action.ids.includes(id)),
@@ -72,7 +79,7 @@ export function reduce(state: State, action: Action): State {
 }
 
 /** Takes the gateway's word on a chat; one not known yet is the present one from now on. */
-function adopt(state: State, chat: Chat): State {
+function adopt(state: State, chat: Chat, begunHere: boolean): State {
   const known = state.threads.some(({ id }) => id === chat.id);
   if (known) {
     const next = onThread(state, chat.id, (thread) => withChat(thread, chat));
@@ -82,7 +89,7 @@ function adopt(state: State, chat: Chat): State {
     ...state,
     typing: false,
     archive: state.archive.filter((id) => id !== chat.id),
-    threads: [...state.threads, { id: chat.id, chat, messages: [] }],
+    threads: [...state.threads, { id: chat.id, chat, begunHere, messages: [] }],
   };
 }
 

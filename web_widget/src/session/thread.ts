@@ -5,6 +5,8 @@ export interface Thread {
   /** Null for an earlier chat of which only the id was kept. */
   chat: Chat | null;
   id: string;
+  /** It began before this page's eyes: then nothing of it is an older page, and the first message may be late too. */
+  begunHere: boolean;
   messages: readonly Message[];
 }
 
@@ -38,7 +40,7 @@ export function canBeCopied(thread: Thread): boolean {
 export function holeAfter(thread: Thread): number | null {
   const first = thread.messages[0];
   if (!first) return lastKnown(thread) > 0 ? 0 : null;
-  let expected = first.seq;
+  let expected = thread.begunHere ? 1 : first.seq;
   for (const { seq } of thread.messages) {
     if (seq !== expected) return expected - 1;
     expected += 1;

@@ -77,6 +77,15 @@ describe("a hole", () => {
   });
 });
 
+it("brings the first message of a chat that began here, where a later one overtook it", async () => {
+  apply({ type: "session", session: session({ chat: null }) });
+  feed.message(message(1, { chat_id: "new" }));
+  feed.chat(chat({ id: "new", last_seq: 1 }));
+  feed.message(message(2, { chat_id: "new", from: "system" }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toEqual([{ after_seq: 0 }]);
+});
+
 it("asks for the newest page at once where nothing is here yet", async () => {
   feed.chat(chat({ rev: 2, last_seq: 80 }));
   await vi.advanceTimersByTimeAsync(0);

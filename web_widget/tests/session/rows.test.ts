@@ -8,7 +8,8 @@ const dayOf = (at: string) => at.slice(0, 10);
 const thread = (
   over: Parameters<typeof chat>[0],
   ...messages: ReturnType<typeof message>[]
-): Thread => withMessages({ id: "chat", chat: chat(over), messages: [] }, messages);
+): Thread =>
+  withMessages({ id: "chat", chat: chat(over), begunHere: false, messages: [] }, messages);
 const outline = (rows: Row[]) =>
   rows.map((row) => (row.kind === "group" ? `${row.from} ${row.lines.length}` : row.kind));
 

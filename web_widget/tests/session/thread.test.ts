@@ -11,7 +11,7 @@ import { chat, message } from "../values";
 
 const thread = (lastSeq: number, ...seqs: number[]): Thread =>
   withMessages(
-    { id: "chat", chat: chat({ last_seq: lastSeq }), messages: [] },
+    { id: "chat", chat: chat({ last_seq: lastSeq }), begunHere: false, messages: [] },
     seqs.map((seq) => message(seq)),
   );
 
@@ -26,6 +26,14 @@ it.each([
   ["more here than the chat knows", thread(1, 1, 2, 3), null],
 ])("%s", (_, given, hole) => {
   expect(holeAfter(given)).toBe(hole);
+});
+
+it.each([
+  ["the first message may be the late one", [2], 0],
+  ["the second too", [1, 3], 1],
+  ["all there", [1, 2], null],
+])("of a chat that began here: %s", (_, seqs, hole) => {
+  expect(holeAfter({ ...thread(Math.max(...seqs), ...seqs), begunHere: true })).toBe(hole);
 });
 
 it("says since when it is up to date", () => {
