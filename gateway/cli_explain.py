@@ -29,6 +29,8 @@ REASONS: Final = {
     "not_stop_new": "stops new interactions",
     "not_ringing": "another offer rings",
     "room": "no room for one more",
+    "not_paced": "accepted one a moment ago (gentle start)",
+    "kept_for_them": "it is kept for somebody else",
     "not_excluded": "transferred it",
 }
 """The conditions of `router.eligibility`, said of one for whom they do not hold."""

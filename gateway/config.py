@@ -218,6 +218,8 @@ class Routing(msgspec.Struct, frozen=True, kw_only=True):
     """How long what is handed to an agent waits for them before it goes back to its queue."""
     preferred_wait_seconds: Wait = 0
     """How long work waits for an available preferred agent; 0: not at all (RTE-015)."""
+    gentle_start_seconds: Wait = 0
+    """How long an agent at work is left alone after accepting; 0: not at all (RTE-002)."""
     extension_mode: Literal["add", "restart"] = "add"
     """Whether an extension adds to what is left of the wrap-up or starts it again (CON-18)."""
 

@@ -15,6 +15,7 @@ WAIT_LIMIT: Final = 4
 OVERFLOW: Final = 5
 KEPT: Final = 6
 SCHEDULE: Final = 7
+PACE: Final = 8
 
 Deadline: TypeAlias = tuple[Instant, int, str]
 """When, which kind, and the id of the offer, agent, handling or interaction concerned."""

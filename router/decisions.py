@@ -161,6 +161,8 @@ class HandlingStarted(_Decision, frozen=True, tag=True):
     medium: Medium
     wrap_up: Duration
     """What one wrap-up, and each extension, lasts for this agent in this queue."""
+    paced_until: Instant | None = None
+    """Until then the agent is offered nothing more, as long as there is work in hand."""
 
 
 class HandlingEnded(_Decision, frozen=True, tag=True):
@@ -240,6 +242,12 @@ class PresenceChanged(_Decision, frozen=True, tag=True):
     idle_since: Instant
 
 
+class PaceEnded(_Decision, frozen=True, tag=True):
+    """The agent has had time to begin, and is offered the next contact."""
+
+    agent: AgentId
+
+
 class QueuesEnabled(_Decision, frozen=True, tag=True):
     """The agent serves exactly these of their queues."""
 
@@ -266,5 +274,6 @@ Decision: TypeAlias = (
     | HandlingClosed
     | StatusChanged
     | PresenceChanged
+    | PaceEnded
     | QueuesEnabled
 )

@@ -1,6 +1,8 @@
 """When the deadline of one subject falls, as the subject itself now has it."""
 
-from router.deadlines import KEPT, OVERFLOW, SCHEDULE, WRAP_UP
+from collections.abc import Callable, Iterable, Iterator
+
+from router.deadlines import KEPT, OVERFLOW, PRESENCE, SCHEDULE, WRAP_UP, Deadline
 from router.entities import Agent, Handling, Interaction
 from router.ids import Duration, Instant
 from router.lifecycle import HandlingState, InteractionState, Presence
@@ -20,6 +22,11 @@ def interaction_due(kind: int, interaction: Interaction, *, overflows: bool) -> 
     return interaction.wait_limit_at
 
 
+def agent_due(kind: int, agent: Agent) -> Instant | None:
+    """Give the instant, None when it is void."""
+    return agent.until if kind == PRESENCE else agent.paced_until
+
+
 def handling_due(
     kind: int, handling: Handling, agent: Agent, return_after: Duration
 ) -> Instant | None:
@@ -28,3 +35,14 @@ def handling_due(
         return None if handling.overdue else handling.wrap_up_ends_at
     gone = handling.state is HandlingState.ACTIVE and agent.presence is Presence.UNREACHABLE
     return agent.unreachable_since + return_after if gone and return_after else None
+
+
+def every_due(
+    due: Callable[[int, str], Instant | None], *subjects: tuple[int, Iterable[str]]
+) -> Iterator[Deadline]:
+    """Give each deadline that stands among the subjects of each kind."""
+    for kind, ids in subjects:
+        for subject in ids:
+            instant = due(kind, subject)
+            if instant is not None:
+                yield instant, kind, subject

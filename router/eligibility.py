@@ -40,6 +40,8 @@ class AgentFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The agent's own ticks; what counts is the intersection with ``member_of``."""
     callbacks_of: frozenset[QueueId] = frozenset()
     """The queues whose callbacks this agent takes (QUE-025)."""
+    paced: bool = False
+    """Accepted something a moment ago and has not had time to begin (gentle start)."""
 
 
 class InteractionFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +109,8 @@ CONDITIONS: Final[tuple[tuple[str, Condition], ...]] = (
     ("not_ringing", lambda agent, _: not agent.ringing),
     # RTE-008..RTE-010, CON-07, CON-36, G-22.
     ("room", has_room),
+    # Section 6b, RTE-002: a backlog comes gently to whoever has something in hand.
+    ("not_paced", lambda agent, _: not agent.paced or agent.held + agent.exclusive == 0),
     # RTE-018, RTE-020, CBK-008: what is kept for one agent is nobody else's.
     ("kept_for_them", lambda agent, interaction: interaction.kept_for in (None, agent.id)),
     # CON-64, RTE-013: the sender of a transfer is passed over. Last, because it is the only

@@ -136,6 +136,7 @@ class Agent:
         "last_rejected",
         "memberships",
         "offer",
+        "paced_until",
         "policy",
         "presence",
         "since",
@@ -165,6 +166,7 @@ class Agent:
         self.unreachable_since: Instant = 0
         self.offer: OfferId | None = None
         self.last_rejected: OfferId | None = None
+        self.paced_until: Instant | None = None
         self.handlings: dict[HandlingId, Handling] = {}
         self.active = 0
         self.exclusive = 0
@@ -201,7 +203,12 @@ class Agent:
         held = len(self.handlings)
         if held == 0:
             return True, (0, self.idle_since, self.id)
-        if self.exclusive or self.active == 0 or held >= min(self.policy.max_chats, MAX_CHATS):
+        if (
+            self.exclusive
+            or self.active == 0
+            or held >= min(self.policy.max_chats, MAX_CHATS)
+            or self.paced_until is not None
+        ):
             return None
         return False, (held, self.idle_since, self.id)
 

@@ -158,6 +158,7 @@ def _live_facts(agent: Agent) -> AgentFacts:
         member_of=frozenset(agent.memberships),
         enabled=frozenset(agent.enabled),
         callbacks_of=frozenset(q for q, each in agent.memberships.items() if each.callback),
+        paced=agent.paced_until is not None,
     )
 
 

@@ -28,8 +28,8 @@ from router import (
     snapshot,
 )
 from router import inputs as i
-from router.deadlines import KEPT, OFFER, OVERFLOW, PRESENCE, RETURN, SCHEDULE, WRAP_UP
-from router.decisions import Decision
+from router.deadlines import KEPT, OFFER, OVERFLOW, PACE, PRESENCE, RETURN, SCHEDULE, WRAP_UP
+from router.decisions import Decision, PaceEnded
 from router.eligibility import TransferObstacle
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.history import Record
@@ -63,6 +63,8 @@ def _clock_reached(step: Step, _: i.ClockReached) -> None:
             personal.give_back(step, world.interactions[subject])
         elif kind == SCHEDULE:
             schedules.come_due(step, world.interactions[subject])
+        elif kind == PACE:
+            step.emit(PaceEnded(agent=subject))
         else:
             arrivals.waited_too_long(step, world.interactions[subject])
 

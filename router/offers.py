@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 from router import decisions as d
 from router import overflow, personal
 from router.entities import Agent, Interaction, Offer, Queue
-from router.ids import AgentId
+from router.ids import AgentId, Instant
 from router.inputs import AcceptOffer, RejectOffer
 from router.lifecycle import Presence, Wish, Withdrawal
 from router.lines import Lane, Turn
@@ -193,9 +193,17 @@ def accept(step: Step, command: AcceptOffer) -> None:
             queue=queue.id,
             medium=interaction.medium,
             wrap_up=queue.policy.wrap_up if own is None else own,
+            paced_until=_paced_until(step, interaction),
         )
     )
     step.restate(agent, "accepted")
+
+
+def _paced_until(step: Step, interaction: Interaction) -> Instant | None:
+    """Give the instant before which whoever accepts this is offered no more (gentle start)."""
+    pause = step.world.settings.gentle_start
+    shared = not step.world.rules[interaction.medium].exclusive
+    return step.at + pause if pause and shared else None
 
 
 def reject(step: Step, command: RejectOffer) -> None:

@@ -41,6 +41,7 @@ class _AgentDoc(msgspec.Struct, array_like=True):
     until: Instant | None
     unreachable_since: Instant
     last_rejected: str | None
+    paced_until: Instant | None = None
 
 
 class _InteractionDoc(msgspec.Struct, array_like=True):

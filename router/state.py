@@ -15,6 +15,7 @@ from router.deadlines import (
     KEPT,
     OFFER,
     OVERFLOW,
+    PACE,
     PRESENCE,
     RETURN,
     SCHEDULE,
@@ -23,7 +24,7 @@ from router.deadlines import (
     Deadline,
     Deadlines,
 )
-from router.due import handling_due, interaction_due
+from router.due import agent_due, every_due, handling_due, interaction_due
 from router.entities import Agent, Handling, Interaction, Offer, Queue
 from router.ids import AgentId, HandlingId, Instant, InteractionId, OfferId, QueueId
 from router.lifecycle import HandlingState, InteractionState, Medium, Presence, Wish, Withdrawal
@@ -71,6 +72,7 @@ class World:
             d.HandlingClosed: self._handling_closed,
             d.StatusChanged: self._status_changed,
             d.PresenceChanged: self._presence_changed,
+            d.PaceEnded: self._pace_ended,
             d.QueuesEnabled: self._queues_enabled,
         }
 
@@ -229,6 +231,8 @@ class World:
         self.handlings[handling.id] = agent.handlings[handling.id] = handling
         agent.active += 1
         agent.exclusive += self.rules[handling.medium].exclusive
+        agent.paced_until = decision.paced_until
+        self._remind(PACE, agent.id)
 
     def _handling_ended(self, decision: d.HandlingEnded) -> None:
         handling = self.handlings[decision.handling]
@@ -287,6 +291,11 @@ class World:
             agent.unreachable_since = self.at
             for handling in agent.handlings:
                 self._remind(RETURN, handling)
+        self._unsettled[agent.id] = agent
+
+    def _pace_ended(self, decision: d.PaceEnded) -> None:
+        agent = self.agents[decision.agent]
+        agent.paced_until = None
         self._unsettled[agent.id] = agent
 
     def _queues_enabled(self, decision: d.QueuesEnabled) -> None:
@@ -452,8 +461,8 @@ class World:
         if kind == OFFER:
             offer = self.offers.get(subject)
             return offer.expires_at if offer else None
-        if kind == PRESENCE:
-            return self.agents[subject].until
+        if kind in (PRESENCE, PACE):
+            return agent_due(kind, self.agents[subject])
         if kind in (RETURN, WRAP_UP):
             handling = self.handlings.get(subject)
             if handling is None:
@@ -473,7 +482,8 @@ class World:
 
     def _all_deadlines(self) -> Iterator[Deadline]:
         """Derive every deadline from the state itself."""
-        subjects = (
+        return every_due(
+            self.due,
             (OFFER, self.offers),
             (PRESENCE, self.agents),
             (RETURN, self.handlings),
@@ -482,9 +492,5 @@ class World:
             (OVERFLOW, self.interactions),
             (KEPT, self.interactions),
             (SCHEDULE, self.interactions),
+            (PACE, self.agents),
         )
-        for kind, ids in subjects:
-            for subject in ids:
-                due = self.due(kind, subject)
-                if due is not None:
-                    yield due, kind, subject

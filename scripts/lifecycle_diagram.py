@@ -63,6 +63,8 @@ CONDITIONS_IN_WORDS: Final[Mapping[str, str]] = {
     "not_ringing": "has no other offer ringing",
     "room": "has room: empty hands for an exclusive medium; for a chat only chats, fewer than the "
     "limit, and not all of them in wrap-up",
+    "not_paced": "has empty hands, or has had the time of a gentle start since accepting the last "
+    "contact",
     "kept_for_them": "is the one it is kept for, if it is kept for anybody; to whom it was "
     "transferred need not serve the queue",
     "not_excluded": "did not transfer it here, unless nobody else attends the queue",

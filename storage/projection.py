@@ -108,6 +108,7 @@ def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
             | d.WrapUpOverdue()
             | d.StatusChanged()
             | d.PresenceChanged()
+            | d.PaceEnded()
             | d.QueuesEnabled()
         ):
             pass

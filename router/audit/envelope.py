@@ -100,6 +100,7 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "HandlingClosed returned": (ClockReached,),
     "StatusChanged": _STATUS_MOVES,
     "PresenceChanged": (AgentReachable, AgentUnreachable, ClockReached, GatewayStarted),
+    "PaceEnded": (ClockReached,),
     "QueuesEnabled": (EnableQueues, PolicyChanged),
 }
 """Which inputs can cause which decision. Closing an interaction and offering need no row: the one

@@ -19,6 +19,7 @@ from router.decisions import (
     InteractionClosed,
     Offered,
     OfferWithdrawn,
+    PaceEnded,
     PresenceChanged,
     Queued,
     QueuesEnabled,
@@ -131,7 +132,9 @@ def _started(world: World, made: HandlingStarted, _at: Instant) -> None:
         made.handling, made.interaction, made.agent, made.queue, made.medium, made.wrap_up
     )
     world.handlings[made.handling] = handling
-    world.agent(made.agent).handlings[made.handling] = handling
+    agent = world.agent(made.agent)
+    agent.handlings[made.handling] = handling
+    agent.paced_until = made.paced_until
     world.touch(made.agent)
     interaction = world.interactions.get(made.interaction)
     if interaction is not None:
@@ -221,6 +224,11 @@ def _presence(world: World, made: PresenceChanged, at: Instant) -> None:
     world.touch(made.agent)
 
 
+def _pace_ended(world: World, made: PaceEnded, _at: Instant) -> None:
+    world.agent(made.agent).paced_until = None
+    world.touch(made.agent)
+
+
 def _enabled(world: World, made: QueuesEnabled, _at: Instant) -> None:
     world.agent(made.agent).enabled = frozenset(made.queues)
     world.touch(made.agent)
@@ -266,6 +274,7 @@ _FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
     InteractionAbandoned: _abandoned,
     StatusChanged: _status,
     PresenceChanged: _presence,
+    PaceEnded: _pace_ended,
     QueuesEnabled: _enabled,
     QueueStateSet: _queue_state,
     WaitLimitReached: _limit_reached,

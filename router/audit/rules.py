@@ -63,6 +63,7 @@ EXCLUDED = Rule("excluded", ("RTE-013", "CON-64"), "A transfer excludes its send
 OFFER_VALUES = Rule("offer-values", ("STA-015", "OFR-005"), "An offer records true values.")
 OFFER_EXPIRY = Rule("offer-expiry", ("OFR-012",), "An offer times out when its countdown ends.")
 OFFER_STANDS = Rule("offer-stands", ("OFR-022",), "Nothing rings at an agent who receives nothing.")
+PACE = Rule("pace", ("RTE-002", "RTE-030"), "A gentle start lasts as set from each acceptance.")
 REJECT = Rule("reject", ("OFR-010",), "Rejecting needs the permission.")
 DECLINED = Rule("declined", ("STA-028", "STA-032", "STA-033", "STA-037"), "Declining has a price.")
 ACCEPTED = Rule("accepted", ("OFR-006", "OFR-009"), "Accepting starts a handling of that offer.")

@@ -90,6 +90,7 @@ class Agent:
     lost_at: Instant = 0
     """When the agent became unreachable, moved by the time the gateway was down."""
     enabled: frozenset[QueueId] = frozenset()
+    paced_until: Instant | None = None
     ringing: dict[OfferId, Ringing] = field(default_factory=dict)
     handlings: dict[HandlingId, Handling] = field(default_factory=dict)
 
@@ -171,6 +172,7 @@ class World:
             member_of=frozenset(m.queue for m in policy.memberships),
             enabled=one.enabled,
             callbacks_of=frozenset(m.queue for m in policy.memberships if m.callback),
+            paced=one.paced_until is not None,
         )
 
     def interaction_facts(self, interaction: Interaction) -> InteractionFacts:

@@ -190,6 +190,7 @@ def test_the_choices_of_routing_come_from_the_configuration():
                 agent_transfer="available_only",
                 personal_wait_seconds=20,
                 preferred_wait_seconds=30,
+                gentle_start_seconds=45,
                 extension_mode="restart",
             )
         )
@@ -198,6 +199,7 @@ def test_the_choices_of_routing_come_from_the_configuration():
     assert chosen.agent_transfer == "available_only"
     assert chosen.personal_wait == seconds(20)
     assert chosen.preferred_wait == seconds(30)
+    assert chosen.gentle_start == seconds(45)
     assert chosen.extension_mode == "restart"
 
 

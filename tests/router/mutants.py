@@ -12,7 +12,7 @@ import pytest
 
 from router import agents, arrivals, company, handlings, machine, offers, overflow, personal
 from router import decisions as d
-from router.deadlines import RETURN, SCHEDULE
+from router.deadlines import PACE, RETURN, SCHEDULE
 from router.entities import Agent
 from router.ids import seconds
 from router.inputs import AcceptOffer, AgentReachable, InteractionLeft, RejectOffer, TransferToQueue
@@ -67,6 +67,7 @@ def _turn(
             "finishing": held == 0 or self.active > 0,
             "room": held == 0
             or (self.policy is not None and held < min(self.policy.max_chats, MAX_CHATS) + limit),
+            "paced": held == 0 or self.paced_until is None,
             "exclusive": all(h.medium is Medium.CHAT for h in self.handlings.values())
             if by_name
             else self.exclusive == 0,
@@ -347,6 +348,21 @@ def rings_for_half_the_time(patch: pytest.MonkeyPatch) -> None:
         return offered(**{**values, "expires_at": values["expires_at"] - seconds(7)})
 
     patch.setattr(offers, "d", _With(d, Offered=hasty))
+
+
+@_mutant("pace", "eligible")
+def floods_whoever_has_just_begun(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(offers, "_paced_until", lambda *_: None)
+
+
+@_mutant("pace")
+def never_ends_a_gentle_start(patch: pytest.MonkeyPatch) -> None:
+    due = World.due
+
+    def never(self: World, kind: int, subject: str) -> Any:
+        return None if kind == PACE else due(self, kind, subject)
+
+    patch.setattr(World, "due", never)
 
 
 # --- Work ----------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ AGENTS = ("alice", "bob", "carol", "dave")
 QUEUES = ("mail", "vip", "web")
 SETTINGS = (
     *("extension_mode", "presence_grace"),
-    *("agent_transfer", "personal_wait", "preferred_wait"),
+    *("agent_transfer", "personal_wait", "preferred_wait", "gentle_start"),
 )
 LISTS = (
     codes("outcome", "sold", "lost", mandatory=True),
@@ -120,6 +120,7 @@ POLICIES = (
         agent("alice", "mail", "web", may_reject=True, may_choose_queues=True),
         agent("carol", "web"),
     ),
+    _policy(gentle_start=seconds(20)),
 )
 
 

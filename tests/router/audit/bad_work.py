@@ -11,6 +11,7 @@ from router.decisions import (
     InteractionAbandoned,
     InteractionClosed,
     OfferWithdrawn,
+    PaceEnded,
     PresenceChanged,
     Queued,
     QueueStateSet,
@@ -55,6 +56,36 @@ def extends_by_a_guess() -> Records:
     desk.ends("alice", "c1")
     desk.extends("alice", "c1")
     return altered(sound(desk), WrapUpExtended, wrap_up_ends_at=desk.at + 61 * SECOND)
+
+
+def _begun_gently() -> Desk:
+    desk = Desk(agent("alice"), gentle_start=30 * SECOND)
+    desk.readies("alice")
+    desk.serves("alice", "c1")
+    return desk
+
+
+@BAD.breaking("pace", "another instant")
+def is_left_alone_for_too_long() -> Records:
+    desk = _begun_gently()
+    return altered(sound(desk), HandlingStarted, paced_until=desk.at + 31 * SECOND)
+
+
+@BAD.breaking("pace", "before its end")
+def is_hurried() -> Records:
+    desk = _begun_gently()
+    return appended(sound(desk), ClockReached(), PaceEnded(agent="alice"), after=29)
+
+
+@BAD.breaking("pace", "before its end")
+def ends_a_pause_that_never_was() -> Records:
+    return appended(sound(with_chat()), ClockReached(), PaceEnded(agent="alice"))
+
+
+@BAD.breaking("pace", "goes on past its end")
+def is_forgotten() -> Records:
+    desk = _begun_gently()
+    return appended(sound(desk), ClockReached(), after=30)
 
 
 @BAD.breaking("wrap-up-end")

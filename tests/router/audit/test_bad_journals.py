@@ -20,6 +20,7 @@ from router.decisions import (
     WrapUpOverdue,
 )
 from router.eligibility import CONDITIONS
+from router.ids import seconds
 from router.inputs import (
     AgentUnreachable,
 )
@@ -102,6 +103,10 @@ def _ineligible(condition: str) -> Desk:
             desk.enters("c0")
         case "room":
             desk = _alone(max_chats=1)
+            desk.readies("alice")
+            desk.serves("alice", "c0")
+        case "not_paced":
+            desk = Desk(queue("web"), agent("alice"), agent("bob"), gentle_start=seconds(30))
             desk.readies("alice")
             desk.serves("alice", "c0")
         case "kept_for_them":

@@ -121,6 +121,7 @@ export const conversation = {
       not_stop_new: "finishing up, takes no new ones",
       not_ringing: "another offer was ringing",
       room: "no free place",
+      not_paced: "accepted one a moment ago",
       not_excluded: "has just passed it on",
       kept_for_them: "it is kept for somebody else",
     } as Record<string, string>,

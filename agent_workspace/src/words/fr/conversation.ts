@@ -122,6 +122,7 @@ export const conversation: typeof english = {
       not_stop_new: "termine, ne prend plus rien",
       not_ringing: "une autre proposition sonnait",
       room: "aucune place libre",
+      not_paced: "vient d’en accepter une",
       not_excluded: "vient de le transmettre",
       kept_for_them: "réservé à quelqu’un d’autre",
     },
