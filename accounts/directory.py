@@ -66,6 +66,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """The agent's status after a missed offer; None: as after a rejection (CON-05)."""
     transfer_position: Literal["tail", "original"] = "tail"
     """Where an interaction transferred into this queue stands (G-08)."""
+    automatic_code_id: str | None = None
+    """The code set by itself where the wrap-up ends without a mandatory one (DSP-028)."""
     unattended: Literal["warn", "block"] = "warn"
     """What happens to a transfer while nobody serves this queue (CON-31)."""
     disabled: bool = False

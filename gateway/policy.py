@@ -64,7 +64,19 @@ def _queue(known: Directory, queue: directory.Queue) -> policy.QueuePolicy:
         unattended=_UNATTENDED[queue.unattended],
         on_reject=None if queue.on_reject is None else Wish(queue.on_reject),
         on_time_out=_after_time_out(queue),
+        automatic_code=_automatic_code(known, queue),
     )
+
+
+def _automatic_code(known: Directory, queue: directory.Queue) -> str | None:
+    """Give the code that is set by itself, unless nobody could choose it any more."""
+    offered = {
+        code.id
+        for list_id in queue.code_list_ids
+        if list_id in known.code_lists and not known.code_lists[list_id].disabled
+        for code in known.code_lists[list_id].choices
+    }
+    return queue.automatic_code_id if queue.automatic_code_id in offered else None
 
 
 def _overflow(known: Directory, queue: directory.Queue) -> str | None:

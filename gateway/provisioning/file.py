@@ -83,6 +83,8 @@ class QueueTable(Checked, frozen=True, kw_only=True):
     wrap_up_seconds: Seconds | UnsetType = UNSET
     priority: int | UnsetType = UNSET
     codes: tuple[Name, ...] | UnsetType = UNSET
+    automatic_code: str | UnsetType = UNSET
+    """Empty: none."""
     hours: Line | UnsetType = UNSET
     """Empty: always open."""
     time_zone: Name | UnsetType = UNSET

@@ -186,6 +186,8 @@ class _Planner:
                 self._refer(table, f"codes[{index}]", "code list", name, self._list_ids)
                 for index, name in enumerate(table.codes)
             )
+        if table.automatic_code is not UNSET:
+            values["automatic_code_id"] = self._automatic_code(record_id, table, values)
         if table.overflow_to is not UNSET:
             values["overflow_to_id"] = self._refer_or_none(
                 table, "overflow_to", "queue", table.overflow_to, self._queue_ids
@@ -193,6 +195,23 @@ class _Planner:
             if values["overflow_to_id"] == record_id:
                 self._wrong(table, "overflow_to", "is the queue itself; name another")
         self._keep("queues", Queue, record_id, values)
+
+    def _automatic_code(
+        self, record_id: str, table: QueueTable, values: Mapping[str, Any]
+    ) -> str | None:
+        """Give the id of the code that the queue's lists know by the name."""
+        if not table.automatic_code:
+            return None
+        before = self._known.queues.get(record_id)
+        lists = values.get("code_list_ids", before.code_list_ids if before else ())
+        known = self._known.with_records(change.record for change in self._changes).code_lists
+        for codes in (known[list_id] for list_id in lists if list_id in known):
+            for code in codes.choices:
+                if code.name == table.automatic_code:
+                    return code.id
+        text = f'no list of this queue has the code "{table.automatic_code}"; add it to one'
+        self._wrong(table, "automatic_code", text)
+        return None
 
     def _agent(self, record_id: str, table: AgentTable) -> None:
         before = self._known.agents.get(record_id)

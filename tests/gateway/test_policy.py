@@ -96,6 +96,19 @@ def test_a_queue_keeps_its_dials():
     assert web.unattended == "confirm"
 
 
+def test_a_queue_s_automatic_code_is_one_that_can_be_chosen():
+    """DSP-028: a code or a list that was taken away is not set by itself either."""
+    code = OUTCOME.codes[0]
+    sets = changed(WEB, automatic_code_id=code.id)
+
+    def automatic(*records):
+        return next(each for each in policy_of(*records).queues if each.id == WEB.id).automatic_code
+
+    assert automatic(sets, OUTCOME) == code.id
+    assert automatic(sets, changed(OUTCOME, disabled=True)) is None
+    assert automatic(sets, changed(OUTCOME, codes=(changed(code, disabled=True),))) is None
+
+
 def test_a_queue_overflows_into_one_that_takes_something_new():
     helped = changed(WEB, overflow_to_id=VOICE.id, overflow_after_seconds=40)
 

@@ -132,6 +132,26 @@ def test_everything_in_a_first_file_is_new(world):
     assert plan.signed_out == ()
 
 
+def test_a_queue_s_automatic_code_is_one_of_its_own(loaded):
+    """DSP-028: known by its name, kept when the file says nothing more, taken away by nothing."""
+    chosen = WORLD.replace('overflow_to = "second"', 'automatic_code = "Not ours"')
+
+    assert loaded.changed(chosen) == [("queues", "web", ("automatic_code_id",))]
+    assert loaded.queue().automatic_code_id == loaded.code_list.choices[1].id
+    assert loaded.changed(WORLD) == []
+    loaded.load(chosen.replace('"Not ours"\n[[queues]]', '""\n[[queues]]'))
+    assert loaded.queue().automatic_code_id is None
+
+
+@pytest.mark.parametrize("lists", ['codes = ["outcome"]', "codes = []"])
+def test_an_automatic_code_of_no_list_is_a_mistake(world, lists):
+    wrong = WORLD.replace('codes = ["outcome"]', f'{lists}\nautomatic_code = "Sold"')
+
+    assert world.plan(wrong)[1] == [
+        'queues[0].automatic_code: no list of this queue has the code "Sold"; add it to one'
+    ]
+
+
 def test_names_become_ids(loaded):
     alice, web, second = loaded.agent(), loaded.queue(), loaded.queue("second")
 
