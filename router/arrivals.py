@@ -7,7 +7,7 @@ from router import handlings, offers, overflow, personal
 from router.entities import Interaction, Queue
 from router.ids import AgentId, Instant, InteractionId
 from router.inputs import InteractionEntered, InteractionLeft
-from router.lifecycle import InteractionState, Medium, Withdrawal
+from router.lifecycle import Medium, Withdrawal
 from router.refusal import Refused
 from router.step import Step
 
@@ -78,10 +78,10 @@ def left(step: Step, fact: InteractionLeft) -> None:
         return
     if interaction.offer is not None:
         offers.withdraw(step, step.world.offers[interaction.offer], Withdrawal.ABANDONED)
-    if interaction.state in (InteractionState.WAITING, InteractionState.SCHEDULED):
+    if interaction.handling is None:
         step.emit(d.InteractionAbandoned(interaction=interaction.id, queue=interaction.queue))
     else:
-        handlings.end_by_customer(step, interaction)
+        handlings.end_by_customer(step, step.world.handlings[interaction.handling])
 
 
 def waited_too_long(step: Step, interaction: Interaction) -> None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from router import decisions as d
 from router import overflow, personal
-from router.entities import Agent, Handling, Interaction
+from router.entities import Agent, Handling
 from router.ids import CodeId
 from router.inputs import (
     EndInteraction,
@@ -71,12 +71,10 @@ def end(step: Step, command: EndInteraction) -> None:
         _end(step, handling, "agent")
 
 
-def end_by_customer(step: Step, interaction: Interaction) -> None:
+def end_by_customer(step: Step, handling: Handling) -> None:
     """Follow a customer who left in the middle of being served (CHT-044)."""
-    if interaction.handling is not None:
-        handling = step.world.handlings[interaction.handling]
-        if handling.state is HandlingState.ACTIVE:
-            _end(step, handling, "customer")
+    if handling.state is HandlingState.ACTIVE:
+        _end(step, handling, "customer")
 
 
 def _end(step: Step, handling: Handling, by: Literal["agent", "customer"]) -> None:

@@ -241,9 +241,7 @@ class World:
         handling.to_queue = decision.to_queue
         handling.to_agent = decision.to_agent
         self.deadlines.add(decision.wrap_up_ends_at, WRAP_UP, handling.id)
-        interaction = self.interactions[decision.interaction]
-        if interaction.handling == handling.id:
-            interaction.state = InteractionState.WRAP_UP
+        self.interactions[decision.interaction].state = InteractionState.WRAP_UP
         agent = self.agents[decision.agent]
         agent.active -= 1
         self._unsettled[agent.id] = agent

@@ -36,9 +36,7 @@ from router.lifecycle import HandlingState, InteractionState, Presence, Withdraw
 
 def fold(world: World, decision: Decision, at: Instant) -> None:
     """Follow one decision. ``PolicyAdopted`` carries nothing: see ``World.adopt``."""
-    follow = _FOLDS.get(type(decision))
-    if follow is not None:
-        follow(world, decision, at)
+    FOLDS[type(decision)](world, decision, at)
 
 
 def _queued(world: World, made: Queued, _at: Instant) -> None:
@@ -259,7 +257,7 @@ def _deadlines_moved(world: World, made: DeadlinesMoved, _at: Instant) -> None:
         agent.lost_at += made.by
 
 
-_FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
+FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
     Queued: _queued,
     Scheduled: _scheduled,
     Offered: _offered,

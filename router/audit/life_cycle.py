@@ -133,7 +133,7 @@ def handling_moves(
             legal = (handling.state is HandlingState.ACTIVE) == returned
         case WrapUpExtended() | WrapUpOverdue():
             legal = handling.state is HandlingState.WRAP_UP
-        case CodesSet():
+        case _:  # codes may be set as long as the handling is open
             legal = True
     if not legal:
         yield LIFE_CYCLE, f"{type(made).__name__} of {made.handling}, which is {handling.state}"

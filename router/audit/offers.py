@@ -85,8 +85,6 @@ def declined(entry: Entry) -> Iterator[Finding]:
         agent = entry.world.agent(name)
         queue_medium = medium_of(entry, made)
         price = price_of(entry, made.queue, queue_medium, made.reason)
-        if price is Wish.AVAILABLE:
-            continue
         if agent.handlings:
             if not agent.stop_new:
                 yield DECLINED, f"{name} declined {made.offer} at work and still takes new ones"

@@ -10,12 +10,13 @@ from router.decisions import Offered, OfferWithdrawn, Queued
 from router.eligibility import AgentFacts, InteractionFacts, first_failed, may_transfer_to
 from router.ids import AgentId
 from router.inputs import ClockReached, InteractionEntered, TransferToAgent
-from router.lifecycle import InteractionState, Wish, Withdrawal
+from router.lifecycle import Wish, Withdrawal
 
 
 def _for(world: World, agent: AgentId) -> list[Interaction]:
     """Give what waits for the agent alone, first kept first."""
-    kept = [one for each in world.kept if (one := world.interactions[each]).kept_for == agent]
+    world.settle()
+    kept = [world.interactions[each] for each, whom in world.kept.items() if whom == agent]
     return sorted(kept, key=lambda one: one.kept_order)
 
 
@@ -100,7 +101,6 @@ def in_turn(entry: Entry, made: Offered) -> Iterator[Finding]:
     one = world.interactions.get(made.interaction)
     if one is None:
         return
-    world.settle()
     facts = world.facts(made.agent)
     for other in _for(world, made.agent):
         if other.id == one.id:
@@ -126,18 +126,16 @@ def waits_for_somebody(entry: Entry) -> Iterator[Finding]:
     """Check that whatever is kept is kept for somebody, for whom it is not the turn yet."""
     world = entry.world
     world.settle()
-    for each in list(world.kept):
+    for each, agent in list(world.kept.items()):
         one = world.interactions[each]
-        if one.kept_for is None or one.state is not InteractionState.WAITING:
-            continue
-        facts = world.facts(one.kept_for)
+        facts = world.facts(agent)
         rule = PREFERRED if one.preferred else PERSONAL
         if facts.wish is Wish.LOGGED_OUT or (one.preferred and not _is_waited_for(facts)):
-            yield rule, f"{one.id} waits for {one.kept_for} in vain"
+            yield rule, f"{one.id} waits for {agent} in vain"
         elif _left_lying(entry, one):
-            yield rule, f"{one.id} is kept for {one.kept_for} past its time"
+            yield rule, f"{one.id} is kept for {agent} past its time"
         elif first_failed(facts, world.interaction_facts(one)) is None:
-            yield WORK_CONSERVING, f"{one.id} waits although {one.kept_for} is eligible"
+            yield WORK_CONSERVING, f"{one.id} waits although {agent} is eligible"
 
 
 BEFORE: Final[Checks] = {

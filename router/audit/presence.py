@@ -36,7 +36,7 @@ def changed(entry: Entry, made: PresenceChanged) -> Iterator[Finding]:
                 left and agent.presence is Presence.PRESENT
             )
             until = entry.at + grace
-        case Presence.UNREACHABLE:
+        case _:  # unreachable
             legal = _lost(entry, agent)
             until = None
     if not legal:

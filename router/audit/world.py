@@ -131,7 +131,7 @@ class World:
         self._stale_agents: dict[AgentId, None] = {}
         self._stale_interactions: dict[InteractionId, None] = {}
         self.lanes = Lanes()
-        self.kept: dict[InteractionId, None] = {}
+        self.kept: dict[InteractionId, AgentId] = {}
         """Who waits for one agent alone, and so stands in no lane."""
 
     # --- Reading ---------------------------------------------------------------------------------
@@ -208,13 +208,13 @@ class World:
             self.lanes.place_agent(facts, queues, self.is_exclusive)
         for interaction in self._stale_interactions:
             one = self.interactions.get(interaction)
-            waits = one is not None and one.state is InteractionState.WAITING
-            kept = waits and one is not None and one.kept_for is not None
-            self.lanes.place_interaction(interaction, one if waits and not kept else None)
-            if kept:
-                self.kept[interaction] = None
+            waiter = one if one is not None and one.state is InteractionState.WAITING else None
+            if waiter is not None and waiter.kept_for is not None:
+                self.kept[interaction] = waiter.kept_for
+                waiter = None
             else:
                 self.kept.pop(interaction, None)
+            self.lanes.place_interaction(interaction, waiter)
         self._stale_agents.clear()
         self._stale_interactions.clear()
 

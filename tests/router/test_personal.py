@@ -70,6 +70,29 @@ def test_personal_before_shared_and_first_come_first_served(open_desk: OpenDesk)
         desk.accepts("irene")
 
 
+def test_what_cannot_be_asked_yet_holds_up_nothing_behind_it(open_desk: OpenDesk) -> None:
+    """RTE-020, CARD-006: mail kept for one who has a chat in hand lets a chat kept later by."""
+    desk = open_desk(
+        queue("web", media=(Medium.CHAT, Medium.EMAIL)),
+        agent("alice"),
+        agent("bob"),
+        agent("irene"),
+        agent_transfer="any",
+    )
+    desk.readies("irene")
+    desk.serves("irene", "c1")
+    desk.readies("bob")
+    desk.enters("m1", by=Medium.EMAIL)
+    desk.accepts("bob")
+    desk.readies("alice")
+    desk.serves("alice", "c2")
+    desk.hands("bob", "m1", to="irene")
+    desk.waits("m1")
+    desk.hands("alice", "c2", to="irene")
+    desk.rings("c2", at="irene")
+    assert desk.router.position("m1") == 1
+
+
 @pytest.mark.parametrize(
     ("status", "table", "anybody", "available_only"),
     [

@@ -57,6 +57,18 @@ def test_the_scheduled_time_is_its_time_of_entry(open_desk: OpenDesk) -> None:
     desk.rings("old", at="alice")
 
 
+def test_the_same_schedule_told_twice_is_one(open_desk: OpenDesk) -> None:
+    """QUE-030: intake may repeat itself, even with another time; the first one stands."""
+    desk = _house(open_desk)
+    desk.enters("c1", by=Medium.CALLBACK, after=60)
+    desk.enters("c1", by=Medium.CALLBACK, after=5)
+    assert len(desk.made(Scheduled)) == 1
+    desk.passes(59)
+    assert desk.ringing() == {}
+    desk.passes(1)
+    desk.rings("c1", at="alice")
+
+
 def test_a_time_that_has_passed_is_now(open_desk: OpenDesk) -> None:
     """G-18: nobody enters in the past."""
     desk = _house(open_desk)

@@ -77,6 +77,17 @@ def test_keeping_its_time_is_a_setting_of_the_queue(open_desk: OpenDesk) -> None
     desk.rings("c1", at="bob")
 
 
+def test_the_sender_is_passed_over_for_whoever_is_next_in_turn(open_desk: OpenDesk) -> None:
+    """CON-64, RTE-011: empty hands or not, a sender is not asked while others attend."""
+    desk = open_desk(queue("web", wrap_up=0), agent("alice"), agent("bob"))
+    desk.readies("alice", "bob")
+    desk.serves("alice", "c1")
+    desk.serves("bob", "c2")
+    desk.transfers("alice", "c1", "web")
+    desk.holds("alice")
+    desk.rings("c1", at="bob")
+
+
 def test_a_transferred_chat_keeps_its_new_place_when_declined(open_desk: OpenDesk) -> None:
     """RTE-027, OFR-013: a re-queue after a time-out never moves it."""
     desk = _serving(open_desk)

@@ -50,6 +50,15 @@ def test_the_customers_end_starts_it_too(open_desk: OpenDesk) -> None:
     assert ended.by == "customer"
 
 
+def test_a_customer_who_leaves_later_ends_nothing_twice(open_desk: OpenDesk) -> None:
+    """WRP-001, CHT-044: the countdown that runs already is not begun again."""
+    desk = _wrapping_up(open_desk)
+    desk.passes(20)
+    desk.leaves("c1")
+    assert _left(desk) == 40
+    assert len(desk.made(HandlingEnded)) == 1
+
+
 def test_finishing_ends_the_interaction(open_desk: OpenDesk) -> None:
     """WRP-003, STA-039: finished, and available again."""
     desk = _wrapping_up(open_desk)
