@@ -43,7 +43,7 @@ test: setup services test-front ## Run every test
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: check
-check: setup lint types coverage ## Everything a change must pass: style, architecture, types, tests
+check: setup lint types coverage branches ## Everything a change must pass: style, architecture, types, tests
 	@$(MAKE) --no-print-directory test
 
 .PHONY: lint
@@ -68,6 +68,15 @@ types: $(STAMPS)/python $(STAMPS)/node ## Check types, Python and TypeScript
 .PHONY: coverage
 coverage: $(STAMPS)/python ## Check that every requirement has a test or a later owner
 	@$(BIN)/python scripts/coverage_table.py --check
+
+# Left out: histories and mutants drawn by chance. What only they reach has no test that says why.
+.PHONY: branches
+branches: $(STAMPS)/python ## Check that the tests take every branch of router and markup
+	$(say) "Counting branches"
+	@$(BIN)/coverage run -m pytest tests/router tests/markup -q --no-header -n0 \
+		--ignore tests/router/test_histories.py --ignore tests/router/test_conversations.py \
+		--ignore tests/router/test_mutants.py
+	@$(BIN)/coverage report
 
 .PHONY: bench
 bench: setup ## Run every benchmark beside its baseline (ARGS=--quick for a look)
