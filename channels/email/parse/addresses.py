@@ -39,7 +39,7 @@ def addresses(raws: list[bytes], *, hint: str = "") -> Addresses:
     for raw in raws:
         text = decode(raw, hint=hint).text
         for piece in _pieces(text):
-            mailbox = _mailbox(piece)
+            mailbox = _mailbox(piece) or _mailbox(decode_words(piece))
             if mailbox is not None:
                 if len(found) >= limits.ADDRESSES and mailbox.address not in found:
                     return Addresses(tuple(found.values()), capped=True)
@@ -59,6 +59,7 @@ def _pieces(text: str) -> Iterator[str]:
     A quote that never ends protects nothing, or one of them would swallow all that follow.
     """
     quotes = text.count('"') - text.count('\\"')
+    last_comment, last_bracket = text.rfind(")"), text.rfind(">")
     begin = position = depth = 0
     quoted = angled = False
     while position < len(text):
@@ -71,15 +72,15 @@ def _pieces(text: str) -> Iterator[str]:
         elif quoted:
             pass
         elif char == "(":
-            depth += 1 if text.find(")", position) >= 0 else 0
+            depth += position < last_comment
         elif char == ")":
             depth = max(0, depth - 1)
         elif char in "<>":
-            angled = char == "<" and text.find(">", position) >= 0
+            angled = char == "<" and position < last_bracket
         elif depth == 0 and not angled and char in ",;":
             yield text[begin:position]
             begin = position + 1
-        elif depth == 0 and not angled and char == ":" and "@" not in text[begin:position]:
+        elif depth == 0 and not angled and char == ":" and text.find("@", begin, position) < 0:
             begin = position + 1  # the name of a group
         position += 1
     yield text[begin:]

@@ -194,7 +194,8 @@ def _strictly(content: bytes, codec: str) -> str | None:
 
 def _shifts(choices: tuple[str, ...] | None) -> bool:
     """Tell whether seven bits can mean more than ASCII."""
-    return bool(choices) and choices[0].startswith(("utf-7", "utf-16", "utf-32", "iso2022", "hz"))
+    families = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
+    return any(codec.startswith(families) for codec in choices or ())
 
 
 def _differs(codec: str, choices: tuple[str, ...] | None) -> bool:

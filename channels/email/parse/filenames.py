@@ -43,6 +43,7 @@ _EXTENSIONS: Final = {
     "image/tiff": "tif",
     "image/webp": "webp",
     "message/delivery-status": "txt",
+    "message/external-body": "txt",
     "message/disposition-notification": "txt",
     "message/rfc822": "eml",
     "text/calendar": "ics",

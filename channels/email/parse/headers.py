@@ -75,4 +75,4 @@ def read_block(source: bytes, start: int, end: int) -> Block:
     read = [(name, b"".join(parts)) for name, parts in fields]
     oversize |= any(len(value) > limits.FIELD_BYTES for _, value in read)
     unfolded = [(name, _FOLD.sub(b"", value[: limits.FIELD_BYTES]).strip()) for name, value in read]
-    return Block(Headers(unfolded), position if fields or oversize else start, oversize)
+    return Block(Headers(unfolded), position, oversize)

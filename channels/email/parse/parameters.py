@@ -73,8 +73,8 @@ def _decoded(pairs: list[tuple[str, str]]) -> dict[str, str]:
             plain.setdefault(name, decode_words(value))
         else:
             pieces = sections.setdefault(match[1], {})
-            extended = match[3] is not None or match[2] is None
-            pieces.setdefault(int(match[2] or 0), (value, extended))
+            in_hexadecimals = match[3] is not None or match[2] is None
+            pieces.setdefault(int(match[2] or 0), (value, in_hexadecimals))
     extended = {name: _joined(pieces) for name, pieces in sections.items()}
     return {name: clean_line(value) for name, value in (plain | extended).items()}
 

@@ -39,7 +39,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Give `text` with `\\n` as its only line end and without control characters.
+    r"""Give `text` with `\n` as its only line end and without control characters.
 
     Directions are kept: a text in Arabic needs them, and nothing is decided by its looks.
     """

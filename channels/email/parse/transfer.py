@@ -6,11 +6,10 @@ from typing import Final, NamedTuple
 
 from channels.email.parse.uuencode import first_file
 
-_BASE64: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
-_WHITESPACE: Final = b" \t\r\n"
 _RUN: Final = re.compile(rb"[^=]+")
 _PADDING_WITHIN: Final = re.compile(rb"=[^=]")
-_NOT_A_LINE: Final = re.compile(rb"^[^\S\n]*[A-Za-z0-9+/=]*[^A-Za-z0-9+/=\s]", re.MULTILINE)
+_FOREIGN: Final = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_FULL_LINE: Final = re.compile(rb"^[A-Za-z0-9+/]{56,}[ \t]*\r?$", re.MULTILINE)
 _BAD_ESCAPE: Final = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?(?:\n|\Z))")
 
 AS_IT_IS: Final = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"})
@@ -47,14 +46,16 @@ def undo(encoding: str, raw: bytes) -> Content:
 
 def _base64(raw: bytes) -> Content:
     tail = b""
-    if raw.translate(None, _BASE64 + _WHITESPACE):
-        match = _NOT_A_LINE.search(raw)
-        if match is not None:
-            raw, tail = raw[: match.start()], raw[match.start() :]
-    clean = raw.translate(None, _WHITESPACE)
+    foreign = _FOREIGN.search(raw)
+    if foreign is not None and _FULL_LINE.search(raw, foreign.end()) is None:
+        line = raw.rfind(b"\n", 0, foreign.start()) + 1
+        raw, tail = raw[:line], raw[line:]
+    elif foreign is not None:
+        raw = _FOREIGN.sub(b"", raw)
+    clean = b"".join(raw.split())
     runs = _RUN.findall(clean) if _PADDING_WITHIN.search(clean) else [clean.rstrip(b"=")]
     # Bits that are left over belonged to a byte that did not arrive.
     damaged = len(runs[-1]) % 4 == 1 or len(clean) % 4 != 0 if runs else False
     whole = (run[: len(run) - (len(run) % 4 == 1)] for run in runs)
     data = b"".join(binascii.a2b_base64(run + b"=" * (-len(run) % 4)) for run in whole)
-    return Content(data, tail, damaged=damaged or bool(tail.strip()), known=True)
+    return Content(data, tail, damaged=damaged or foreign is not None, known=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from channels.email.parse.charset import codecs_for, decode
 
-_START: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?")
+ENCODED_WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?")
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
 
@@ -32,7 +32,7 @@ def decode_words(text: str) -> str:
     pending: list[_Piece] = []
     position = 0
     while (start := text.find("=?", position)) >= 0:
-        match = _START.match(text, start)
+        match = ENCODED_WORD.match(text, start)
         end = text.find("?=", match.end()) if match else -1
         if match is None:
             out += [_flush(pending), text[position : start + 2]]
