@@ -154,12 +154,12 @@ def decode(content: bytes, declared: str = "", *, hint: str = "") -> Decoded:
     if content.isascii() and b"\x1b" not in content and not _shifts(choices):
         return Decoded(content.decode("ascii"), label, "ascii", lossy=False, guessed=False)
     ladder: list[str] = [codec for bom, codec in _BOMS if content.startswith(bom)]
+    if not choices and b"\x1b$" in content:
+        ladder.append("iso2022_jp_2")
     if choices == ("cp1252",) or not choices:
         # Latin-1 is what many programs say without having looked.
         ladder.append("utf-8")
     ladder += choices or ()
-    if not choices and b"\x1b$" in content:
-        ladder.append("iso2022_jp_2")
     ladder.append("utf-8")
     for codec in ladder:
         text = _strictly(content, codec)

@@ -11,10 +11,19 @@ from typing import Final, NamedTuple
 MOST_QUOTED: Final = 10
 """How many quotations within each other are marked, so that their marks stay short."""
 
+MOST_ATTRIBUTES: Final = 100
+"""How many quoted values one tag may have."""
+CHARS_PER_ATTRIBUTE: Final = 10
+"""How many characters of HTML there must be, on average, for each quoted value that is read."""
+LONGEST_ATTRIBUTE: Final = 2_000_000
+"""In characters; an image may be written into one."""
+
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,60})")
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\w-])(href|alt)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
+_QUOTE: Final = re.compile(r"=\s{0,20}([\"'])")
+_TARGETS: Final = ("http://", "https://", "mailto:", "tel:")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
 _RAW: Final = frozenset({"script", "style", "title", "template", "noframes", "xmp", "textarea"})
@@ -44,78 +53,91 @@ class HtmlText(NamedTuple):
 def text_of(html: str) -> HtmlText:
     """Give the text of `html`: blocks on their own lines, targets of links in brackets."""
     reader = _Reader()
-    position, length = 0, len(html)
-    while position < length:
-        mark = html.find("<", position)
-        if mark < 0:
-            reader.words(html[position:])
-            break
+    marks = _Marks(html)
+    position = 0
+    while (mark := html.find("<", position)) >= 0:
         reader.words(html[position:mark])
         tag = _TAG.match(html, mark + 1)
         if tag is None:
-            position = _past_oddity(html, mark, reader)
+            if html[mark + 1 : mark + 2] not in {"!", "?", "/"}:
+                reader.words("<")
+            position = marks.past_oddity(mark)
             continue
         name = tag[2].lower()
-        end = _tag_end(html, tag.end())
+        end = marks.end_of_tag(tag.end())
         if tag[1]:
             reader.close(name)
         else:
             reader.open(name, html[tag.end() : end])
         position = end + 1
         if name in _RAW and not tag[1]:
-            position = _past_raw(html, position, name, reader)
+            inside, position = position, marks.end_of_raw(name, position)
+            if name not in _HIDDEN:
+                reader.words(html[inside:position])
+    reader.words(html[position:])
     return HtmlText(reader.text(), reader.deepest)
 
 
-def _tag_end(html: str, position: int) -> int:
-    """Give the place of the `>` of a tag: outside quotes, or the first one if those do not end."""
-    first = html.find(">", position)
-    if first < 0:
-        return len(html)
-    end = position
-    while end < len(html):
-        close = html.find(">", end)
-        if close < 0:
-            return first
-        opening = min(
-            (at for at in (html.find('="', end, close), html.find("='", end, close)) if at >= 0),
-            default=-1,
-        )
-        if opening < 0:
-            return close
-        # No attribute of a mail is this long; an image in one may be.
-        quote = html.find(html[opening + 1], opening + 2, opening + 2_000_000)
-        if quote < 0:
-            return first
-        end = quote + 1
-    return first
+class _Marks:
+    """Finds where marks end, and remembers what does not come any more.
+
+    Without that memory 100,000 comments that never end take a minute.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._lower = html.lower() if html.isascii() else _lowered(html)
+        self._absent: set[str] = set()
+        self._attributes = 1_000 + len(html) // CHARS_PER_ATTRIBUTE
+
+    def end_of_tag(self, position: int) -> int:
+        """Give the place of its `>`: outside quotes, or the first one if those do not end."""
+        first = self._find(">", position)
+        if first < 0:
+            return len(self._html)
+        close, start = first, position
+        for _ in range(min(MOST_ATTRIBUTES, self._attributes)):
+            self._attributes -= 1
+            match = _QUOTE.search(self._html, start, close)
+            if match is None:
+                return close
+            start = self._html.find(match[1], match.end(), match.end() + LONGEST_ATTRIBUTE) + 1
+            close = self._find(">", start) if start else -1
+            if close < 0:
+                break
+        return first
+
+    def past_oddity(self, mark: int) -> int:
+        """Give the place behind a comment or a declaration, or behind a lone `<`."""
+        if self._html.startswith("<!--", mark):
+            end = self._find("-->", mark + 4)
+            return end + 3 if end >= 0 else mark + 4
+        if not self._html.startswith(("<!", "<?", "</"), mark):
+            return mark + 1
+        end = self._find(">", mark)
+        return end + 1 if end >= 0 else mark + 2
+
+    def end_of_raw(self, name: str, position: int) -> int:
+        """Give the place of the end tag of an element that holds no tags.
+
+        One that never ends holds nothing: what follows is shown rather than lost.
+        """
+        end = self._find(f"</{name}", position)
+        return end if end >= 0 else position
+
+    def _find(self, wanted: str, position: int) -> int:
+        if wanted in self._absent:
+            return -1
+        found = self._lower.find(wanted, position)
+        if found < 0:
+            self._absent.add(wanted)
+        return found
 
 
-def _past_oddity(html: str, mark: int, reader: "_Reader") -> int:
-    """Pass over a comment or a declaration; a lone `<` is text."""
-    if html.startswith("<!--", mark):
-        end = html.find("-->", mark + 4)
-        return end + 3 if end >= 0 else _past_declaration(html, mark)
-    if html.startswith(("<!", "<?", "</"), mark):
-        return _past_declaration(html, mark)
-    reader.words("<")
-    return mark + 1
-
-
-def _past_declaration(html: str, mark: int) -> int:
-    """Go behind the next `>`, or else behind the mark alone, so that nothing is swallowed."""
-    end = html.find(">", mark)
-    return end + 1 if end >= 0 else mark + 2
-
-
-def _past_raw(html: str, position: int, name: str, reader: "_Reader") -> int:
-    """Go to the end tag of an element whose content holds no tags."""
-    match = re.compile(rf"</{name}", re.IGNORECASE).search(html, position)
-    if match is None:
-        return position  # it never ends: what follows is shown rather than lost
-    if name not in _HIDDEN:
-        reader.words(html[position : match.start()])
-    return match.start()
+def _lowered(html: str) -> str:
+    """Give `html` in lower case, where that leaves each character in its place."""
+    lower = html.lower()
+    return lower if len(lower) == len(html) else html
 
 
 class _Reader:
@@ -130,7 +152,7 @@ class _Reader:
         self._space = False
         self._quotes = 0
         self._preformatted = 0
-        self._links: list[tuple[str, int]] = []
+        self._links: list[str] = []
 
     def text(self) -> str:
         """Give what was collected."""
@@ -144,10 +166,10 @@ class _Reader:
         text = unescape(source).replace("\u00a0", " ").replace("\u00ad", "")
         if self._preformatted:
             for index, line in enumerate(text.replace("\r\n", "\n").split("\n")):
-                if index:
-                    self._breaks += 1
+                self._breaks += index > 0
+                if line:
                     self._flush_breaks()
-                self._put(line)
+                    self._put(line)
             return
         squeezed = _SPACES.sub(" ", text)
         if squeezed.startswith(" ") and self._line:
@@ -186,8 +208,7 @@ class _Reader:
             case "img":
                 self.words(_attribute(attributes, "alt"))
             case "a":
-                target = _attribute(attributes, "href").strip()
-                self._links.append((target, len(self._lines) + len(self._line)))
+                self._links.append(_attribute(attributes, "href").strip())
 
     def close(self, name: str) -> None:
         """End an element, whether it was begun or not."""
@@ -205,11 +226,12 @@ class _Reader:
 
     def _end_link(self) -> None:
         """Write the target after the words, unless they say the same."""
-        target, _ = self._links.pop()
-        shown = "".join(self._line).lower()
+        target = self._links.pop()
+        if not target.lower().startswith(_TARGETS):
+            return
+        shown = "".join(piece[-2_000:] for piece in self._line[-20:]).lower()
         bare = target.split("://", 1)[-1].removeprefix("mailto:").rstrip("/").lower()
-        useful = target.lower().startswith(("http://", "https://", "mailto:", "tel:"))
-        if useful and bare and bare not in shown:
+        if bare and bare not in shown:
             self._put(f" <{target}>")
 
     def _put(self, words: str) -> None:

@@ -116,7 +116,8 @@ class Tree:
             marks = _marks(source, start, end, _boundary(part))
         if not marks:
             self.flags.add(Flag.BROKEN_MULTIPART)
-            sniffed = _SNIFFED.search(source, start, min(end, start + SNIFFED_BYTES))
+            before = max(0, start - 1)  # the end of the line before
+            sniffed = _SNIFFED.search(source, before, min(end, start + SNIFFED_BYTES))
             marks = _marks(source, start, end, sniffed[1]) if sniffed else []
         if not marks:
             part.media_type = "text/plain"
