@@ -8,7 +8,7 @@ export function AttachmentTray(props: { chatId: string; attachments: readonly At
   const desk = useDesk();
   const words = desk.words.value;
   const { chatId, attachments } = props;
-  const rising = desk.uploads.inProgress.value.filter((one) => one.chatId === chatId);
+  const rising = desk.uploads.inProgress.value.filter((one) => one.ownerId === chatId);
   if (rising.length === 0 && attachments.length === 0) return null;
   const drop = (id: string) =>
     desk.drafts.change(chatId, { attachments: attachments.filter((one) => one.id !== id) });

@@ -1,12 +1,13 @@
 /** The desk: its state, its clock, its commands, wired once. */
 
-import type { Locale } from "@parley/wire";
+import type { Attachment, Locale } from "@parley/wire";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Alerts } from "~/alerts/alerts";
 import { Announcer } from "~/alerts/announcer";
 import { BrowserNotifications } from "~/alerts/browser-notifications";
 import { Leader } from "~/alerts/leader";
 import { Sounds } from "~/alerts/sounds";
+import { chatFiles } from "~/composer/chat-files";
 import { Drafts } from "~/composer/drafts";
 import { Outbox } from "~/composer/outbox";
 import { Uploads } from "~/composer/uploads";
@@ -14,6 +15,7 @@ import { ChatCommands } from "~/desk/chat-commands";
 import { Clock } from "~/desk/clock";
 import { HistoryKeeper } from "~/desk/history-keeper";
 import { startRenewingLinks } from "~/desk/link-renewer";
+import { buildMailDesk, type MailDesk } from "~/desk/mail-desk";
 import { randomId } from "~/desk/random-id";
 import { SelfCommands } from "~/desk/self-commands";
 import { Session } from "~/desk/session";
@@ -54,7 +56,8 @@ export interface Desk {
   readonly drafts: Drafts;
   readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
-  readonly uploads: Uploads;
+  readonly uploads: Uploads<Attachment>;
+  readonly mail: MailDesk;
 }
 
 export function buildDesk(): Desk {
@@ -113,7 +116,8 @@ export function buildDesk(): Desk {
     now: () => clock.exact(),
   });
   const session = new Session({ ...common, shared });
-  const uploads = new Uploads({ drafts, words, locale, state, toasts, token: () => session.token });
+  const uploads = new Uploads(chatFiles({ ...common, drafts, locale, token: () => session.token }));
+  const mail = buildMailDesk({ ...common, token: () => session.token });
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();
@@ -143,6 +147,7 @@ export function buildDesk(): Desk {
         unsavedNotes.belongTo(kept);
         outbox.belongTo(kept);
         view.belongTo(kept);
+        mail.belongTo(kept);
         firstRun.value = kept.read<boolean>("accepted") !== true;
       }
     }
@@ -152,6 +157,7 @@ export function buildDesk(): Desk {
     }
     if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
     history.follow(event);
+    mail.follow(event);
     alerts.follow(event, before);
   }
 
@@ -181,6 +187,7 @@ export function buildDesk(): Desk {
     unsavedNotes,
     outbox,
     uploads,
+    mail,
   };
 }
 

@@ -74,6 +74,9 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
       return updateConversation(state, event.chatId, (conversation) =>
         receiveRead(conversation, "agent", event.seq),
       );
+    case "mail":
+      // Cases are held by the case book, not here.
+      return state;
     case "agents":
       return { ...state, roster: mergeRoster(state.roster, event.payload) };
     case "annotated.here":

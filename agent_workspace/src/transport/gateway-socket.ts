@@ -30,6 +30,7 @@ const SERVER_EVENTS = [
   "offer",
   "offer.withdrawn",
   "interaction",
+  "mail",
   "agents",
   "chat",
   "message",

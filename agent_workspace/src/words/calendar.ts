@@ -32,6 +32,28 @@ export function dayName(at: string, now: number, locale: Locale, words: Words): 
   }).format(new Date(at));
 }
 
+/** Day and time in full, for what may be years old. */
+export function dateAndTime(at: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(TAGS[locale], {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(at));
+}
+
+/** As short as the moment allows: the time today, the day this year, else the date. */
+export function shortMoment(at: string, now: number, locale: Locale): string {
+  if (dayKey(at) === dayKey(new Date(now).toISOString())) return timeOfDay(at, locale);
+  const date = new Date(at);
+  const year =
+    date.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" as const };
+  return new Intl.DateTimeFormat(TAGS[locale], { day: "numeric", month: "short", ...year }).format(
+    date,
+  );
+}
+
 /** A file's size with one decimal at most. */
 export function fileSize(bytes: number, locale: Locale): string {
   const [amount, unit] =

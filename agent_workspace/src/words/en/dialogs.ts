@@ -45,6 +45,7 @@ export const dialogs = {
     ready: "Ready to work",
     context: "Show or hide customer and notes",
     beside: "Chats side by side, or one at a time",
+    cases: "Cases, or back to your work",
     regions: "Next area of the desk",
     palette: "Find anything",
     help: "These shortcuts",

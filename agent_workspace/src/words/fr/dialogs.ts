@@ -47,6 +47,7 @@ export const dialogs: typeof english = {
     ready: "Prêt à travailler",
     context: "Afficher ou masquer client et notes",
     beside: "Chats côte à côte, ou un à la fois",
+    cases: "Dossiers, ou retour au travail",
     regions: "Zone suivante du poste",
     palette: "Tout trouver",
     help: "Ces raccourcis",

@@ -1,0 +1,92 @@
+/** The desk's part for mail: cases, drafts, uploads, tabs, wired once. */
+
+import type { MailFile } from "@parley/wire";
+import { CaseFinder } from "~/cases/case-finder";
+import { CaseTabs } from "~/cases/case-tabs";
+import { Uploads } from "~/composer/uploads";
+import type { CommandPorts } from "~/desk/command-ports";
+import { randomId } from "~/desk/random-id";
+import { CaseBook } from "~/mail/case-book";
+import { admit, totalBytes } from "~/mail/file-budget";
+import { MailDrafts } from "~/mail/mail-drafts";
+import type { DeskEvent } from "~/state/events";
+import type { Kept } from "~/storage/kept";
+import { CaseRequests } from "~/transport/cases";
+import type { Upload } from "~/transport/upload";
+
+export interface MailDesk {
+  readonly book: CaseBook;
+  readonly drafts: MailDrafts;
+  readonly uploads: Uploads<MailFile>;
+  readonly finder: CaseFinder;
+  readonly tabs: CaseTabs;
+  belongTo(kept: Kept): void;
+  follow(event: DeskEvent): void;
+}
+
+export function buildMailDesk(ports: CommandPorts & { token(): string | null }): MailDesk {
+  const { words, toasts, explain } = ports;
+  const requests = new CaseRequests(ports.token);
+  const finder = new CaseFinder(requests);
+  const tabs = new CaseTabs();
+
+  const drafts = new MailDrafts({
+    keep: (caseId, draftId, draft) => requests.keepDraft(caseId, draftId, draft),
+    discard: (caseId, draftId) => requests.discardDraft(caseId, draftId),
+    send: (caseId, draftId, key) => requests.send(caseId, draftId, key),
+    read: async (caseId, draftId) =>
+      (await requests.read(caseId)).drafts.find((draft) => draft.id === draftId) ?? null,
+    onSent: (draft) => {
+      toasts.say(words.peek().mail.onItsWay, "done");
+      void book.refresh(draft.caseId);
+    },
+    onGone: (draftId) => uploads.removeAll(draftId),
+    explain,
+    newId: randomId,
+    later: (act, ms) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  const uploads: Uploads<MailFile> = new Uploads({
+    admit: (draftId, files) => {
+      const attached = drafts.drafts.peek()[draftId]?.writing.attachments ?? [];
+      const rising = uploads.of(draftId).reduce((sum, { file }) => sum + file.size, 0);
+      const { admitted, refused } = admit(files, totalBytes(attached) + rising);
+      for (const { name } of refused) toasts.say(words.peek().mail.tooMuch(name), "problem");
+      return admitted;
+    },
+    send: (draftId, file, onProgress): Upload<MailFile> =>
+      requests.attach(drafts.drafts.peek()[draftId]?.caseId ?? "", file, onProgress),
+    keep: (draftId, file) => {
+      const attached = drafts.drafts.peek()[draftId]?.writing.attachments ?? [];
+      drafts.change(draftId, { attachments: [...attached, file] });
+    },
+    tellFailure: (file, reason) =>
+      toasts.say(reason || words.peek().composer.uploadFailed(file.name), "problem"),
+  });
+
+  const book = new CaseBook({ requests, onRead: (record) => drafts.meet(record), explain });
+
+  return {
+    book,
+    drafts,
+    uploads,
+    finder,
+    tabs,
+    belongTo: (kept) => {
+      drafts.belongTo(kept);
+      tabs.belongTo(kept);
+      finder.forget();
+    },
+    follow: (event) => {
+      book.follow(event);
+      if (event.type === "snapshot") drafts.resume();
+      if (event.type === "link" && event.link.state === "signed_out") {
+        drafts.leave();
+        finder.forget();
+      }
+    },
+  };
+}

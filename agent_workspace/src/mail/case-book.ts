@@ -1,0 +1,131 @@
+/** The case book: the cases somebody looks at, kept true to what the gateway tells. */
+
+import type { Case, CaseStatus, ResolveMail } from "@parley/wire";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { takeMailState } from "~/mail/case-state";
+import type { DeskEvent } from "~/state/events";
+import type { CaseRequests } from "~/transport/cases";
+import { Refusal } from "~/transport/refusal";
+
+export interface HeldCase {
+  readonly record: Case | null;
+  /** Why it is not up to date, or null. */
+  readonly problem: "gone" | "unreachable" | null;
+}
+
+export interface CaseBookPorts {
+  readonly requests: Pick<CaseRequests, "read" | "changeStatus" | "resolve">;
+  onRead(record: Case): void;
+  explain(error: unknown): void;
+}
+
+/** Signed addresses work for ten minutes; this leaves time for a slow answer. */
+const RENEW_EVERY_MS = 8 * 60 * 1_000;
+const UNREAD: HeldCase = { record: null, problem: null };
+
+export class CaseBook {
+  private readonly held = signal<Readonly<Record<string, HeldCase>>>({});
+  private readonly watchers = new Map<string, number>();
+  /** How often each case was asked for: an answer overtaken by a later one is old news. */
+  private readonly asked = new Map<string, number>();
+
+  constructor(private readonly ports: CaseBookPorts) {
+    setInterval(() => this.refreshAll(), RENEW_EVERY_MS);
+  }
+
+  get cases(): ReadonlySignal<Readonly<Record<string, HeldCase>>> {
+    return this.held;
+  }
+
+  of(caseId: string): HeldCase {
+    return this.held.value[caseId] ?? UNREAD;
+  }
+
+  /** Keeps a case up to date until the returned function is called. */
+  watch(caseId: string): () => void {
+    this.watchers.set(caseId, (this.watchers.get(caseId) ?? 0) + 1);
+    void this.refresh(caseId);
+    return () => {
+      const left = (this.watchers.get(caseId) ?? 1) - 1;
+      if (left > 0) this.watchers.set(caseId, left);
+      else this.watchers.delete(caseId);
+    };
+  }
+
+  async refresh(caseId: string): Promise<void> {
+    const turn = this.nextTurn(caseId);
+    try {
+      this.take(await this.ports.requests.read(caseId), turn);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (this.asked.get(caseId) !== turn) return;
+      const problem = error.code === "not_found" ? "gone" : "unreachable";
+      this.put(caseId, { ...this.of(caseId), problem });
+    }
+  }
+
+  async changeStatus(caseId: string, status: CaseStatus): Promise<void> {
+    const turn = this.nextTurn(caseId);
+    try {
+      this.take(await this.ports.requests.changeStatus(caseId, status), turn);
+    } catch (error) {
+      this.ports.explain(error);
+    }
+  }
+
+  async resolve(caseId: string, mailId: string, action: ResolveMail["action"]): Promise<void> {
+    try {
+      await this.ports.requests.resolve(mailId, action);
+    } catch (error) {
+      this.ports.explain(error);
+    }
+    await this.refresh(caseId);
+  }
+
+  /** Takes what is pushed; whatever it only hints at is read anew. */
+  follow(event: DeskEvent): void {
+    switch (event.type) {
+      case "mail": {
+        const { record } = this.of(event.payload.case_id);
+        const next = record && takeMailState(record, event.payload);
+        if (next !== null) this.put(next.id, { record: next, problem: null });
+        else if (this.watchers.has(event.payload.case_id)) void this.refresh(event.payload.case_id);
+        break;
+      }
+      case "interaction": {
+        const { email, case: summary } = event.payload;
+        if (email === undefined || summary === null || !this.watchers.has(summary.id)) break;
+        const { record } = this.of(summary.id);
+        const known = record?.mails.some((mail) => mail.id === email.id) === true;
+        if (!known || record?.status !== summary.status) void this.refresh(summary.id);
+        break;
+      }
+      case "snapshot":
+        this.refreshAll();
+        break;
+      case "link":
+        if (event.link.state === "signed_out") this.held.value = {};
+        break;
+    }
+  }
+
+  private refreshAll(): void {
+    for (const caseId of this.watchers.keys()) void this.refresh(caseId);
+  }
+
+  private nextTurn(caseId: string): number {
+    const turn = (this.asked.get(caseId) ?? 0) + 1;
+    this.asked.set(caseId, turn);
+    return turn;
+  }
+
+  private take(record: Case, turn: number): void {
+    if (this.asked.get(record.id) !== turn) return;
+    this.put(record.id, { record, problem: null });
+    this.ports.onRead(record);
+  }
+
+  private put(caseId: string, held: HeldCase): void {
+    this.held.value = { ...this.held.value, [caseId]: held };
+  }
+}

@@ -1,0 +1,32 @@
+/** The budget of a mail's files: as many as one likes, 20 MB in all (ERP-013). */
+
+/** In bytes, before the third that sending them as text adds. */
+export const MOST_BYTES = 20 * 1_000_000;
+
+export interface Sized {
+  readonly size: number;
+}
+
+export interface Admission<File> {
+  readonly admitted: readonly File[];
+  readonly refused: readonly File[];
+}
+
+/** Admits each file that still fits beside `used` bytes, in the order they were given. */
+export function admit<File extends Sized>(files: readonly File[], used: number): Admission<File> {
+  const admitted: File[] = [];
+  const refused: File[] = [];
+  let total = used;
+  for (const file of files) {
+    if (total + file.size > MOST_BYTES) refused.push(file);
+    else {
+      admitted.push(file);
+      total += file.size;
+    }
+  }
+  return { admitted, refused };
+}
+
+export function totalBytes(files: readonly { readonly size_bytes: number }[]): number {
+  return files.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
+}

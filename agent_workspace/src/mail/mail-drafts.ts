@@ -1,0 +1,269 @@
+/** The keeper of mail drafts: in this browser at once, with the gateway two seconds later. */
+
+import type { Case, Draft, DraftKind, SaveDraft, SentMail } from "@parley/wire";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { includesAddress, readAddresses } from "~/mail/addresses";
+import type { HeldDraft, RecipientField, Writing } from "~/mail/draft-state";
+import * as draftState from "~/mail/draft-state";
+import { openingOf } from "~/mail/opening";
+import type { Kept } from "~/storage/kept";
+import { Refusal } from "~/transport/refusal";
+
+export interface MailDraftPorts {
+  keep(caseId: string, draftId: string, draft: SaveDraft): Promise<Draft>;
+  discard(caseId: string, draftId: string): Promise<unknown>;
+  send(caseId: string, draftId: string, key: string): Promise<SentMail>;
+  /** The draft as the gateway holds it now, or null where it holds none. */
+  read(caseId: string, draftId: string): Promise<Draft | null>;
+  onSent(draft: HeldDraft): void;
+  /** The draft is no longer on this page: its uploads have no place to go. */
+  onGone(draftId: string): void;
+  explain(error: unknown): void;
+  newId(): string;
+  /** Calls back after so many milliseconds unless cancelled. */
+  later(act: () => void, ms: number): () => void;
+}
+
+const KEY = "mail-draft.";
+const SAVE_AFTER_MS = 2_000;
+const AGAIN_AFTER_MS = 10_000;
+
+export class MailDrafts {
+  private kept: Kept | null = null;
+  private readonly all = signal<Readonly<Record<string, HeldDraft>>>({});
+  private readonly editing = signal<Readonly<Record<string, string>>>({});
+  private readonly timers = new Map<string, () => void>();
+  private readonly flights = new Map<string, Promise<boolean>>();
+
+  constructor(private readonly ports: MailDraftPorts) {}
+
+  /** Takes up what this agent's last page had not handed over. */
+  belongTo(kept: Kept): void {
+    this.leave();
+    this.kept = kept;
+    const drafts: Record<string, HeldDraft> = {};
+    for (const key of kept.keys(KEY)) {
+      const draft = kept.read<HeldDraft>(key);
+      // What was on its way when the page closed counts as not arrived: repeating is safe.
+      if (draft !== null) drafts[draft.id] = { ...draft, onWay: null, sending: false };
+    }
+    this.all.value = drafts;
+    this.resume();
+  }
+
+  /** Nothing of one person's work stays in memory; what is kept waits for them. */
+  leave(): void {
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    this.kept = null;
+    this.all.value = {};
+    this.editing.value = {};
+  }
+
+  get drafts(): ReadonlySignal<Readonly<Record<string, HeldDraft>>> {
+    return this.all;
+  }
+
+  ofCase(caseId: string): HeldDraft[] {
+    return Object.values(this.all.value).filter((draft) => draft.caseId === caseId);
+  }
+
+  /** The draft whose editor is open below this case's thread. */
+  openIn(caseId: string): HeldDraft | null {
+    return this.all.value[this.editing.value[caseId] ?? ""] ?? null;
+  }
+
+  open(draft: HeldDraft): void {
+    this.close(draft.caseId);
+    this.editing.value = { ...this.editing.value, [draft.caseId]: draft.id };
+  }
+
+  /** Closes the editor; what was written stays as a draft, and is kept without delay. */
+  close(caseId: string): void {
+    const draft = this.openIn(caseId);
+    const { [caseId]: _, ...others } = this.editing.value;
+    this.editing.value = others;
+    if (draft === null) return;
+    if (draftState.isPristine(draft)) this.forget(draft.id);
+    else if (draftState.isUnsaved(draft)) void this.save(draft.id);
+  }
+
+  begin(record: Case, kind: DraftKind): void {
+    const { newId } = this.ports;
+    const draft = draftState.begun(newId(), record.id, openingOf(kind, record), newId());
+    this.hold(draft);
+    this.open(draft);
+  }
+
+  change(id: string, change: Partial<Writing>): void {
+    this.update(id, (draft) => draftState.edited(draft, change));
+    this.saveLater(id, SAVE_AFTER_MS);
+  }
+
+  /** Shows what is being typed as it is; only whole entries are recipients. */
+  type(id: string, field: RecipientField, text: string): void {
+    this.update(id, (draft) => ({ ...draft, typed: { ...draft.typed, [field]: text } }));
+  }
+
+  /** Makes entries of what was typed; what is no address stays visible as such. */
+  settle(id: string, field: RecipientField, text: string): void {
+    const draft = this.all.value[id];
+    if (draft === undefined) return;
+    const { accepted, refused } = readAddresses(text);
+    this.type(id, field, "");
+    const list = draft.writing[field];
+    const fresh = [...accepted, ...refused].filter((one) => !includesAddress(list, one));
+    if (fresh.length > 0) this.change(id, { [field]: [...list, ...fresh] });
+  }
+
+  /** Takes what the gateway holds of a case's drafts into account. */
+  meet(record: Case): void {
+    const ids = new Set([
+      ...record.drafts.map((draft) => draft.id),
+      ...this.ofCase(record.id).map((draft) => draft.id),
+    ]);
+    for (const id of ids) {
+      const theirs = record.drafts.find((draft) => draft.id === id) ?? null;
+      const mine = this.all.value[id] ?? null;
+      const next = draftState.reconciled(mine, theirs, this.ports.newId());
+      if (next === null) this.forget(id);
+      else if (next !== mine) this.hold(next);
+    }
+  }
+
+  /** The link stands again: what could not be handed over is tried once more. */
+  resume(): void {
+    for (const draft of Object.values(this.all.value)) {
+      if (draftState.isUnsaved(draft) && draft.trouble?.kind !== "conflict") {
+        this.saveLater(draft.id, 0);
+      }
+    }
+  }
+
+  /** True once the gateway holds everything written so far. */
+  async save(id: string): Promise<boolean> {
+    for (;;) {
+      const flight = this.flights.get(id);
+      if (flight !== undefined) {
+        await flight;
+        continue;
+      }
+      const draft = this.all.value[id];
+      if (draft === undefined || draft.trouble?.kind === "conflict") return false;
+      if (!draftState.isUnsaved(draft) && draft.rev > 0) return true;
+      const next = this.keepOnce(draft);
+      this.flights.set(id, next);
+      const done = await next;
+      this.flights.delete(id);
+      if (!done) return false;
+    }
+  }
+
+  async send(id: string): Promise<void> {
+    for (const field of ["to", "cc", "bcc"] as const) {
+      const typed = this.all.value[id]?.typed[field] ?? "";
+      if (typed.trim() !== "") this.settle(id, field, typed);
+    }
+    const draft = this.all.value[id];
+    if (draft === undefined || draft.sending || draftState.obstacle(draft) !== null) return;
+    this.update(id, (held) => ({ ...held, sending: true, trouble: null }));
+    try {
+      if (!(await this.save(id))) {
+        this.update(id, (held) => ({ ...held, sending: false }));
+        return;
+      }
+      await this.ports.send(draft.caseId, id, draft.sendKey);
+      this.forget(id);
+      this.ports.onSent(draft);
+    } catch (error) {
+      this.update(id, (held) => draftState.troubled(held, troubleOf(error)));
+    }
+  }
+
+  async discard(id: string): Promise<void> {
+    const draft = this.all.value[id];
+    if (draft === undefined) return;
+    this.forget(id);
+    try {
+      await this.flights.get(id);
+      if (draft.rev > 0 || draft.onWay !== null) await this.ports.discard(draft.caseId, id);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "not_found") return;
+      this.hold(draft);
+      this.ports.explain(error);
+    }
+  }
+
+  /** Settles a conflict for this page's text, or for the other one. */
+  async settleConflict(id: string, winner: "mine" | "theirs"): Promise<void> {
+    const draft = this.all.value[id];
+    if (draft === undefined) return;
+    try {
+      const theirs = await this.ports.read(draft.caseId, id);
+      if (winner === "theirs" && theirs !== null) {
+        this.update(id, (held) => draftState.adopting(held, theirs));
+      } else {
+        this.update(id, (held) => draftState.overruling(held, theirs));
+        await this.save(id);
+      }
+    } catch (error) {
+      this.ports.explain(error);
+    }
+  }
+
+  private async keepOnce(draft: HeldDraft): Promise<boolean> {
+    this.cancelTimer(draft.id);
+    this.update(draft.id, draftState.saving);
+    try {
+      const stored = await this.ports.keep(draft.caseId, draft.id, draftState.toKeep(draft));
+      this.update(draft.id, (held) => draftState.saved(held, stored));
+      return true;
+    } catch (error) {
+      const trouble = troubleOf(error);
+      this.update(draft.id, (held) => draftState.troubled(held, trouble));
+      if (trouble.kind === "offline") this.saveLater(draft.id, AGAIN_AFTER_MS);
+      return false;
+    }
+  }
+
+  private saveLater(id: string, ms: number): void {
+    this.cancelTimer(id);
+    const act = () => {
+      this.timers.delete(id);
+      void this.save(id);
+    };
+    this.timers.set(id, this.ports.later(act, ms));
+  }
+
+  private cancelTimer(id: string): void {
+    this.timers.get(id)?.();
+    this.timers.delete(id);
+  }
+
+  private update(id: string, change: (draft: HeldDraft) => HeldDraft): void {
+    const draft = this.all.value[id];
+    if (draft !== undefined) this.hold(change(draft));
+  }
+
+  private hold(draft: HeldDraft): void {
+    this.all.value = { ...this.all.value, [draft.id]: draft };
+    if (!draftState.isPristine(draft)) this.kept?.write(KEY + draft.id, draft);
+  }
+
+  private forget(id: string): void {
+    this.cancelTimer(id);
+    const { [id]: _, ...others } = this.all.value;
+    this.all.value = others;
+    this.kept?.remove(KEY + id);
+    this.ports.onGone(id);
+  }
+}
+
+/** Anything but a refusal is a defect, and is told as one. */
+function troubleOf(error: unknown): draftState.Trouble {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.code === "conflict") return { kind: "conflict" };
+  const passing = ["no_connection", "rate_limited", "unavailable"];
+  if (passing.includes(error.code)) return { kind: "offline" };
+  return { kind: "refused", text: error.message };
+}

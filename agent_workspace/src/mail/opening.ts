@@ -1,0 +1,27 @@
+/** How a new draft opens: who it goes to, from where, and under which subject. */
+
+import type { Case, DraftKind } from "@parley/wire";
+import type { Writing } from "~/mail/draft-state";
+import { answered, participants } from "~/mail/participants";
+import { followUpSubject, forwardSubject, replySubject } from "~/mail/subject";
+
+export function openingOf(kind: DraftKind, record: Case): Writing {
+  const mail = answered(record.mails);
+  const { to, cc } = participants(kind, record);
+  return {
+    kind,
+    sender: record.senders[0] ?? "",
+    to,
+    cc,
+    bcc: [],
+    subject: subjectOf(kind, mail?.subject ?? record.subject, record.number),
+    html: "",
+    attachments: [],
+  };
+}
+
+function subjectOf(kind: DraftKind, subject: string, caseNumber: string): string {
+  if (kind === "forward") return forwardSubject(subject, caseNumber);
+  if (kind === "reply" || kind === "reply_all") return replySubject(subject, caseNumber);
+  return followUpSubject(subject, caseNumber);
+}

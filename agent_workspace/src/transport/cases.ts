@@ -1,0 +1,87 @@
+/** Cases over HTTP: find, read, change; keep, throw away and send drafts. */
+
+import type {
+  Case,
+  CaseStatus,
+  Cases,
+  Draft,
+  MailFile,
+  Ok,
+  ResolveMail,
+  SaveDraft,
+  SavedDraft,
+  SentMail,
+} from "@parley/wire";
+import { ask } from "~/transport/http";
+import { type Upload, upload } from "~/transport/upload";
+
+export interface CaseQuery {
+  readonly status: CaseStatus | null;
+  readonly mine: boolean;
+  readonly drafts: boolean;
+  readonly text: string;
+}
+
+/** Every method rejects with a `Refusal`. */
+export class CaseRequests {
+  constructor(private readonly token: () => string | null) {}
+
+  find({ status, mine, drafts, text }: CaseQuery): Promise<Cases> {
+    const query = new URLSearchParams();
+    if (status !== null) query.set("status", status);
+    if (mine) query.set("mine", "1");
+    if (drafts) query.set("drafts", "1");
+    if (text.trim() !== "") query.set("q", text.trim());
+    return this.ask("GET", `/api/v1/cases?${query}`);
+  }
+
+  read(caseId: string): Promise<Case> {
+    return this.ask("GET", casePath(caseId));
+  }
+
+  changeStatus(caseId: string, status: CaseStatus): Promise<Case> {
+    return this.ask("PATCH", casePath(caseId), { status });
+  }
+
+  async keepDraft(caseId: string, draftId: string, draft: SaveDraft): Promise<Draft> {
+    return (await this.ask<SavedDraft>("PUT", draftPath(caseId, draftId), draft)).draft;
+  }
+
+  discardDraft(caseId: string, draftId: string): Promise<Ok> {
+    return this.ask("DELETE", draftPath(caseId, draftId));
+  }
+
+  /** Repeating it with the same `key` sends nothing twice. */
+  send(caseId: string, draftId: string, key: string): Promise<SentMail> {
+    return ask({
+      method: "POST",
+      path: `${draftPath(caseId, draftId)}/send`,
+      token: this.token(),
+      headers: { "Idempotency-Key": key },
+    });
+  }
+
+  resolve(mailId: string, action: ResolveMail["action"]): Promise<SentMail> {
+    return this.ask("POST", `/api/v1/mails/${encodeURIComponent(mailId)}/resolve`, { action });
+  }
+
+  attach(caseId: string, file: File, onProgress: (fraction: number) => void): Upload<MailFile> {
+    return upload(`${casePath(caseId)}/attachments`, file, this.token(), onProgress);
+  }
+
+  private ask<Answer>(
+    method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE",
+    path: string,
+    body?: object,
+  ): Promise<Answer> {
+    return ask({ method, path, token: this.token(), ...(body === undefined ? {} : { body }) });
+  }
+}
+
+function casePath(caseId: string): string {
+  return `/api/v1/cases/${encodeURIComponent(caseId)}`;
+}
+
+function draftPath(caseId: string, draftId: string): string {
+  return `${casePath(caseId)}/drafts/${encodeURIComponent(draftId)}`;
+}

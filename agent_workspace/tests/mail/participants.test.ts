@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { answered, participants } from "~/mail/participants";
+import { caseMail, caseRecord } from "./kit";
+
+const box = (address: string) => ({ name: "", address });
+
+describe("whom an answer goes to (ERP-002)", () => {
+  const crowded = caseRecord({
+    senders: ["help@company.example", "Sales@company.example"],
+    mails: [
+      caseMail({
+        to: [box("HELP@company.example"), box("partner@shop.example")],
+        cc: [
+          box("boss@shop.example"),
+          box("sales@company.example"),
+          box("Customer@shop.example"),
+          box("Partner@shop.example"),
+        ],
+      }),
+    ],
+  });
+
+  it("is the writer alone for a reply", () => {
+    expect(participants("reply", crowded)).toEqual({ to: ["customer@shop.example"], cc: [] });
+  });
+
+  it("is everybody once, without the company's own addresses, for a reply to all", () => {
+    expect(participants("reply_all", crowded)).toEqual({
+      to: ["customer@shop.example"],
+      cc: ["partner@shop.example", "boss@shop.example"],
+    });
+  });
+
+  it("is open when a mail is passed on", () => {
+    expect(participants("forward", crowded)).toEqual({ to: [], cc: [] });
+  });
+
+  it("is the writer for a follow-up, and copies go to nobody", () => {
+    expect(participants("follow_up", crowded)).toEqual({ to: ["customer@shop.example"], cc: [] });
+  });
+
+  it("is whom a colleague wrote to, where the mail is a colleague's own", () => {
+    const own = caseMail({ sender: box("help@company.example"), to: [box("a@b.example")] });
+    expect(participants("reply", caseRecord({ mails: [own] })).to).toEqual(["a@b.example"]);
+  });
+
+  it("is the customer where no mail has come in yet", () => {
+    expect(participants("reply", caseRecord({ mails: [] })).to).toEqual(["customer@shop.example"]);
+  });
+
+  it("follows the customer's last mail, not a machine's", () => {
+    const mails = [
+      caseMail({ id: "first" }),
+      caseMail({ id: "second" }),
+      caseMail({ id: "answer", direction: "out" }),
+      caseMail({ id: "away", mail_kind: "auto_reply" }),
+    ];
+    expect(answered(mails)?.id).toBe("second");
+    expect(answered(mails.slice(2))?.id).toBe("away");
+    expect(answered([])).toBeNull();
+  });
+});
