@@ -27,6 +27,9 @@ class Files:
         self._names: set[str] = set()
         self._first_left_out: Part | None = None
 
+    def __len__(self) -> int:
+        return len(self._files)
+
     def add(self, part: Part, content: Content, name: str = "") -> None:
         """Attach the content of `part` under the best name that it has."""
         damaged = content.damaged or part.cut

@@ -29,6 +29,14 @@ _BEFORE: Final = re.compile(
 """Blank lines and a byte order mark before the first field, which some scanners send."""
 
 
+_BROKEN: Final = frozenset(
+    {Flag.TRUNCATED, Flag.BROKEN_MULTIPART, Flag.TEXT_OUTSIDE_PARTS, Flag.DAMAGED_TEXT}
+)
+"""What makes an empty message suspicious."""
+MESSAGE: Final = "message.eml"
+"""The name of a whole message that is attached because nothing could be made of it."""
+
+
 def parse(raw: bytes, *, received_at: Instant) -> ParsedMail:
     """Read a message. Never raises, for any bytes; what is odd about them is in the flags.
 
@@ -60,6 +68,10 @@ def _parse(raw: bytes, received_at: Instant) -> ParsedMail:
         body = Piece(f"{body.text}\n\n{notices.OVERSIZE_HEADER}".strip("\n"), body.html)
     if tree.outside:
         flags.add(Flag.TEXT_OUTSIDE_PARTS)
+    if not body.text and body.html is None and not files and not flags.isdisjoint(_BROKEN):
+        flags.add(Flag.NOTHING_READABLE)
+        files.add_file(tree.root, MESSAGE, "message/rfc822", bytes(raw))
+        body = Piece(notices.UNPARSED, None)
     return _understood(raw, headers, tree, bodies, body, files, received_at)
 
 
@@ -190,7 +202,7 @@ def _report(headers: Headers, bodies: Bodies, text: str) -> DeliveryReport | Non
 def _unparsed(raw: bytes) -> ParsedMail:
     """Give a message that says that it could not be read."""
     whole = ParsedAttachment(
-        "message.eml", "message/rfc822", bytes(raw), None, inline=False, damaged=False
+        MESSAGE, "message/rfc822", bytes(raw), None, inline=False, damaged=False
     )
     return ParsedMail(
         message_id=identifiers.made_up(raw),

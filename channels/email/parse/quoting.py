@@ -21,8 +21,9 @@ _WROTE: Final = tuple(
     if "wrote_header" in language
 )
 _ALSO_WROTE: Final = re.compile(
-    r".{0,250}\d.{0,250}\b(?:wrote|schrieb.{0,120}|a écrit|escribió|escreveu|ha scritto|schreef|"
-    r"napsal|skrev|kirjoitti|yazdı|написал(?:а|\(а\))?|пишет)[ \u00a0]?:",
+    r".{0,250}\d.{0,250}(?:\b(?:wrote|schrieb.{0,120}|a écrit|escribió|escreveu|ha scritto|"
+    r"schreef.{0,120}|napsal|skrev.{0,120}|kirjoitti|yazdı|написал(?:а|\(а\))?|пишет)|写道)"
+    r"[ \u00a0]?[:：]",
     re.IGNORECASE,
 )
 """Languages and spellings that the library does not know, recognised by a number and a verb."""
