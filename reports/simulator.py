@@ -52,20 +52,15 @@ class Simulator:
         self,
         load: LoadFile,
         *,
-        warm_up_hours: float = 0,
         listener: Callable[[Record], None] = lambda _: None,
     ) -> None:
-        """Prepare; what happens in the first ``warm_up_hours`` is played and not counted.
-
-        ``listener`` is told every record, as the engine's listeners are.
-        """
+        """Prepare; ``listener`` is told every record, as the engine's listeners are."""
         self._load = load
         self._listener = listener
         self._chance = Chance(load.seed)
         self._router = Router()
         self._figures = Figures(seconds(load.service_level_seconds))
-        self._warm = seconds(warm_up_hours * _HOUR)
-        self._end = self._warm + seconds(load.hours * _HOUR)
+        self._end = seconds(load.hours * _HOUR)
         self._queues = {queue.name: queue for queue in load.queues}
         self._staff: dict[AgentId, Staff] = {}
         self._actions: list[tuple[Instant, int, Callable[[], None]]] = []
@@ -95,7 +90,7 @@ class Simulator:
             waiting_at_end=sum(
                 1 for each in self._router.interactions.values() if not each.handling
             ),
-            simulated=self._end - self._warm,
+            simulated=self._end,
         )
 
     # --- Time ------------------------------------------------------------------------------------
@@ -128,8 +123,7 @@ class Simulator:
         self._n += 1
         record = Record(n=self._n, at=self._now, input=cause, decisions=tuple(decisions))
         self._listener(record)
-        if self._now >= self._warm:
-            self._figures.follow(record)
+        self._figures.follow(record)
         for decision in decisions:
             if type(decision) is d.Offered:
                 self._rings(decision.agent, decision.offer)
