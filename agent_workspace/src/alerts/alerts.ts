@@ -90,12 +90,12 @@ export class Alerts {
     const place = state.peek().work.findIndex(({ chat }) => chat?.id === message.chat_id);
     const interaction = state.peek().work[place];
     if (interaction === undefined) return;
-    const inSight = view.active.peek() === interaction.id && document.hasFocus();
+    const inSight = view.inSight(interaction.id) && document.hasFocus();
     if (inSight) return;
     const w = words.peek();
     const who = customerName(interaction, w);
     this.sound("message");
-    if (view.active.peek() !== interaction.id) {
+    if (!view.inSight(interaction.id)) {
       announcer.mention(w.work.newMessage(who, place + 1), clock.exact());
     }
     this.notify(() =>

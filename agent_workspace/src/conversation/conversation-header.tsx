@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { isPristine } from "~/mail/draft-state";
 import { unansweredSince } from "~/state/conversation";
 import { compact } from "~/words/durations";
 import { customerName } from "~/work/customer-name";
@@ -15,11 +16,14 @@ export function ConversationHeader({ interaction }: { interaction: Interaction }
   const { handling, actions } = interaction;
   const may = (action: Interaction["actions"][number]) => actions.includes(action);
   const who = customerName(interaction, words);
+  const { email } = interaction;
   return (
     <header class="conversation-header">
       <div class="conversation-who">
-        <h2 class="clip">{who}</h2>
+        {/* A letter is known by its subject, a chat by whom it is with. */}
+        <h2 class="clip">{email === undefined ? who : email.subject || words.mail.noSubject}</h2>
         <p class="clip muted">
+          {email !== undefined && <span>{who} · </span>}
           <span>{interaction.queue.name}</span>
           <span class="conversation-waited">
             {" · "}
@@ -62,8 +66,9 @@ export function ConversationHeader({ interaction }: { interaction: Interaction }
 function EndButton({ interaction }: { interaction: Interaction }) {
   const desk = useDesk();
   const words = desk.words.value.chat;
+  const { mail } = desk.words.value;
   const [asking, setAsking] = useState("");
-  const { chat } = interaction;
+  const { chat, medium } = interaction;
   const end = () => {
     setAsking("");
     void desk.work.end(interaction.id);
@@ -71,10 +76,13 @@ function EndButton({ interaction }: { interaction: Interaction }) {
   const press = () => {
     const conversation = chat && desk.state.value.conversations[chat.id];
     const draft = chat && desk.drafts.of(chat.id);
+    const letters = desk.mail.drafts.ofCase(interaction.case?.id ?? "");
     if (draft && (draft.text.trim() !== "" || draft.attachments.length > 0)) {
       setAsking(words.endAskDraft);
     } else if (chat?.state === "active" && conversation && unansweredSince(conversation) !== null) {
       setAsking(words.endAsk);
+    } else if (medium === "email" && !letters.every(isPristine)) {
+      setAsking(mail.endAskDraft);
     } else end();
   };
   return (
@@ -109,7 +117,7 @@ function EndButton({ interaction }: { interaction: Interaction }) {
               {words.keepOpen}
             </button>
             <button type="button" class="button small danger" onClick={end}>
-              {words.endConfirm}
+              {medium === "email" ? mail.endConfirm : words.endConfirm}
             </button>
           </div>
         </div>

@@ -22,6 +22,8 @@ export class View {
 
   /** How many columns the work area has room for. */
   readonly room = signal(1);
+  /** Whether the work area shows what one is handling, or the cases. */
+  readonly place = signal<"work" | "cases">("work");
   readonly dialog = signal<Dialog | null>(null);
   /** Which side is open as a drawer where it does not fit beside the work. */
   readonly drawer = signal<"rail" | "context" | null>(null);
@@ -63,9 +65,22 @@ export class View {
       const fit = this.fit();
       this.placed.value = arrange(this.placed.value, this.open.value, id, this.activeId.value, fit);
       this.activeId.value = id;
+      this.place.value = "work";
       this.drawer.value = null;
     });
     this.keep();
+  }
+
+  showCases(): void {
+    batch(() => {
+      this.place.value = "cases";
+      this.drawer.value = null;
+    });
+  }
+
+  /** Whether this conversation is the one the person works in. */
+  inSight(id: string): boolean {
+    return this.place.value === "work" && this.activeId.value === id;
   }
 
   /** Activates without asking for the focus: a click into a column has placed it already. */

@@ -5,6 +5,7 @@ import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { CountdownRing } from "~/offers/countdown-ring";
+import { MailPreview } from "~/offers/mail-preview";
 import { lastCustomerWord } from "~/state/conversation";
 import type { HeldOffer } from "~/state/desk-state";
 import { customerName } from "~/work/customer-name";
@@ -51,9 +52,13 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
           {transferred.note !== "" && <p>{transferred.note}</p>}
         </div>
       )}
-      <p class={preview === "" ? "offer-preview muted" : "offer-preview"}>
-        {preview || words.offer.noMessage}
-      </p>
+      {interaction.email === undefined ? (
+        <p class={preview === "" ? "offer-preview muted" : "offer-preview"}>
+          {preview || words.offer.noMessage}
+        </p>
+      ) : (
+        <MailPreview email={interaction.email} record={interaction.case} />
+      )}
       {answers.length > 0 && (
         <dl class="offer-answers" aria-label={words.offer.answers}>
           {answers.map(({ key, label, value }) => (

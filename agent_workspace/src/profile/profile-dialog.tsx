@@ -2,9 +2,9 @@
 
 import type { Locale, Preferences } from "@parley/wire";
 import { Dialog } from "~/design/dialog";
+import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import { PasswordForm } from "~/profile/password-form";
-import { Segments } from "~/profile/segments";
 import { SoundSettings } from "~/profile/sound-settings";
 
 const LANGUAGES: readonly { id: Locale; name: string }[] = [

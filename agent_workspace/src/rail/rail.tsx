@@ -1,5 +1,6 @@
 /** The rail: who I am, what rings, what I hold, what I serve. */
 
+import { CasesEntry } from "~/cases/cases-entry";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { OfferStack } from "~/offers/offer-stack";
@@ -17,6 +18,7 @@ export function Rail() {
       <MePanel />
       <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
+        <CasesEntry />
         <WorkList />
         <QueueList />
         {me !== null && me.role !== "agent" && <Team />}

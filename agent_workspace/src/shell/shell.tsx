@@ -20,7 +20,7 @@ export function Shell() {
   if (me === null) {
     return link.state === "signed_out" ? <LoginPage reason={link.reason} /> : <Opening />;
   }
-  const hasContext = desk.state.value.work.length > 0;
+  const hasContext = desk.state.value.work.length > 0 && desk.view.place.value === "work";
   return (
     <div
       class="shell"

@@ -11,11 +11,13 @@ export function TopBar() {
   const words = desk.words.value;
   const { me, work, conversations } = desk.state.value;
   const { view } = desk;
-  const active = work.find((one) => one.id === view.active.value);
+  const active = work.find((one) => view.inSight(one.id));
   const elsewhere = work.reduce((sum, { id, chat }) => {
     const conversation = chat && conversations[chat.id];
     return id !== active?.id && conversation ? sum + unreadCount(conversation) : sum;
   }, 0);
+  const elsewhereTitle = view.place.value === "cases" ? words.cases.title : "Parley";
+  const title = active === undefined ? elsewhereTitle : customerName(active, words);
   return (
     <header class="top-bar">
       <button
@@ -35,7 +37,7 @@ export function TopBar() {
         {me !== null && <StatusMark status={me.status} />}
         {elsewhere > 0 && <span class="badge">{elsewhere}</span>}
       </button>
-      <h1 class="clip">{active === undefined ? "Parley" : customerName(active, words)}</h1>
+      <h1 class="clip">{title}</h1>
       {active !== undefined && (
         <button
           type="button"

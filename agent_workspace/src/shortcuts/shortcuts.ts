@@ -23,8 +23,7 @@ const alt = (letter: string) => (event: KeyboardEvent) =>
     ? event.key.toLowerCase() === letter
     : event.code === `Key${letter.toUpperCase()}`);
 
-const active = (desk: Desk) =>
-  desk.state.value.work.find((one) => one.id === desk.view.active.value);
+const active = (desk: Desk) => desk.state.value.work.find((one) => desk.view.inSight(one.id));
 
 export const SHORTCUTS: readonly Shortcut[] = [
   {
@@ -149,6 +148,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
       void desk.self.prefer({ layout: layout === "tabs" ? "side_by_side" : "tabs" });
     },
     offered: (desk) => desk.state.value.work.length > 1,
+  },
+  {
+    name: "cases",
+    keys: ["Alt+C"],
+    matches: alt("c"),
+    run: ({ view }) => {
+      if (view.place.value === "work") view.showCases();
+      else view.place.value = "work";
+    },
+    offered: () => true,
   },
   {
     name: "regions",

@@ -4,8 +4,9 @@ import type { Interaction } from "@parley/wire";
 import type { Words } from "~/words/en";
 
 export function customerName(interaction: Interaction, words: Words): string {
-  const { customer } = interaction;
-  return customer?.name || customer?.email || words.work.anonymous;
+  const { customer, email } = interaction;
+  const known = customer?.name || customer?.email;
+  return known || email?.sender.name || email?.sender.address || words.work.anonymous;
 }
 
 /** One or two letters that stand for the name. */

@@ -1,8 +1,10 @@
 /** The work area: one to three conversations side by side, or what to do when there is none. */
 
 import { useEffect, useRef } from "preact/hooks";
+import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { useDesk } from "~/desk/desk-context";
+import { MailPane } from "~/mail/mail-pane";
 import { Home } from "~/work/home";
 
 /** Narrower than this a conversation is no longer pleasant to read. */
@@ -32,21 +34,26 @@ export function WorkArea() {
   useEffect(() => {
     if (drawn.current && document.activeElement === document.body) area.current?.focus();
     drawn.current = true;
-  }, [desk.view.columns.value]);
+  }, [desk.view.columns.value, desk.view.place.value]);
 
   return (
     <main class="work-area" id="work" ref={area} tabIndex={-1} aria-label={words.regions.work}>
-      {shown.length === 0 ? (
+      {desk.view.place.value === "cases" ? (
+        <CasesArea />
+      ) : shown.length === 0 ? (
         <Home />
       ) : (
-        shown.map((interaction) => (
-          <Conversation
-            key={interaction.id}
-            interaction={interaction}
-            active={interaction.id === desk.view.active.value}
-            alone={shown.length === 1}
-          />
-        ))
+        shown.map((interaction) => {
+          const Pane = interaction.medium === "email" ? MailPane : Conversation;
+          return (
+            <Pane
+              key={interaction.id}
+              interaction={interaction}
+              active={interaction.id === desk.view.active.value}
+              alone={shown.length === 1}
+            />
+          );
+        })
       )}
     </main>
   );

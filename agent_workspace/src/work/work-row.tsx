@@ -15,13 +15,13 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
   const desk = useDesk();
   const words = desk.words.value;
   const { interaction, number } = props;
-  const { chat, handling } = interaction;
+  const { chat, handling, email, case: record } = interaction;
   const conversation = chat && desk.state.value.conversations[chat.id];
   const wrapping = handling?.state === "wrap_up";
   const unread = conversation ? unreadCount(conversation) : 0;
   const since = conversation && !wrapping ? unansweredSince(conversation) : null;
   const last = conversation?.messages.findLast((message) => message.from !== "system");
-  const active = desk.view.active.value === interaction.id;
+  const active = desk.view.inSight(interaction.id);
   const draft = chat !== undefined && desk.drafts.of(chat.id).text !== "";
   const who = customerName(interaction, words);
   return (
@@ -50,7 +50,9 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
           )}
         </span>
         <span class="work-when muted">
-          {wrapping ? (
+          {email !== undefined && !wrapping ? (
+            record !== null && <span class="case-number figures">{record.number}</span>
+          ) : wrapping ? (
             <span class="work-wrap">
               <StatusMark status="wrap_up" />
               <WrapUpClock handling={handling} />
@@ -65,7 +67,9 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
           )}
         </span>
         <span class="work-last clip muted">
-          {conversation?.typing != null ? (
+          {email !== undefined ? (
+            email.subject || words.mail.noSubject
+          ) : conversation?.typing != null ? (
             <span class="work-typing">{words.work.typing}</span>
           ) : chat?.state === "ended" && !wrapping ? (
             words.work.ended

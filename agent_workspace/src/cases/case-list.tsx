@@ -1,0 +1,215 @@
+/** The list of cases: filters, a search, columns to sort by. */
+
+import type { CaseRow, CaseStatus } from "@parley/wire";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Column, LATEST_FIRST, type Order, pressed, sorted } from "~/cases/case-order";
+import { Icon } from "~/design/icon";
+import { Segments } from "~/design/segments";
+import { useDesk } from "~/desk/desk-context";
+import { StatusName } from "~/mail/status-name";
+import { shortMoment } from "~/words/calendar";
+
+/** Searching begins when the keys rest this long. */
+const REST_MS = 250;
+
+export function CaseList() {
+  const desk = useDesk();
+  const { finder } = desk.mail;
+  const words = desk.words.value.cases;
+  const [order, setOrder] = useState<Order>(LATEST_FIRST);
+  const found = finder.found.value;
+  useEffect(() => void finder.look(), []);
+  return (
+    <div class="case-list scroll" role="region" tabIndex={0} aria-label={words.list}>
+      <Filters />
+      {finder.failed.value && (
+        <div class="case-warning" role="status">
+          <Icon name="warning" size="small" />
+          <span>{words.failed}</span>
+          <button type="button" class="button small" onClick={() => void finder.look()}>
+            {words.refresh}
+          </button>
+        </div>
+      )}
+      {found === null ? (
+        !finder.failed.value && (
+          <p class="case-note muted" role="status">
+            {words.searching}
+          </p>
+        )
+      ) : found.rows.length === 0 ? (
+        <Nothing />
+      ) : (
+        <>
+          <Table rows={sorted(found.rows, order)} order={order} onOrder={setOrder} />
+          {found.more && <p class="case-note muted">{words.more}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Filters() {
+  const desk = useDesk();
+  const { finder } = desk.mail;
+  const words = desk.words.value.cases;
+  const { status, mine, drafts, text } = finder.query.value;
+  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [typed, setTyped] = useState(text);
+  const found = finder.found.value;
+  useEffect(() => () => clearTimeout(resting.current), []);
+  return (
+    <search class="case-filters">
+      <input
+        class="input"
+        type="search"
+        aria-label={words.search}
+        placeholder={words.searchHint}
+        value={typed}
+        onInput={(event) => {
+          const sought = event.currentTarget.value;
+          setTyped(sought);
+          clearTimeout(resting.current);
+          resting.current = setTimeout(() => void finder.look({ text: sought }), REST_MS);
+        }}
+      />
+      <Segments<CaseStatus | "all">
+        label={words.status}
+        options={[
+          { id: "open", name: words.statuses.open },
+          { id: "pending", name: words.statuses.pending },
+          { id: "closed", name: words.statuses.closed },
+          { id: "all", name: words.allStatuses },
+        ]}
+        chosen={status ?? "all"}
+        onChoose={(chosen) => void finder.look({ status: chosen === "all" ? null : chosen })}
+      />
+      <span class="small-choices">
+        <button
+          type="button"
+          class="small-choice"
+          aria-pressed={mine}
+          onClick={() => void finder.look({ mine: !mine })}
+        >
+          {words.mine}
+        </button>
+        <button
+          type="button"
+          class="small-choice"
+          aria-pressed={drafts}
+          onClick={() => void finder.look({ drafts: !drafts })}
+        >
+          {words.drafts}
+        </button>
+      </span>
+      <span class="case-count muted figures" role="status">
+        {found !== null && `${words.found(found.rows.length)}${found.more ? " +" : ""}`}
+      </span>
+      <button
+        type="button"
+        class="button quiet icon-only small"
+        aria-label={words.refresh}
+        title={words.refresh}
+        onClick={() => void finder.look()}
+      >
+        <Icon name="retry" />
+      </button>
+    </search>
+  );
+}
+
+function Nothing() {
+  const desk = useDesk();
+  const words = desk.words.value.cases;
+  const { status, mine, drafts, text } = desk.mail.finder.query.value;
+  const untouched = status === "open" && !mine && !drafts && text.trim() === "";
+  return (
+    <div class="case-empty">
+      <Icon name={drafts ? "pen" : "cases"} size="large" />
+      <p>{drafts && text === "" ? words.noDrafts : untouched ? words.noneOpen : words.noneFound}</p>
+    </div>
+  );
+}
+
+function Table(props: { rows: readonly CaseRow[]; order: Order; onOrder: (order: Order) => void }) {
+  const words = useDesk().words.value.cases;
+  const columns: readonly (readonly [Column, string])[] = [
+    ["number", words.number],
+    ["subject", words.subject],
+    ["customer", words.customer],
+    ["status", words.status],
+    ["assignee", words.assignee],
+    ["changed_at", words.changed],
+  ];
+  const { rows, order, onOrder } = props;
+  return (
+    <table class="case-table">
+      <caption class="unseen">{words.list}</caption>
+      <thead>
+        <tr>
+          {columns.map(([column, name]) => (
+            <th
+              key={column}
+              scope="col"
+              data-column={column}
+              aria-sort={
+                order.by === column ? (order.backwards ? "descending" : "ascending") : undefined
+              }
+            >
+              <button type="button" onClick={() => onOrder(pressed(order, column))}>
+                {name}
+                {order.by === column && (
+                  <span class="case-sorted" data-backwards={order.backwards}>
+                    <Icon name="chevron" size="small" />
+                  </span>
+                )}
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row }: { row: CaseRow }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { id, number, subject, status, customer, assignee, changed_at } = row;
+  return (
+    <tr>
+      <td data-column="number" class="figures">
+        {number}
+      </td>
+      <td data-column="subject">
+        <button
+          type="button"
+          class="case-open"
+          onClick={() => desk.mail.tabs.show({ id, number, customer })}
+        >
+          {subject || words.mail.noSubject}
+        </button>
+        <span class="case-under clip muted">
+          {number} · {customer}
+        </span>
+      </td>
+      <td data-column="customer">{customer}</td>
+      <td data-column="status">
+        <StatusName status={status} />
+      </td>
+      <td data-column="assignee" class={assignee === null ? "muted" : undefined}>
+        {assignee?.name ?? words.cases.nobody}
+      </td>
+      <td data-column="changed_at" class="muted">
+        <time dateTime={changed_at}>
+          {shortMoment(changed_at, desk.clock.exact(), desk.locale.value)}
+        </time>
+      </td>
+    </tr>
+  );
+}

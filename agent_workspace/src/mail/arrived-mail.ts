@@ -1,0 +1,26 @@
+/** The mail an interaction came with, as one of a thread: to be read while its case loads. */
+
+import type { CaseMail, Email } from "@parley/wire";
+
+export function arrivedMail(email: Email): CaseMail {
+  const { id, sender, to, cc, subject, text, quoted, html_url, attachments, flags, mail_kind } =
+    email;
+  return {
+    id,
+    direction: "in",
+    sender,
+    to,
+    cc,
+    subject,
+    at: email.received_at,
+    text,
+    quoted,
+    html_url,
+    attachments,
+    flags,
+    mail_kind,
+    agent: null,
+    state: null,
+    recipients: [],
+  };
+}

@@ -1,0 +1,109 @@
+/** What a case is: its number, its status, whose it is, where it came in. */
+
+import type { Case, CaseStatus, Interaction } from "@parley/wire";
+import type { ComponentChildren } from "preact";
+import { Icon } from "~/design/icon";
+import { MenuButton } from "~/design/menu-button";
+import { useDesk } from "~/desk/desk-context";
+import { StatusName } from "~/mail/status-name";
+import { plainSubject } from "~/mail/subject";
+import { dateAndTime } from "~/words/calendar";
+
+const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
+
+export function CaseFacts(props: { record: Case; interaction: Interaction | undefined }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { record, interaction } = props;
+  const { customer } = record;
+  const linked = record.linked_to;
+  return (
+    <section class="case-facts" aria-label={words.cases.facts}>
+      {interaction === undefined && (
+        <h2 class="case-subject">
+          {plainSubject(record.subject, record.number) || words.mail.noSubject}
+        </h2>
+      )}
+      <div class="case-line">
+        <span class="case-number figures">{words.cases.numbered(record.number)}</span>
+        <StatusMenu record={record} />
+        {record.priority !== "normal" && (
+          <span class="chip" data-level={record.priority}>
+            {words.cases.priority(words.cases.levels[record.priority])}
+          </span>
+        )}
+        {linked !== null && (
+          <button
+            type="button"
+            class="button quiet small"
+            onClick={() => {
+              const { id, number } = linked;
+              desk.mail.tabs.show({ id, number, customer: customer.name });
+              desk.view.showCases();
+            }}
+          >
+            <Icon name="cases" size="small" />
+            {words.cases.linked} {linked.number}
+          </button>
+        )}
+      </div>
+      <dl class="case-details">
+        <Detail label={words.cases.customer}>
+          <strong>{customer.name || customer.addresses[0]}</strong>
+          {customer.company !== "" && <span>, {customer.company}</span>}
+        </Detail>
+        <Detail label={words.cases.address}>{customer.addresses.join(", ")}</Detail>
+        <Detail label={words.cases.customerNumber}>{customer.number}</Detail>
+        <Detail label={words.cases.mailbox}>{record.mailbox}</Detail>
+        <Detail label={words.cases.assignee}>{record.assignee?.name ?? words.cases.nobody}</Detail>
+        <Detail label={words.cases.opened}>
+          <time dateTime={record.opened_at}>
+            {dateAndTime(record.opened_at, desk.locale.value)}
+          </time>
+        </Detail>
+      </dl>
+    </section>
+  );
+}
+
+function Detail({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function StatusMenu({ record }: { record: Case }) {
+  const desk = useDesk();
+  const words = desk.words.value.cases;
+  const name = words.statuses[record.status];
+  return (
+    <MenuButton
+      class="case-status"
+      menuLabel={words.changeStatus(name)}
+      face={
+        <>
+          <StatusName status={record.status} />
+          <Icon name="chevron" size="small" />
+        </>
+      }
+    >
+      {STATUSES.map((status) => (
+        <button
+          key={status}
+          type="button"
+          role="menuitemradio"
+          tabIndex={-1}
+          aria-checked={status === record.status}
+          onClick={() => {
+            if (status !== record.status) void desk.mail.book.changeStatus(record.id, status);
+          }}
+        >
+          <StatusName status={status} />
+        </button>
+      ))}
+    </MenuButton>
+  );
+}

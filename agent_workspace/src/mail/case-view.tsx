@@ -1,0 +1,107 @@
+/** A case: what it is about, the mails written, and below them the answer being written. */
+
+import type { Case, Interaction } from "@parley/wire";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
+import { arrivedMail } from "~/mail/arrived-mail";
+import { CaseFacts } from "~/mail/case-facts";
+import { DraftList } from "~/mail/draft-list";
+import { ReplyBar } from "~/mail/reply-bar";
+import { ReplyEditor } from "~/mail/reply-editor";
+import { Thread } from "~/mail/thread";
+
+export interface CaseViewProps {
+  readonly caseId: string;
+  /** The contact that brought the case here, where there is one. */
+  readonly interaction?: Interaction;
+  readonly mayReply: boolean;
+  /** Whether it is what the person works in now. */
+  readonly active: boolean;
+}
+
+export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProps) {
+  const desk = useDesk();
+  const words = desk.words.value.mail;
+  const { book, drafts } = desk.mail;
+  const box = useRef<HTMLDivElement>(null);
+  const called = desk.view.composerCalled.value;
+  useEffect(() => book.watch(caseId), [caseId]);
+  // Accepting or choosing a mail begins with reading it, unless an answer was begun.
+  useEffect(() => {
+    if (active && called > 0 && drafts.openIn(caseId) === null) box.current?.focus();
+  }, [called, active]);
+
+  const { record, problem } = book.of(caseId);
+  const editing = mayReply ? drafts.openIn(caseId) : null;
+  const arrived = interaction?.email;
+  return (
+    <>
+      <div
+        class="case scroll"
+        ref={box}
+        tabIndex={0}
+        role="region"
+        aria-label={desk.words.value.cases.numbered(
+          record?.number ?? interaction?.case?.number ?? "",
+        )}
+      >
+        {record !== null && <CaseFacts record={record} interaction={interaction} />}
+        {problem !== null && <Problem caseId={caseId} problem={problem} held={record !== null} />}
+        {record === null && problem === null && (
+          <p class="case-note muted" role="status">
+            {words.loading}
+          </p>
+        )}
+        {record !== null ? (
+          <Thread record={record} unfold={arrived?.id ?? null} />
+        ) : (
+          arrived !== undefined && (
+            <Thread
+              record={{ id: caseId, number: "", subject: "", mails: [arrivedMail(arrived)] }}
+            />
+          )
+        )}
+        {record !== null && mayReply && <DraftList record={record} except={editing?.id ?? null} />}
+        {record !== null && editing !== null && (
+          <ReplyEditor key={editing.id} record={record} draft={editing} />
+        )}
+      </div>
+      {record !== null && mayReply && editing === null && <ReplyBar record={record} />}
+    </>
+  );
+}
+
+function Problem(props: { caseId: string; problem: "gone" | "unreachable"; held: boolean }) {
+  const desk = useDesk();
+  const words = desk.words.value.mail;
+  const { caseId, problem, held } = props;
+  const text = problem === "gone" ? words.gone : held ? words.stale : words.unreachable;
+  return (
+    <Warning>
+      <span>{text}</span>
+      {problem === "unreachable" && (
+        <button
+          type="button"
+          class="button small"
+          onClick={() => void desk.mail.book.refresh(caseId)}
+        >
+          {words.tryAgain}
+        </button>
+      )}
+    </Warning>
+  );
+}
+
+function Warning({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="case-warning" role="status">
+      <Icon name="warning" size="small" />
+      {children}
+    </div>
+  );
+}
+
+/** What a thread is drawn from: a whole case, or the one mail known before it is loaded. */
+export type ThreadRecord = Pick<Case, "id" | "number" | "subject" | "mails">;
