@@ -29,19 +29,21 @@ from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.opening import OpeningHours
+from gateway.post_room import PostRoom, build_post_room
 from gateway.security_record import SecurityRecord
 from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.presence import AgentPresence
-from gateway.sockets.publisher import ChatPublisher
+from gateway.sockets.publisher import ChatPublisher, MailPublisher
 from gateway.sockets.revocation import Revocation
 from gateway.sockets.session_watch import SessionWatch
 from gateway.views.chats import ChatViews
+from gateway.views.mail import MailViews
 from gateway.views.restored import restored_contacts
 from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
-from storage import chat_projection, projection
+from storage import chat_projection, mail_projection, projection
 from storage.chats import Chats
 from storage.journal import Journal
 from storage.keys import shared_key
@@ -60,6 +62,7 @@ class Gateway:
     clock: EngineClock
     engine: Engine
     chat: ChatChannel
+    post_room: PostRoom
     company: Company
     opening: OpeningHours
     mail: Outgoing
@@ -72,12 +75,15 @@ class Gateway:
         """Take up where the record ends; sockets may be opened when this returns."""
         self.engine.every_second(self._beat)
         await self.chat.start()
+        await self.post_room.channel.recall()
         await self.engine.start(self.foundation.down_for)
         await self.company.start()
+        await self.post_room.channel.start()
 
     async def stop(self) -> None:
         """Finish what is under way and close the database; the sockets are closed already."""
         self.opening.stop()
+        await self.post_room.stop()
         await self.background.drain()
         await self.chat.stop()
         self.engine.stop()
@@ -94,6 +100,7 @@ class Gateway:
         self.clock.discipline()
         self.company.look(now)
         self.mail.look(now)
+        self.post_room.look(now)
         self.snapshots.look(self.engine.router.n, now)
         if now // PULSE_EVERY != (now - seconds(1)) // PULSE_EVERY:
             self.background(self.foundation.database.write(lambda tx: note_pulse(tx, now)))
@@ -117,20 +124,23 @@ async def build(
         router=router,
         database=database,
         append=Journal(foundation.epoch).append,
-        projections=(projection.project, chat_projection.project),
+        projections=(projection.project, chat_projection.project, mail_projection.project),
         clock=clock,
         fatal=fatal,
     )
     opening = OpeningHours(clock=clock, tell=lambda fact: background(engine.submit(fact)))
+    letters = LetterFolder(Path(config.storage.blobs).parent / "outgoing")
     mail = Outgoing(
         store=Letters(database, holder=f"epoch {foundation.epoch}"),
-        relay=LetterFolder(Path(config.storage.blobs).parent / "outgoing"),
+        relay=letters,
         clock=clock,
         sender=config.mailboxes[0].address if config.mailboxes else "parley@localhost.localdomain",
         sender_name="Parley",
     )
     fresh = secrets.token_bytes(32)
     key = await database.write(lambda tx: shared_key(tx, "attachments", fresh))
+    fresh_mail = secrets.token_bytes(32)
+    mail_key = await database.write(lambda tx: shared_key(tx, "message ids", fresh_mail))
     signatures = Signatures(key, clock.now)
     agents: Audience[AgentCaller] = Audience()
     visitors: Audience[VisitorCaller] = Audience()
@@ -154,6 +164,20 @@ async def build(
         ),
     )
     engine.listen(chat.on_record)
+    mail_views = MailViews(in_force, signatures)
+    post_room = build_post_room(
+        config,
+        holder=f"epoch {foundation.epoch}",
+        folder=letters,
+        database=database,
+        blobs=foundation.blobs,
+        engine=engine,
+        clock=clock,
+        directory=in_force,
+        background=background,
+        push=MailPublisher(agents),
+        key=mail_key,
+    )
     sessions = Sessions(
         AgentSessions(database),
         SessionLimits(
@@ -193,6 +217,8 @@ async def build(
             agents=agents,
             visitors=visitors,
             chat_views=chat_views,
+            email=post_room.channel,
+            mail_views=mail_views,
             presence=presence,
             revocation=revocation,
             contacts=restored_contacts(router, foundation.handlings),
@@ -202,6 +228,8 @@ async def build(
             metrics=metrics,
         )
     )
+    # After the desks were told: what is over can still be shown in its last state.
+    engine.listen(post_room.channel.on_record)
     app = build_website(
         Behind(
             config=config,
@@ -210,6 +238,8 @@ async def build(
             database=database,
             blobs=foundation.blobs,
             chat=chat.service,
+            post_room=post_room,
+            mail_views=mail_views,
             chat_views=chat_views,
             sessions=sessions,
             passwords=Passwords(),
@@ -227,6 +257,7 @@ async def build(
         clock=clock,
         engine=engine,
         chat=chat,
+        post_room=post_room,
         company=company,
         opening=opening,
         mail=mail,

@@ -11,6 +11,7 @@ from accounts.sessions import Sessions
 from channels.chat.channel import ChatChannel
 from channels.chat.lines import RouterLines
 from channels.contract import BackgroundTask, Clock
+from channels.email.channel import EmailChannel
 from gateway.config import Config
 from gateway.engine import Engine
 from gateway.foundation import RELEASE
@@ -40,6 +41,7 @@ from gateway.views.book import Book
 from gateway.views.chats import ChatViews
 from gateway.views.contact import Contact
 from gateway.views.interactions import InteractionViews
+from gateway.views.mail import MailViews
 from gateway.views.queues import QueueViews
 from gateway.views.snapshot import Limits, Snapshots, WidgetSessions
 from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, client_events
@@ -63,6 +65,8 @@ class House:
     agents: Audience[AgentCaller]
     visitors: Audience[VisitorCaller]
     chat_views: ChatViews
+    email: EmailChannel
+    mail_views: MailViews
     presence: AgentPresence
     revocation: Revocation
     contacts: Iterable[Contact]
@@ -132,6 +136,8 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         directory=house.directory,
         chat_details=house.chat.service.details,
         chats=house.chat_views,
+        mail_details=house.email.details,
+        mails=house.mail_views,
         now=house.clock.now,
     )
     preferences = StoredPreferences(house.database, house.directory)

@@ -47,6 +47,8 @@ def configure_logs(form: Literal["json", "plain"], level: int = logging.INFO) ->
     root.setLevel(level)
     # Each request would be a line with a customer's address in it; /metrics counts them instead.
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    # The mail server's own log is a transcript of whoever talks to it; ours says what came of it.
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     leave_out_broken_requests()
 
 

@@ -22,17 +22,24 @@ from gateway.http.addresses import ClientAddresses
 from gateway.http.application import build_application
 from gateway.http.attachments import AttachmentRoutes
 from gateway.http.callers import Callers
+from gateway.http.cases import CaseRoutes
 from gateway.http.health import HealthRoutes
+from gateway.http.mail_content import MailContentRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
+from gateway.mint import SecretMint
+from gateway.post_room import PostRoom
 from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import SESSION_COOKIE
 from gateway.sockets.revocation import Revocation
+from gateway.views.cases import CaseViews
 from gateway.views.chats import ChatViews
+from gateway.views.mail import MailViews
 from router.ids import seconds
 from storage.blobs import Blobs
+from storage.case_search import CaseSearch
 from storage.database import Database
 from storage.epoch import last_release
 
@@ -47,6 +54,8 @@ class Behind:
     database: Database
     blobs: Blobs
     chat: ChatService
+    post_room: PostRoom
+    mail_views: MailViews
     chat_views: ChatViews
     sessions: Sessions
     passwords: Passwords
@@ -96,6 +105,26 @@ def build_website(behind: Behind) -> web.Application:
         rate=Rate(20, seconds(60)) if config.limits.rate == "on" else None,
     )
 
+    cases = CaseRoutes(
+        callers=callers,
+        directory=behind.directory,
+        post_room=behind.post_room,
+        search=CaseSearch(behind.database),
+        views=CaseViews(behind.mail_views),
+        mails=behind.mail_views,
+        blobs=behind.blobs,
+        clock=behind.clock,
+        mint=SecretMint(),
+        most_file_bytes=config.limits.reply_attachment_bytes,
+    )
+    content = MailContentRoutes(
+        store=behind.post_room.drafts,
+        views=behind.mail_views,
+        blobs=behind.blobs,
+        signatures=behind.signatures,
+        own_origin=own_origin,
+    )
+
     async def storage_answers() -> bool:
         return bool(await behind.database.read(last_release))
 
@@ -105,6 +134,8 @@ def build_website(behind: Behind) -> web.Application:
         (
             *accounts.routes(),
             *attachments.routes(),
+            *cases.routes(),
+            *content.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),
             *pages.routes(),

@@ -106,6 +106,10 @@ class Blobs:
         await self._database.write(lambda tx: tx.execute(_ADD, **row))
         return blob
 
+    async def read(self, blob_id: str) -> bytes:
+        """Give a whole body; raises `UnknownBlob`, or `OSError` when the disk refuses."""
+        return await asyncio.to_thread(self.path(blob_id).read_bytes)
+
     def path(self, blob_id: str) -> Path:
         """Say where the body lies; raises `UnknownBlob` for what cannot be an id."""
         if _ID.fullmatch(blob_id) is None:

@@ -6,12 +6,15 @@ from typing import Final
 from sqlalchemy import func, select
 
 from router.lifecycle import Medium
-from storage.schema import chats
+from storage.schema import chats, mails
 from storage.sql import Statement
 from storage.transaction import Transaction
 
 _COUNTS: Final[Mapping[Medium, Statement]] = {
     Medium.CHAT: Statement(select(func.count()).select_from(chats)),
+    Medium.EMAIL: Statement(
+        select(func.count()).select_from(mails).where(mails.c.interaction_id.is_not(None))
+    ),
 }
 """The rows a channel commits with the entry that gives its contact a place."""
 

@@ -12,6 +12,16 @@ export type Role = "agent" | "supervisor" | "administrator";
 
 export type StatusReason = "agent" | "logged_in" | "accepted" | "rejected" | "timed_out" | "ended" | "wrapped_up" | "returned" | "stopped";
 
+export type MailKind = "customer" | "auto_reply" | "bounce" | "list";
+
+export type CaseStatus = "open" | "pending" | "closed";
+
+export type Level = "low" | "normal" | "high" | "urgent";
+
+export type DeliveryState = "queued" | "sending" | "accepted" | "delayed" | "failed" | "possibly_sent";
+
+export type DraftKind = "reply" | "reply_all" | "forward" | "follow_up" | "new";
+
 export type ChatState = "bot" | "waiting" | "active" | "ended";
 
 export type Sender = "customer" | "agent" | "bot" | "system";
@@ -26,7 +36,7 @@ export type InteractionState = "waiting" | "offered" | "active" | "wrap_up" | "s
 
 export type HandlingState = "active" | "wrap_up" | "closed";
 
-export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate" | "wrap_up" | "transfer" | "send" | "block";
+export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate" | "wrap_up" | "transfer" | "send" | "block" | "reply";
 
 export type WithdrawalReason = "timed_out" | "abandoned" | "accepted" | "rejected" | "unreachable" | "status" | "restart";
 
@@ -189,6 +199,169 @@ export interface EnableQueues {
 export interface EnabledQueues {
   ok: true;
   queues: Queue[];
+}
+
+/** How a mail to one recipient stands. */
+export interface Delivery {
+  address: string;
+  state: DeliveryState;
+  detail: string;
+}
+
+/** One mail of a case's thread, in or out. */
+export interface CaseMail {
+  id: string;
+  direction: "in" | "out";
+  sender: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  at: string;
+  text: string;
+  quoted: string;
+  html_url: string | null;
+  attachments: MailFile[];
+  flags: string[];
+  mail_kind: MailKind;
+  agent: AgentName | null;
+  state: DeliveryState | null;
+  recipients: Delivery[];
+}
+
+/** A mail an agent has not sent yet. */
+export interface Draft {
+  id: string;
+  case_id: string;
+  kind: DraftKind;
+  sender: string;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  subject: string;
+  html: string;
+  attachments: MailFile[];
+  rev: number;
+  saved_at: string;
+}
+
+/** Whose case it is. */
+export interface CaseCustomer {
+  id: string;
+  number: string;
+  name: string;
+  company: string;
+  addresses: string[];
+}
+
+/** A case with everything that was written about it, oldest first. */
+export interface Case {
+  ok: true;
+  id: string;
+  number: string;
+  subject: string;
+  status: CaseStatus;
+  priority: Level;
+  severity: Level;
+  customer: CaseCustomer;
+  assignee: AgentName | null;
+  mailbox: string;
+  opened_at: string;
+  changed_at: string;
+  linked_to: CaseSummary | null;
+  mails: CaseMail[];
+  drafts: Draft[];
+  senders: string[];
+}
+
+/** A case in a list. */
+export interface CaseRow {
+  id: string;
+  number: string;
+  subject: string;
+  status: CaseStatus;
+  customer: string;
+  assignee: AgentName | null;
+  opened_at: string;
+  changed_at: string;
+}
+
+/** Cases found, the one changed last first. */
+export interface Cases {
+  ok: true;
+  cases: CaseRow[];
+  more: boolean;
+}
+
+/** Change what is named of a case; the rest stays. */
+export interface ChangeCase {
+  status: CaseStatus | null;
+  priority: Level | null;
+  severity: Level | null;
+  subject: string | null;
+}
+
+/** Keep a draft; `rev` is the one last seen, 0 for a new draft. */
+export interface SaveDraft {
+  kind: DraftKind;
+  sender: string | null;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  subject: string;
+  html: string;
+  attachments: string[];
+  rev: number;
+}
+
+/** The draft as it is kept. */
+export interface SavedDraft {
+  ok: true;
+  draft: Draft;
+}
+
+/** The mail is in the outbox. */
+export interface SentMail {
+  ok: true;
+  message_id: string;
+  state: DeliveryState;
+}
+
+/** Settle a mail that was possibly sent. */
+export interface ResolveMail {
+  action: "mark_sent" | "resend";
+}
+
+/** A mail that went out stands differently now. */
+export interface MailState {
+  message_id: string;
+  case_id: string;
+  state: DeliveryState;
+  recipients: Delivery[];
+}
+
+/** A mail that waits in a queue. */
+export interface PendingEmail {
+  interaction_id: string;
+  waited_seconds: number;
+  case_number: string;
+  mailbox: string;
+  contact: string;
+  company: string;
+  subject: string;
+}
+
+/** List the mails that wait in one of one's queues, the oldest first. */
+export interface ListPending {
+  queue_id: string;
+  after: string | null;
+  limit: number;
+}
+
+/** Mails that wait. */
+export interface PendingEmails {
+  ok: true;
+  emails: PendingEmail[];
+  more: boolean;
 }
 
 /** A file beside a message; `url` is signed and works for ten minutes. */
@@ -458,6 +631,7 @@ export interface Interaction {
   screen_pop: ScreenPop | null;
   prechat: PrechatAnswer[];
   chat?: Chat;
+  email?: Email;
 }
 
 /** Where a transferred interaction comes from. */
@@ -568,6 +742,43 @@ export interface BlockVisitor {
   interaction_id: string;
   hours?: number;
   reason?: string | null;
+}
+
+/** A name with an address; the name may be empty. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+/** A file that came or goes with a mail; `url` is signed and lasts ten minutes. */
+export interface MailFile {
+  id: string;
+  name: string;
+  type: string;
+  size_bytes: number;
+  url: string;
+  inline: boolean;
+  damaged: boolean;
+}
+
+/** The mail behind an interaction. */
+export interface Email {
+  id: string;
+  mailbox: string;
+  sender: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  received_at: string;
+  message_id: string;
+  text: string;
+  quoted: string;
+  html_url: string | null;
+  size_bytes: number;
+  attachments: MailFile[];
+  flags: string[];
+  mail_kind: MailKind;
+  kind: "follow_up" | "new_case";
 }
 
 /** The answer to an event that had its effect. */
@@ -727,6 +938,7 @@ export interface AgentServerEvents {
   "offer": (payload: Offer) => void;
   "offer.withdrawn": (payload: OfferWithdrawn) => void;
   "interaction": (payload: Interaction) => void;
+  "mail": (payload: MailState) => void;
   "chat": (payload: Chat) => void;
   "message": (payload: Message) => void;
   "typing": (payload: Typing) => void;

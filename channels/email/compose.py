@@ -1,12 +1,20 @@
-"""A letter as the bytes that leave: RFC 5322 headers, and an HTML twin where there is one."""
+"""Letters and mails as the bytes that leave: RFC 5322 headers, text with its HTML twin, files."""
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Final
 
 from channels.contract import Letter
+from channels.email.parse.parsed import ParsedAddress
+from channels.email.values import Mail
 from router.ids import Instant
+
+_ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>")
+_TYPE: Final = re.compile(r"[a-z0-9.+-]{1,100}/[a-z0-9.+-]{1,100}")
 
 
 class BadAddressError(ValueError):
@@ -40,3 +48,49 @@ def compose(
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html")
     return message.as_bytes()
+
+
+def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
+    """Give a mail of an agent's, ready to be sent or kept; `files` are the bytes of its files.
+
+    Blind copies stand in no header. What others wrote into identifiers is left out where it
+    could not stand in a header.
+
+    Raises:
+        BadAddressError: an address is none.
+
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(mail.sender)
+    if mail.recipients.to:
+        message["To"] = [_address(each) for each in mail.recipients.to]
+    if mail.recipients.cc:
+        message["Cc"] = [_address(each) for each in mail.recipients.cc]
+    message["Subject"] = " ".join(mail.subject.split())
+    message["Date"] = datetime.fromtimestamp(mail.at / 1_000_000, UTC)
+    message["Message-ID"] = mail.message_id
+    if mail.in_reply_to is not None and _ID.fullmatch(mail.in_reply_to):
+        message["In-Reply-To"] = mail.in_reply_to
+    references = [each for each in mail.references if _ID.fullmatch(each)]
+    if references:
+        message["References"] = " ".join(references)
+    message.set_content(mail.text)
+    if mail.html is not None:
+        message.add_alternative(_page(mail.html), subtype="html")
+    for file, content in zip(mail.files, files, strict=True):
+        kind, _, subtype = file.type.partition("/")
+        if not _TYPE.fullmatch(file.type) or kind in {"multipart", "message"}:
+            kind, subtype = "application", "octet-stream"
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=file.name)
+    return message.as_bytes()
+
+
+def _address(mailbox: ParsedAddress) -> Address:
+    try:
+        return Address(display_name=mailbox.name, addr_spec=mailbox.address)
+    except (ValueError, IndexError) as error:
+        raise BadAddressError(f"not an address: {mailbox.address}") from error
+
+
+def _page(html: str) -> str:
+    return f"<!doctype html><html><body>{html}</body></html>\n"

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,12 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class LetterFolder:
-    """Writes each message as ``<id>.eml`` (`channels.email.outgoing.Relay`)."""
+    """Writes each message as ``<id>.eml``, both letters and mails.
+
+    It is a `channels.email.outgoing.Relay` and a `channels.email.delivery.MailRelay`.
+    """
+
+    repeatable = True
 
     def __init__(self, folder: Path) -> None:
         """Keep letters in ``folder``, made when the first one comes."""
@@ -19,6 +25,14 @@ class LetterFolder:
     async def send(self, letter_id: str, message: bytes) -> None:
         """Write the message durably: whole or not at all, whatever happens meanwhile."""
         await asyncio.to_thread(self._write, letter_id, message)
+
+    async def hand_over(
+        self, mail_id: str, message: bytes, *, sender: str, recipients: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Keep a mail; nobody is ever refused."""
+        del sender, recipients
+        await self.send(mail_id, message)
+        return {}
 
     def _write(self, letter_id: str, message: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -73,8 +73,10 @@ def refuse(refusal: HttpRefusal, locale: Locale) -> web.Response:
     return response
 
 
-async def read_body(request: web.Request, kind: type[BodyT]) -> BodyT:
-    """Read a JSON body as a struct.
+async def read_body(
+    request: web.Request, kind: type[BodyT], *, limit_bytes: int = MAX_BODY_BYTES
+) -> BodyT:
+    """Read a JSON body of at most `limit_bytes` as a struct.
 
     Raises:
         HttpRefusal: `too_large`, or `invalid` with the field that is wrong.
@@ -86,7 +88,7 @@ async def read_body(request: web.Request, kind: type[BodyT]) -> BodyT:
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:
+        if len(body) > limit_bytes:
             raise HttpRefusal(Code.TOO_LARGE)
     try:
         return msgspec.json.decode(body, type=kind)

@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from channels.chat.refusal import Refusal as ChatRefusal
+from channels.email.refusal import Refusal as MailRefusal
 from gateway.http import headers
 from gateway.http.answers import MAX_BODY_BYTES, HttpRefusal, locale_of, refuse
 from gateway.metrics import Metrics
@@ -80,7 +81,7 @@ class _Outer:
             return await handler(request)
         except HttpRefusal as refusal:
             return refuse(refusal, locale)
-        except (Refused, Refusal, ChatRefusal) as refusal:
+        except (Refused, Refusal, ChatRefusal, MailRefusal) as refusal:
             retry = getattr(refusal, "retry_after_seconds", None)
             return refuse(
                 HttpRefusal(refusal.code, refusal.field, retry_after_seconds=retry), locale

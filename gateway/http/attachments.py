@@ -1,11 +1,11 @@
 """Files in chats: taken in as a stream, given out by signed address."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from accounts.directory import Directory
 from accounts.permissions import may
@@ -18,14 +18,13 @@ from gateway.http.addresses import ClientAddresses
 from gateway.http.answers import HttpRefusal, answer
 from gateway.http.callers import Callers, bearer
 from gateway.http.signatures import LIFETIME_SECONDS, Signatures
+from gateway.http.uploads import uploaded
 from gateway.views.chats import ChatViews
 from gateway.wire.errors import Code
 from router.ids import SECOND
 from storage.blobs import Blobs, BlobTooLarge, UnknownBlob
 
 _SHOWN_INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-_CHUNK_BYTES: Final = 65_536
-_MAX_PARTS: Final = 8
 
 
 class AttachmentRoutes:
@@ -70,7 +69,7 @@ class AttachmentRoutes:
         author = await self._author(request)
         chat_id = request.match_info["chat_id"]
         self._check_party(author, chat_id)
-        name, head, chunks = await self._file(request)
+        name, head, chunks = await uploaded(request)
         try:
             blob = await self._blobs.keep(chunks, limit_bytes=self._max_bytes, at=self._clock.now())
         except BlobTooLarge:
@@ -134,30 +133,6 @@ class AttachmentRoutes:
         chat = self._chat.chat(chat_id)
         if chat is None or author.id not in (chat.visitor_id, chat.holder):
             raise HttpRefusal(Code.NOT_FOUND, "chat_id")
-
-    async def _file(self, request: web.Request) -> tuple[str, bytearray, AsyncIterator[bytes]]:
-        """Find the part called `file`; its head fills as the chunks are drawn."""
-        if not request.content_type.startswith("multipart/"):
-            raise HttpRefusal(Code.INVALID, "file")
-        try:
-            reader = await request.multipart()
-            for _ in range(_MAX_PARTS):
-                part = await reader.next()
-                if part is None:
-                    break
-                if isinstance(part, BodyPartReader) and part.name == "file":
-                    head = bytearray()
-                    return part.filename or "file", head, _chunks(part, head)
-        except (ValueError, AssertionError) as error:  # what aiohttp raises for a broken body
-            raise HttpRefusal(Code.INVALID, "file") from error
-        raise HttpRefusal(Code.INVALID, "file")
-
-
-async def _chunks(part: BodyPartReader, head: bytearray) -> AsyncIterator[bytes]:
-    while chunk := await part.read_chunk(_CHUNK_BYTES):
-        if len(head) < HEAD_BYTES:
-            head += chunk[: HEAD_BYTES - len(head)]
-        yield chunk
 
 
 def _is_still(path: Path, media_type: str) -> bool:

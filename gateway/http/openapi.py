@@ -8,9 +8,11 @@ from typing import Any, Final
 import msgspec
 from aiohttp import web
 
+from gateway.wire import cases
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
+from gateway.wire.mail import MailFile
 from gateway.wire.scalars import Ok, Payload
 
 
@@ -71,6 +73,88 @@ OPERATIONS: Final = (
         method="get",
         path="/api/v1/attachments/{attachment_id}",
         summary="Fetch a file by its signed address, within ten minutes of its signing.",
+        refusals=(404,),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/cases",
+        summary="Find cases by `status`, `mine` (1), `drafts` (1), `q`; changed last first.",
+        answer=cases.Cases,
+        refusals=(400, 401),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/cases/{case_id}",
+        summary="Read a case with everything written about it.",
+        answer=cases.Case,
+        refusals=(401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="patch",
+        path="/api/v1/cases/{case_id}",
+        summary="Change the status, priority, severity or subject of a case.",
+        body=cases.ChangeCase,
+        answer=cases.Case,
+        refusals=(400, 401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/cases/{case_id}/attachments",
+        summary="Upload the part `file` into a case, for a draft of one's own to carry.",
+        upload=True,
+        answer=MailFile,
+        status=201,
+        refusals=(400, 401, 404, 413),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="put",
+        path="/api/v1/cases/{case_id}/drafts/{draft_id}",
+        summary="Keep a draft; `draft_id` is chosen by its writer.",
+        body=cases.SaveDraft,
+        answer=cases.SavedDraft,
+        refusals=(400, 401, 404, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="delete",
+        path="/api/v1/cases/{case_id}/drafts/{draft_id}",
+        summary="Throw a draft away.",
+        answer=Ok,
+        refusals=(401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/cases/{case_id}/drafts/{draft_id}/send",
+        summary="Send a draft, once for each `Idempotency-Key`.",
+        answer=cases.SentMail,
+        status=202,
+        refusals=(400, 401, 404, 409, 413),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/mails/{mail_id}/resolve",
+        summary="Settle a mail that was possibly sent.",
+        body=cases.ResolveMail,
+        answer=cases.SentMail,
+        refusals=(400, 401, 404, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/mails/{mail_id}/html",
+        summary="Read a mail's HTML by its signed address; `images` (1) lets remote pictures load.",
+        refusals=(404,),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/mail-files/{file_id}",
+        summary="Fetch a file of a mail by its signed address, within ten minutes of its signing.",
         refusals=(404,),
     ),
     Operation(

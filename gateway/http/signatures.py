@@ -21,19 +21,22 @@ class Signatures:
 
     def attachment_url(self, attachment_id: str) -> str:
         """Give the signed address of an attachment (`gateway.views.chats.Signer`)."""
-        expires = self._now() // SECOND + LIFETIME_SECONDS
-        signature = self._sign(attachment_id, expires)
-        return f"/api/v1/attachments/{attachment_id}?expires={expires}&signature={signature}"
+        return self.signed(f"/api/v1/attachments/{attachment_id}", attachment_id)
 
-    def is_valid(self, attachment_id: str, expires: str, signature: str) -> bool:
-        """Tell whether an address is one of ours and still opens its file."""
+    def signed(self, path: str, subject: str) -> str:
+        """Give the signed address of `path`, good for `subject` alone."""
+        expires = self._now() // SECOND + LIFETIME_SECONDS
+        return f"{path}?expires={expires}&signature={self._sign(subject, expires)}"
+
+    def is_valid(self, subject: str, expires: str, signature: str) -> bool:
+        """Tell whether an address is one of ours and still opens what it was signed for."""
         if not (expires.isascii() and expires.isdecimal() and len(expires) <= 15):
             return False
         if int(expires) <= self._now() // SECOND:
             return False
-        wanted = self._sign(attachment_id, int(expires))
+        wanted = self._sign(subject, int(expires))
         return hmac.compare_digest(wanted.encode(), signature.encode("utf-8", "replace"))
 
-    def _sign(self, attachment_id: str, expires: int) -> str:
-        digest = hmac.digest(self._key, f"{attachment_id}.{expires}".encode(), hashlib.sha256)
+    def _sign(self, subject: str, expires: int) -> str:
+        digest = hmac.digest(self._key, f"{subject}.{expires}".encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:24]).decode()

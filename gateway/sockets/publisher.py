@@ -4,10 +4,12 @@ from msgspec.structs import replace
 
 from channels.chat import values
 from channels.chat.ports import Parties
+from channels.email.values import Mail
 from gateway.sockets import packets
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.views.chats import ChatViews
+from gateway.wire.cases import Delivery, MailState
 from gateway.wire.chat import Read, Typing
 from router.ids import AgentId
 
@@ -97,3 +99,24 @@ class ChatPublisher:
     def close_visitor(self, visitor_id: values.VisitorId) -> None:
         """Disconnect every socket of a visitor who was blocked."""
         self._visitors.disconnect(visitor_id)
+
+
+class MailPublisher:
+    """Tells the writer of a mail how it stands (`channels.email.ports.MailPush`)."""
+
+    def __init__(self, agents: Audience[AgentCaller]) -> None:
+        """Reach agents among this audience."""
+        self._agents = agents
+
+    def mail_changed(self, mail: Mail) -> None:
+        """Push to every socket of the agent who wrote it."""
+        if mail.agent_id is None or mail.state is None or not self._agents.has(mail.agent_id):
+            return
+        recipients = tuple(
+            Delivery(address=each.address, state=each.state, detail=each.detail)
+            for each in mail.deliveries
+        )
+        payload = MailState(
+            message_id=mail.id, case_id=mail.case_id, state=mail.state, recipients=recipients
+        )
+        self._agents.tell(mail.agent_id, packets.event("mail", payload))

@@ -9,9 +9,11 @@ from accounts import directory as accounts
 from accounts.directory import Agent, Directory
 from accounts.permissions import may
 from channels.chat.values import Details
+from channels.email.ports import LiveMail
 from gateway.views.book import Book
 from gateway.views.chats import ChatViews
 from gateway.views.contact import Contact, Stretch, Work
+from gateway.views.mail import MailViews, summary
 from gateway.wire import interaction as wire
 from gateway.wire.times import seconds, to_wire, to_wire_or_none
 from router.ids import AgentId, Instant, InteractionId
@@ -30,13 +32,17 @@ class InteractionViews:
         directory: Callable[[], Directory],
         chat_details: Callable[[InteractionId], Details | None],
         chats: ChatViews,
+        mail_details: Callable[[InteractionId], LiveMail | None],
+        mails: MailViews,
         now: Callable[[], Instant],
     ) -> None:
-        """Take stories from `book`, names from `directory`, conversations from `chat_details`."""
+        """Take stories from `book`, names from `directory`, the rest from the channels."""
         self._book = book
         self._directory = directory
         self._chat_details = chat_details
         self._chats = chats
+        self._mail_details = mail_details
+        self._mails = mails
         self._now = now
 
     def interaction(self, contact: Contact, agent_id: AgentId) -> wire.Interaction:
@@ -45,6 +51,7 @@ class InteractionViews:
         work = contact.work_of(agent_id)
         queue_id = contact.queue if work is None else work.queue
         details = self._chat_details(contact.id) if contact.medium is Medium.CHAT else None
+        mail = self._mail_details(contact.id) if contact.medium is Medium.EMAIL else None
         accepted_at = next((w.accepted_at for w in contact.works.values()), None)
         waited_until = accepted_at or contact.ended_at or self._now()
         return wire.Interaction(
@@ -61,11 +68,12 @@ class InteractionViews:
             actions=_actions(contact, work, directory.agents[agent_id]),
             journey=tuple(self._stage(stretch) for stretch in contact.journey),
             code_lists=_code_lists(directory, queue_id),
-            customer=None if details is None else _customer(details),
-            case=None,
+            customer=_customer(details, mail),
+            case=None if mail is None else summary(mail.case),
             screen_pop=None,
             prechat=() if details is None else _prechat(directory, details),
             chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
+            email=UNSET if mail is None else self._mails.email(mail),
         )
 
     def offer(self, contact: Contact, agent_id: AgentId) -> wire.Offer:
@@ -152,6 +160,8 @@ def _actions(contact: Contact, work: Work | None, agent: Agent) -> tuple[wire.Ac
     actions: list[wire.Action] = ["end", "annotate"]
     if contact.medium in _TRANSFERABLE:
         actions.append("transfer")
+    if contact.medium is Medium.EMAIL:
+        actions.append("reply")
     if contact.medium is Medium.CHAT:
         actions.append("send")
         if may(agent, "visitor.block"):
@@ -180,8 +190,13 @@ def _code_lists(directory: Directory, queue_id: str) -> tuple[wire.CodeList, ...
     return tuple(code_list(each) for each in lists if each is not None and not each.disabled)
 
 
-def _customer(details: Details) -> wire.Customer:
+def _customer(details: Details | None, mail: LiveMail | None) -> wire.Customer | None:
     """Say who is asking: the email, the name and the address (CHT-012)."""
+    if mail is not None:
+        known, sender = mail.customer, mail.mail.sender
+        return wire.Customer(id=known.id, name=known.name, email=sender.address, ip="")
+    if details is None:
+        return None
     return wire.Customer(
         id=None,
         name=details.answers.name or details.visitor.name,

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from gateway.wire import agent, chat, interaction, widget
+from gateway.wire import agent, cases, chat, interaction, widget
 from gateway.wire.scalars import Nothing, Ok, Payload
 
 Direction = Literal["client", "server"]
@@ -94,6 +94,7 @@ AGENT_EVENTS: Final = (
     _client("interaction.transfer", interaction.Transfer),
     _client("visitor.block", interaction.BlockVisitor),
     _client("preferences.set", agent.SetPreferences, agent.SavedPreferences, needs="logged_in"),
+    _server("mail", cases.MailState),
     *_CONVERSATION,
 )
 

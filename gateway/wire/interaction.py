@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType, field
 
 from gateway.wire.chat import Chat
+from gateway.wire.mail import Email
 from gateway.wire.scalars import Id, Line, Name, Note, Ok, Payload
 
 Medium = Literal["chat", "email", "voicemail", "callback"]
@@ -13,7 +14,16 @@ InteractionState = Literal[
 ]
 HandlingState = Literal["active", "wrap_up", "closed"]
 Action = Literal[
-    "accept", "reject", "end", "extend_wrap_up", "annotate", "wrap_up", "transfer", "send", "block"
+    "accept",
+    "reject",
+    "end",
+    "extend_wrap_up",
+    "annotate",
+    "wrap_up",
+    "transfer",
+    "send",
+    "block",
+    "reply",
 ]
 WithdrawalReason = Literal[
     "timed_out", "abandoned", "accepted", "rejected", "unreachable", "status", "restart"
@@ -136,6 +146,7 @@ class Interaction(Payload, frozen=True, kw_only=True):
     screen_pop: ScreenPop | None
     prechat: tuple[PrechatAnswer, ...]
     chat: Chat | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
 
 
 class Transferred(Payload, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from storage.schema.chats import attachments, chats, messages, visitors
 from storage.schema.columns import METADATA
+from storage.schema.crm import case_participants, cases, customer_addresses, customers
 from storage.schema.directory import (
     agent_sessions,
     agents,
@@ -15,6 +16,7 @@ from storage.schema.directory import (
     tags,
 )
 from storage.schema.interactions import agent_statuses, handlings, interactions
+from storage.schema.mail import drafts, mail_files, mail_intakes, mails
 from storage.schema.record import (
     blob_refs,
     blobs,
@@ -35,14 +37,22 @@ __all__ = [
     "attachments",
     "blob_refs",
     "blobs",
+    "case_participants",
+    "cases",
     "chats",
     "code_lists",
+    "customer_addresses",
+    "customers",
+    "drafts",
     "faq_entries",
     "groups",
     "handlings",
     "inbox",
     "interactions",
     "journal",
+    "mail_files",
+    "mail_intakes",
+    "mails",
     "memberships",
     "messages",
     "meta",

@@ -82,8 +82,10 @@ class GatewayProcess:
         provisioning: str = PROVISIONING,
         config: str = "",
         rate: str = "off",
+        takes_mail: bool = False,
     ) -> None:
         self.folder = folder
+        self.smtp_port = free_port()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url or f"sqlite:///{folder}/parley.db"
@@ -99,7 +101,8 @@ url = "{self.database_url}"
 blobs = "{folder}/blobs"
 
 [smtp_in]
-enabled = false
+enabled = {str(takes_mail).lower()}
+port = {self.smtp_port}
 
 [limits]
 rate = "{rate}"

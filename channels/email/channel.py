@@ -1,0 +1,124 @@
+"""Email as a channel: its parts joined, the router's records followed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from channels.contract import Health
+from channels.email.filing import Filing, Numbers
+from channels.email.intake import Intakes
+from channels.email.ports import LiveMail, Ports
+from channels.email.smtp_in import SmtpIn
+from crm.records import Case
+from router.decisions import InteractionAbandoned, InteractionClosed
+from router.history import Record
+from router.ids import Instant, InteractionId
+from router.lifecycle import Medium
+
+
+class EmailChannel:
+    """Takes mail in and follows it to its end (`channels.contract.Channel`)."""
+
+    medium: Final = Medium.EMAIL
+
+    def __init__(
+        self,
+        ports: Ports,
+        *,
+        max_bytes: int,
+        reception: Callable[[Intakes], SmtpIn | None],
+    ) -> None:
+        """Build the parts; nothing happens before `start`."""
+        self._ports = ports
+        self._max_bytes = max_bytes
+        self._reception = reception
+        self._live: dict[InteractionId, LiveMail] = {}
+        self._intakes: Intakes | None = None
+        self._smtp: SmtpIn | None = None
+
+    # --- The contract of a channel ---------------------------------------------------------------
+
+    async def recall(self) -> None:
+        """Take up the live mails; call before any socket is open."""
+        self._live.update(await self._ports.store.live())
+
+    async def start(self) -> None:
+        """File what the last process left, and listen; the router must have started."""
+        store = self._ports.store
+        numbers = Numbers(*await store.last_numbers())
+        filing = Filing(self._ports, numbers, self._enter)
+        self._intakes = Intakes(self._ports, filing, max_bytes=self._max_bytes)
+        if not self._ports.mailboxes:
+            return
+        self._intakes.start()
+        self._smtp = self._reception(self._intakes)
+        if self._smtp is not None:
+            await self._smtp.start()
+
+    async def stop(self) -> None:
+        """Listen no more, and finish the message in hand."""
+        if self._smtp is not None:
+            await self._smtp.stop()
+        if self._intakes is not None:
+            await self._intakes.stop()
+
+    def look(self, now: Instant) -> None:
+        """Do the second's work."""
+        if self._intakes is not None:
+            self._intakes.look(now)
+
+    @property
+    def smtp_port(self) -> int | None:
+        """The port that mail is received on, None where none is."""
+        return None if self._smtp is None else self._smtp.port
+
+    def health(self) -> Health:
+        """Say how many mails are live."""
+        return Health(ok=True, detail=f"{len(self._live)} live mails")
+
+    async def view(self, interaction: InteractionId) -> Mapping[str, Any]:
+        """Give the mail with its case and customer; empty without such a mail."""
+        live = self._live.get(interaction)
+        if live is None:
+            return {}
+        return {"mail": live.mail, "case": live.case, "customer": live.customer}
+
+    def details(self, interaction: InteractionId) -> LiveMail | None:
+        """Give what is known of a live mail."""
+        return self._live.get(interaction)
+
+    def case_changed(self, case: Case) -> None:
+        """Show what an agent has changed of a case."""
+        for interaction, live in self._live.items():
+            if live.case.id == case.id:
+                self._live[interaction] = replace(live, case=case)
+
+    async def erase(self, customer: str) -> None:
+        """Forget a customer's words, files, name and addresses; the numbering stays."""
+        await self._ports.store.erase_customer(customer, self._ports.clock.now())
+        for interaction, live in list(self._live.items()):
+            if live.customer.id == customer:
+                del self._live[interaction]
+
+    async def intakes(self) -> int:
+        """Count the mails that ever got a place in a queue."""
+        return await self._ports.store.count_intakes()
+
+    # --- Following the router --------------------------------------------------------------------
+
+    def on_record(self, record: Record) -> None:
+        """Forget mails whose work is over."""
+        for decision in record.decisions:
+            if isinstance(decision, InteractionClosed | InteractionAbandoned):
+                self._live.pop(decision.interaction, None)
+
+    def _enter(self, live: LiveMail) -> Callable[[], None]:
+        interaction = live.mail.interaction_id
+        assert interaction is not None
+        self._live[interaction] = live
+
+        def undo() -> None:
+            self._live.pop(interaction, None)
+
+        return undo

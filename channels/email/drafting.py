@@ -1,0 +1,224 @@
+"""Drafts: kept while they are written, sent once."""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import msgspec
+from msgspec.structs import replace
+
+from channels.contract import Clock
+from channels.email.message_ids import MessageIds
+from channels.email.parse.parsed import ParsedAddress
+from channels.email.ports import MailboxInForce, MailPush, Mint
+from channels.email.refusal import Refusal
+from channels.email.values import Draft, Mail, MailFile
+from channels.email.writing import write
+from crm.records import Case, Customer
+from router.ids import AgentId, Instant
+
+BASE64: Final = 1.37
+"""What a file's bytes become on the way, with the line ends."""
+
+
+class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A case with everything in it."""
+
+    case: Case
+    customer: Customer
+    linked_to: Case | None
+    mails: tuple[Mail, ...]
+    drafts: tuple[Draft, ...]
+    files: tuple[MailFile, ...]
+    """What was uploaded for drafts and has not gone out yet."""
+
+
+class DraftStore(Protocol):
+    """Keeps cases with their drafts."""
+
+    async def case_file(self, case_id: str) -> CaseFile | None:
+        """Give a case with everything in it."""
+        ...
+
+    async def draft(self, draft_id: str) -> Draft | None:
+        """Give a draft."""
+        ...
+
+    async def save_draft(self, draft: Draft, *, seen_rev: int) -> Draft | None:
+        """Keep a draft whose `rev` is still the one seen; None: it was changed meanwhile."""
+        ...
+
+    async def discard_draft(self, draft_id: str) -> None:
+        """Throw a draft away, unless it was sent."""
+        ...
+
+    async def add_file(self, file: MailFile, at: Instant) -> None:
+        """Keep a file for a draft."""
+        ...
+
+    async def send(self, draft: Draft, mail: Mail, task: str) -> Mail:
+        """Put the mail into the outbox and give it; a draft sent before gives that mail again."""
+        ...
+
+    async def mail(self, mail_id: str) -> Mail | None:
+        """Give a mail."""
+        ...
+
+    async def settle(self, mail: Mail, *, task: str | None, at: Instant) -> None:
+        """Keep how a mail stands; with a `task` it goes out once more."""
+        ...
+
+
+class Drafting:
+    """Everything an agent does with mails that are not out yet."""
+
+    def __init__(
+        self,
+        *,
+        store: DraftStore,
+        clock: Clock,
+        mint: Mint,
+        message_ids: MessageIds,
+        mailboxes: Sequence[MailboxInForce],
+        push: MailPush,
+        most_file_bytes: int,
+    ) -> None:
+        """Send in the name of the mailboxes; `most_file_bytes` bounds a mail's files (ERP-013)."""
+        self._store = store
+        self._clock = clock
+        self._mint = mint
+        self._message_ids = message_ids
+        self._mailboxes = mailboxes
+        self._push = push
+        self._most_file_bytes = most_file_bytes
+
+    def senders(self, case: Case) -> tuple[str, ...]:
+        """Give the addresses a mail may leave from, the one it came to first (ERP-008, ERP-009)."""
+        own = [box.address for box in self._mailboxes if box.name == case.mailbox]
+        return tuple(dict.fromkeys((*own, *(box.address for box in self._mailboxes))))
+
+    async def case_file(self, case_id: str) -> CaseFile:
+        """Give a case with everything in it.
+
+        Raises:
+            Refusal: there is none (`not_found`).
+
+        """
+        found = await self._store.case_file(case_id)
+        if found is None:
+            raise Refusal("not_found", "case_id")
+        return found
+
+    async def save(self, draft: Draft, *, seen_rev: int) -> Draft:
+        """Keep a draft.
+
+        Raises:
+            Refusal: no such case (`not_found`), a file of another (`invalid`), somebody else's or
+                changed since (`conflict`), already sent (`conflict`), files too large.
+
+        """
+        file = await self.case_file(draft.case_id)
+        if draft.sender is not None and draft.sender not in self.senders(file.case):
+            raise Refusal("invalid", "sender")
+        self._files(file, draft)
+        before = await self._store.draft(draft.id)
+        if before is not None and (before.agent_id, before.case_id) != (
+            draft.agent_id,
+            draft.case_id,
+        ):
+            raise Refusal("not_found", "draft_id")
+        if before is not None and before.sent_as is not None:
+            raise Refusal("conflict", "draft_id")
+        kept = await self._store.save_draft(draft, seen_rev=seen_rev)
+        if kept is None:
+            raise Refusal("conflict", "rev")
+        return kept
+
+    async def discard(self, agent: AgentId, case_id: str, draft_id: str) -> None:
+        """Throw a draft away.
+
+        Raises:
+            Refusal: there is none of the agent's (`not_found`), or it was sent (`conflict`).
+
+        """
+        draft = await self._own(agent, case_id, draft_id)
+        if draft.sent_as is not None:
+            raise Refusal("conflict", "draft_id")
+        await self._store.discard_draft(draft_id)
+
+    async def send(self, agent: AgentId, case_id: str, draft_id: str, *, name: str) -> Mail:
+        """Send a draft in the name of an agent, once: asked again, give what became of it.
+
+        Raises:
+            Refusal: there is none of the agent's (`not_found`), nobody to send it to (`invalid`).
+
+        """
+        draft = await self._own(agent, case_id, draft_id)
+        if draft.sent_as is not None:
+            sent = await self._store.mail(draft.sent_as)
+            if sent is not None:
+                return sent
+        file = await self.case_file(case_id)
+        if not draft.recipients.addresses:
+            raise Refusal("invalid", "to")
+        sender = draft.sender or next(iter(self.senders(file.case)), None)
+        if sender is None:
+            raise Refusal("invalid", "sender")
+        mail_id = self._mint.id()
+        domain = sender.rpartition("@")[2]
+        incoming = [mail for mail in file.mails if mail.direction == "in"]
+        mail = write(
+            draft,
+            case=file.case,
+            original=incoming[-1] if incoming else None,
+            sender=ParsedAddress(name, sender),
+            message_id=self._message_ids.make(file.case.number, mail_id, domain),
+            mail_id=mail_id,
+            files=self._files(file, draft),
+            at=self._clock.now(),
+        )
+        return await self._store.send(draft, mail, task_of(mail))
+
+    async def resolve(self, mail_id: str, *, resend: bool) -> Mail:
+        """Settle a mail of which nobody knows whether it arrived.
+
+        Raises:
+            Refusal: there is none (`not_found`), or its state is known (`conflict`).
+
+        """
+        mail = await self._store.mail(mail_id)
+        if mail is None or mail.direction != "out":
+            raise Refusal("not_found", "mail_id")
+        if mail.state not in ("possibly_sent", "failed") or (mail.state == "failed" and not resend):
+            raise Refusal("conflict", "action")
+        state = "queued" if resend else "accepted"
+        settled = replace(
+            mail,
+            state=state,
+            deliveries=tuple(replace(each, state=state, detail="") for each in mail.deliveries),
+        )
+        task = f"{task_of(mail)}:{self._mint.id()}" if resend else None
+        await self._store.settle(settled, task=task, at=self._clock.now())
+        self._push.mail_changed(settled)
+        return settled
+
+    def _files(self, file: CaseFile, draft: Draft) -> tuple[MailFile, ...]:
+        """Give the draft's files: uploaded into the case, or taken from its mails (ERP-012)."""
+        known = {each.id: each for each in file.files}
+        known |= {each.id: each for mail in file.mails for each in mail.files}
+        if not set(draft.files) <= known.keys():
+            raise Refusal("invalid", "attachments")
+        files = tuple(known[each] for each in dict.fromkeys(draft.files))
+        if sum(each.size_bytes for each in files) > self._most_file_bytes:
+            raise Refusal("too_large", "attachments")
+        return files
+
+    async def _own(self, agent: AgentId, case_id: str, draft_id: str) -> Draft:
+        draft = await self._store.draft(draft_id)
+        if draft is None or (draft.agent_id, draft.case_id) != (agent, case_id):
+            raise Refusal("not_found", "draft_id")
+        return draft
+
+
+def task_of(mail: Mail) -> str:
+    """Name the work of sending a mail; the same name is done once."""
+    return f"mail:{mail.id}"

@@ -1,0 +1,277 @@
+"""Filing: what a message taken over becomes, each once, whatever happens meanwhile."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from typing import Final, TypeAlias
+
+import structlog
+from msgspec.structs import replace
+
+from channels.email import loops, threading
+from channels.email.delivery_reports import reported
+from channels.email.loops import Kind
+from channels.email.parse.mail import parse
+from channels.email.parse.parsed import ParsedAddress, ParsedAttachment, ParsedMail
+from channels.email.parse.quoting import fold
+from channels.email.ports import Evidence, LiveMail, MailboxInForce, Ports, Question
+from channels.email.values import Filed, Intake, Mail, MailFile, Recipients
+from crm.records import Case, Customer, folded
+from router.ids import Instant, QueueId
+from router.inputs import InteractionEntered
+from router.lifecycle import Medium
+
+_log = structlog.get_logger(__name__)
+
+MOST_FILE_BYTES: Final = 134_217_728
+"""Of one file; what a message may unpack to is capped where it is parsed."""
+NOBODY: Final = ParsedAddress("", "unknown@sender.invalid")
+STRANGER: Final = "stranger"
+REUSED_ID: Final = "reused_message_id"
+_PROGRAMS: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE})
+
+Entering: TypeAlias = Callable[[LiveMail], Callable[[], None]]
+"""Told of a mail just before its place is committed, so that the record which follows finds it;
+gives what undoes that if the commit fails."""
+
+
+class Numbers:
+    """Counts customers and cases; one process files, so nobody else counts."""
+
+    def __init__(self, customer: int, case: int) -> None:
+        """Go on after the last ones."""
+        self._customer = max(customer, 1_000_000)
+        self._case = max(case, 1_000)
+
+    def customer(self) -> int:
+        """Give the next customer's number."""
+        self._customer += 1
+        return self._customer
+
+    def case(self) -> int:
+        """Give the next case's number."""
+        self._case += 1
+        return self._case
+
+
+class Filing:
+    """Turns messages into mails of cases, with places in queues."""
+
+    def __init__(self, ports: Ports, numbers: Numbers, entering: Entering) -> None:
+        """Number new records by `numbers`."""
+        self._ports = ports
+        self._numbers = numbers
+        self._entering = entering
+        self._own = frozenset(folded(box.address) for box in ports.mailboxes)
+
+    async def file(self, intake: Intake) -> None:
+        """File one message.
+
+        May be repeated after whatever it raises: nothing is written before everything is. Raises
+        what the disk and the store raise.
+        """
+        store = self._ports.store
+        raw = await self._ports.bodies.read(intake.blob)
+        # Arithmetic on bytes: in a thread it leaves the loop to the chats.
+        mail, fingerprint = await asyncio.to_thread(_read, raw, intake.received_at)
+        evidence = await store.look_up(self._question(mail, fingerprint))
+        if evidence.same is not None:
+            await store.second_delivery(intake.id, evidence.same)
+            return
+        kind = loops.kind(mail)
+        await self._report(mail, evidence)
+        box = self._box(intake.mailbox)
+        filed = self._filed(intake, mail, evidence, box, kind, fingerprint)
+        files = [file async for file in self._files(filed.mail, mail)]
+        filed = replace(filed, mail=replace(filed.mail, files=tuple(files)))
+        # What a program says about a case in hand is read with the case; it asks for nobody.
+        if kind in _PROGRAMS and not filed.new_case:
+            await store.put_by(filed)
+        else:
+            await self._enter(filed, evidence)
+        _log.info(
+            "mail.filed", mail=filed.mail.id, case=filed.case.number, kind=kind, new=filed.new_case
+        )
+
+    def _question(self, mail: ParsedMail, fingerprint: str) -> Question:
+        answers = tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+        reports_on = mail.report.original_message_id if mail.report else None
+        numbers = map(self._ports.message_ids.case_number, (*answers, reports_on or ""))
+        return Question(
+            sender=folded(mail.sender.address) if mail.sender else "",
+            message_id=mail.message_id,
+            fingerprint=fingerprint,
+            answers=answers,
+            proven_numbers=tuple(dict.fromkeys(n for n in numbers if n is not None)),
+            named_numbers=threading.numbers_in(mail.subject),
+            reports_on=reports_on,
+        )
+
+    async def _report(self, mail: ParsedMail, evidence: Evidence) -> None:
+        """Note on a mail of ours what became of it; the same note twice changes nothing."""
+        if mail.report is None or evidence.reported is None:
+            return
+        turned = reported(evidence.reported, mail.report)
+        if turned is not None and turned != evidence.reported:
+            await self._ports.store.report(turned)
+            self._ports.push.mail_changed(turned)
+
+    def _filed(
+        self,
+        intake: Intake,
+        mail: ParsedMail,
+        evidence: Evidence,
+        box: MailboxInForce,
+        kind: Kind,
+        fingerprint: str,
+    ) -> Filed:
+        placement = threading.place(
+            mail,
+            evidence.matches,
+            mailbox=box.name,
+            at=intake.received_at,
+            automatic=kind in _PROGRAMS,
+        )
+        customer = None
+        case = placement.case
+        if case is None:
+            customer = evidence.customer or self._new_customer(mail, intake.received_at)
+            case = Case(
+                id=self._ports.mint.id(),
+                number=self._numbers.case(),
+                subject=mail.subject,
+                customer_id=customer.id,
+                queue_id=self._queue(box),
+                mailbox=box.name,
+                linked_to=placement.linked_to,
+                opened_at=intake.received_at,
+                changed_at=intake.received_at,
+            )
+        visible, quoted = fold(mail.text)
+        odd = {STRANGER: placement.stranger and kind is not Kind.BOUNCE, REUSED_ID: evidence.reused}
+        return Filed(
+            intake_id=intake.id,
+            mail=Mail(
+                id=self._ports.mint.id(),
+                case_id=case.id,
+                interaction_id=None,
+                direction="in",
+                mailbox=box.name,
+                message_id=mail.message_id,
+                in_reply_to=mail.in_reply_to[0] if mail.in_reply_to else None,
+                references=mail.references,
+                sender=mail.sender or NOBODY,
+                recipients=Recipients(to=mail.to, cc=mail.cc),
+                subject=mail.subject,
+                text=visible,
+                quoted=quoted,
+                html=mail.html,
+                kind=kind,
+                flags=(*mail.flags, *(flag for flag, holds in odd.items() if holds)),
+                at=intake.received_at,
+                blob=intake.blob,
+                size_bytes=intake.size_bytes,
+                fingerprint=fingerprint,
+            ),
+            case=case,
+            new_case=placement.case is None,
+            customer=None if evidence.customer is not None else customer,
+            participants=frozenset()
+            if placement.stranger
+            else threading.participants_of(mail, self._own),
+            reopens=placement.reopens,
+        )
+
+    def _new_customer(self, mail: ParsedMail, at: Instant) -> Customer:
+        sender = mail.sender or NOBODY
+        return Customer(
+            id=self._ports.mint.id(),
+            number=self._numbers.customer(),
+            name=sender.name or sender.address,
+            created_at=at,
+            addresses=(folded(sender.address),) if mail.sender else (),
+        )
+
+    async def _enter(self, filed: Filed, evidence: Evidence) -> None:
+        interaction = self._ports.mint.id()
+        filed = replace(filed, mail=replace(filed.mail, interaction_id=interaction))
+        owner = filed.customer or (evidence.customer if filed.new_case else None)
+        live = LiveMail(
+            mail=filed.mail,
+            case=filed.case,
+            customer=owner or await self._ports.store.customer(filed.case.customer_id),
+            follow_up=not filed.new_case,
+        )
+        undo = self._entering(live)
+        try:
+            await self._ports.engine.submit(
+                InteractionEntered(
+                    interaction=interaction,
+                    medium=Medium.EMAIL,
+                    queue=self._queue(self._box(filed.mail.mailbox)),
+                ),
+                rows=[self._ports.store.file(filed)],
+            )
+        except BaseException:
+            undo()
+            raise
+
+    async def _files(self, kept: Mail, mail: ParsedMail) -> AsyncIterator[MailFile]:
+        for each in mail.attachments:
+            body = await self._ports.bodies.keep(
+                _whole(each), limit_bytes=MOST_FILE_BYTES, at=self._ports.clock.now()
+            )
+            yield MailFile(
+                id=self._ports.mint.id(),
+                case_id=kept.case_id,
+                mail_id=kept.id,
+                name=each.name,
+                type=each.media_type,
+                size_bytes=body.size_bytes,
+                blob=body.id,
+                content_id=each.content_id,
+                inline=each.inline,
+                damaged=each.damaged,
+            )
+
+    def _box(self, name: str) -> MailboxInForce:
+        """Give the mailbox; one that the configuration has lost hands its mail to the first."""
+        boxes = self._ports.mailboxes
+        return next((box for box in boxes if box.name == name), boxes[0])
+
+    def _queue(self, box: MailboxInForce) -> QueueId:
+        """Give the queue of a mailbox.
+
+        Raises:
+            LookupError: no queue of that name takes mail; the message waits for one.
+
+        """
+        queue = self._ports.directory().queue_by_name(box.queue)
+        if queue is None or Medium.EMAIL.value not in queue.media:
+            raise LookupError(f'no queue "{box.queue}" takes email, as mailbox {box.name} needs')
+        return queue.id
+
+
+def _read(raw: bytes, received_at: Instant) -> tuple[ParsedMail, str]:
+    mail = parse(raw, received_at=received_at)
+    return mail, fingerprint_of(mail)
+
+
+def fingerprint_of(mail: ParsedMail) -> str:
+    """Give what two deliveries of one mail have in common, and two mails have not."""
+    digest = hashlib.sha256()
+    for part in (
+        mail.message_id,
+        mail.sender.address if mail.sender else "",
+        mail.date_text,
+        mail.subject,
+        mail.text,
+        mail.html or "",
+        *(hashlib.sha256(each.content).hexdigest() for each in mail.attachments),
+    ):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+async def _whole(file: ParsedAttachment) -> AsyncIterator[bytes]:
+    yield file.content

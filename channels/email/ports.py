@@ -1,0 +1,195 @@
+"""What the mail channel needs from others: its store, the bodies, pushes, fresh ids."""
+
+from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from accounts.directory import Directory
+from channels.contract import BackgroundTask, Clock, EnginePort, RowWork
+from channels.email.message_ids import MessageIds
+from channels.email.threading import Match
+from channels.email.values import Filed, Intake, Mail, MailId
+from crm.records import Case, Customer, CustomerId
+from router.ids import Instant, InteractionId
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked about a message that is to be filed."""
+
+    sender: str
+    """Case folded; empty where nobody is known."""
+    message_id: str
+    fingerprint: str
+    answers: tuple[str, ...]
+    """The Message-IDs it refers to, the closest first."""
+    proven_numbers: tuple[int, ...]
+    """Case numbers out of Message-IDs of ours, the closest first."""
+    named_numbers: tuple[int, ...]
+    """Case numbers that its subject names."""
+    reports_on: str | None = None
+    """The Message-ID that a delivery report speaks of."""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store knows about it."""
+
+    same: MailId | None
+    """The mail that this message has become already, on another way."""
+    reused: bool
+    """Another mail has the same Message-ID and says something else."""
+    matches: tuple[Match, ...]
+    """Cases it may belong to, the surest first."""
+    customer: Customer | None
+    reported: Mail | None
+    """The mail of ours that a delivery report speaks of."""
+
+
+class LiveMail(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that waits or is worked on, with the records it belongs to."""
+
+    mail: Mail
+    case: Case
+    customer: Customer
+    follow_up: bool
+    """Whether the case was there before it."""
+
+
+class Body(Protocol):
+    """A body that is stored for good."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the store."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Its hash, as hexadecimal."""
+        ...
+
+    @property
+    def size_bytes(self) -> int:
+        """Its length."""
+        ...
+
+
+class Bodies(Protocol):
+    """Keeps bodies too large for the database."""
+
+    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: Instant) -> Body:
+        """Store a body for good; for a day nobody needs to refer to it."""
+        ...
+
+    async def read(self, blob_id: str) -> bytes:
+        """Give a body.
+
+        Raises:
+            OSError: it is not there.
+
+        """
+        ...
+
+
+class MailStore(Protocol):
+    """Keeps intakes, mails, their files, customers and cases."""
+
+    async def take(self, intake: Intake) -> None:
+        """Write down that a message was taken over; durable when this returns."""
+        ...
+
+    async def waiting(self, limit: int) -> Sequence[Intake]:
+        """Give messages taken over and not filed yet, the oldest first."""
+        ...
+
+    async def look_up(self, question: Question) -> Evidence:
+        """Find what is known about a message."""
+        ...
+
+    def file(self, filed: Filed) -> RowWork:
+        """Give the rows of a message that is filed; nothing is written for one filed before."""
+        ...
+
+    async def put_by(self, filed: Filed) -> None:
+        """File a message that waits in no queue."""
+        ...
+
+    async def second_delivery(self, intake_id: str, mail_id: MailId) -> None:
+        """Note that a message is a mail that has come before, on another way."""
+        ...
+
+    async def postpone(self, intake_id: str, error: str) -> None:
+        """Note that filing went wrong; it is tried again."""
+        ...
+
+    async def report(self, mail: Mail) -> None:
+        """Keep what a delivery report says of a mail of ours."""
+        ...
+
+    async def customer(self, customer_id: CustomerId) -> Customer:
+        """Give a customer; raises `LookupError` without one."""
+        ...
+
+    async def last_numbers(self) -> tuple[int, int]:
+        """Give the largest customer number and the largest case number so far, 0 for none."""
+        ...
+
+    async def live(self) -> Mapping[InteractionId, LiveMail]:
+        """Give the mails whose interactions are live."""
+        ...
+
+    async def count_intakes(self) -> int:
+        """Count the mails that ever got a place in a queue."""
+        ...
+
+    async def erase_customer(self, customer_id: str, at: Instant) -> None:
+        """Forget a customer's words, files, name and addresses; the numbering stays."""
+        ...
+
+
+class Mint(Protocol):
+    """Where identifiers come from."""
+
+    def id(self) -> str:
+        """Give a new identifier that nobody can guess."""
+        ...
+
+
+class MailPush(Protocol):
+    """Tells agents what changed."""
+
+    def mail_changed(self, mail: Mail) -> None:
+        """Tell whoever works on the case how a mail that went out stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxInForce:
+    """An address customers write to."""
+
+    name: str
+    address: str
+    queue: str
+    """The queue's name in the provisioning file."""
+
+    @property
+    def domain(self) -> str:
+        """The part after the at sign."""
+        return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything the mail channel stands on."""
+
+    store: MailStore
+    bodies: Bodies
+    engine: EnginePort
+    clock: Clock
+    mint: Mint
+    message_ids: MessageIds
+    directory: Callable[[], Directory]
+    background: BackgroundTask
+    mailboxes: tuple[MailboxInForce, ...]
+    push: MailPush

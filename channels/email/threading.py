@@ -1,0 +1,75 @@
+"""Where a mail belongs: into a known case, beside one, or into a case of its own."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Final
+
+import msgspec
+
+from channels.email.parse.parsed import ParsedMail
+from crm.records import Case, CaseId, folded
+from router.ids import Instant
+
+_NUMBER: Final = re.compile(r"\[#(\d{1,12})\]")
+_PREFIX: Final = re.compile(r"(?i)\s*(?:(?:re|aw|sv|tr|fwd?|wg|rép)(?:\[\d{1,3}\])?\s*:\s*)+")
+MOST_NUMBERS: Final = 5
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that a mail may belong to, and how that was found out."""
+
+    case: Case
+    participants: frozenset[str]
+    proven: bool = False
+    """The mail answers one of ours: only who got that one can know its Message-ID."""
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """What is decided about a mail."""
+
+    case: Case | None = None
+    """The case it is added to; None: it begins a new one."""
+    linked_to: CaseId | None = None
+    """The case that a new one may belong to."""
+    reopens: bool = False
+    stranger: bool = False
+    """It came from somebody who has had no part in the case so far."""
+
+
+def place(
+    mail: ParsedMail, matches: Iterable[Match], *, mailbox: str, at: Instant, automatic: bool
+) -> Placement:
+    """Decide where a mail belongs; `matches` come in order, the surest first (EIN-007 to EIN-011).
+
+    A match proves knowledge, not identity: whoever is no participant gets into a case only with
+    the Message-ID of a mail of ours, and is then marked. With a number alone, or an identifier
+    that is not ours, a stranger begins a case that is linked (EIN-009 and CRM-012, section 6). A
+    case belongs to one mailbox. What a program writes does not open a closed case again.
+    """
+    sender = folded(mail.sender.address) if mail.sender else ""
+    linked: CaseId | None = None
+    for match in matches:
+        known = sender in match.participants
+        fits = match.case.mailbox == mailbox and (known or match.proven)
+        if fits and (match.case.takes_replies(at) or automatic):
+            closed = match.case.status == "closed"
+            return Placement(case=match.case, reopens=closed and not automatic, stranger=not known)
+        linked = linked or match.case.id
+    return Placement(linked_to=linked)
+
+
+def numbers_in(subject: str) -> tuple[int, ...]:
+    """Give the case numbers that a subject names, each once, in order."""
+    return tuple(dict.fromkeys(int(each) for each in _NUMBER.findall(subject)))[:MOST_NUMBERS]
+
+
+def with_number(subject: str, number: int, *, prefix: str = "") -> str:
+    """Give the subject of a mail of ours: one prefix, and the case's number once (ERP-004)."""
+    bare = " ".join(_NUMBER.sub(" ", _PREFIX.sub("", subject, count=1)).split())
+    return " ".join(part for part in (prefix, bare, f"[#{number}]") if part)
+
+
+def participants_of(mail: ParsedMail, own: Collection[str]) -> frozenset[str]:
+    """Give the addresses that may write into the case from now on: sender and copies."""
+    everybody = (*((mail.sender,) if mail.sender else ()), *mail.to, *mail.cc)
+    return frozenset(folded(each.address) for each in everybody) - frozenset(map(folded, own))

@@ -1,0 +1,114 @@
+"""What a draft becomes when it is sent: a mail with its place in the thread."""
+
+from datetime import UTC, datetime
+from html import escape
+from typing import Final
+
+from channels.email.loops import Kind
+from channels.email.parse.parsed import ParsedAddress
+from channels.email.threading import with_number
+from channels.email.values import Delivery, Draft, Mail, MailFile, Recipients
+from crm.records import Case
+from markup.plain import plain_twin
+from markup.sanitize import clean_html
+from router.ids import SECOND, Instant
+
+MOST_REFERENCES: Final = 40
+"""The first one and the last ones: the middle of a long thread helps nobody (RFC 5322)."""
+MOST_QUOTED_CHARS: Final = 100_000
+_PREFIXES: Final = {"reply": "Re:", "reply_all": "Re:", "forward": "Fwd:"}
+_QUOTING: Final = frozenset({"reply", "reply_all", "forward"})
+
+
+def write(
+    draft: Draft,
+    *,
+    case: Case,
+    original: Mail | None,
+    sender: ParsedAddress,
+    message_id: str,
+    mail_id: str,
+    files: tuple[MailFile, ...],
+    at: Instant,
+) -> Mail:
+    """Give the mail that a draft becomes; `original` is the mail it answers (ERP-002 to ERP-004).
+
+    A follow-up does not repeat the original (ERP-019); an answer names its sender, its recipients,
+    its subject, its date and time (ERP-003).
+    """
+    html = clean_html(draft.html)
+    text = plain_twin(html).text
+    if original is not None and draft.kind in _QUOTING:
+        html += _quoted_html(original)
+        text += _quoted_text(original)
+    return Mail(
+        id=mail_id,
+        case_id=case.id,
+        interaction_id=None,
+        direction="out",
+        mailbox=case.mailbox,
+        message_id=message_id,
+        in_reply_to=None if original is None else original.message_id,
+        references=() if original is None else _references(original),
+        sender=sender,
+        recipients=draft.recipients,
+        subject=with_number(
+            draft.subject or case.subject, case.number, prefix=_PREFIXES.get(draft.kind, "")
+        ),
+        text=text,
+        html=html,
+        kind=Kind.CUSTOMER,
+        at=at,
+        agent_id=draft.agent_id,
+        state="queued",
+        deliveries=tuple(
+            Delivery(address=address, state="queued") for address in draft.recipients.addresses
+        ),
+        files=files,
+    )
+
+
+def _references(original: Mail) -> tuple[str, ...]:
+    chain = (*original.references, original.message_id)
+    if len(chain) <= MOST_REFERENCES:
+        return chain
+    return (chain[0], *chain[-(MOST_REFERENCES - 1) :])
+
+
+def _header(original: Mail) -> list[tuple[str, str]]:
+    when = datetime.fromtimestamp(original.at / SECOND, UTC)
+    return [
+        ("From", _named(original.sender)),
+        ("To", ", ".join(_named(each) for each in original.recipients.to)),
+        ("Date", f"{when:%Y-%m-%d %H:%M} UTC"),
+        ("Subject", original.subject),
+    ]
+
+
+def _named(address: ParsedAddress) -> str:
+    return f"{address.name} <{address.address}>" if address.name else address.address
+
+
+def _quoted_text(original: Mail) -> str:
+    body = original.text[:MOST_QUOTED_CHARS]
+    lines = [f"{name}: {value}" for name, value in _header(original)]
+    lines += ["", *(f"> {line}" for line in body.splitlines())]
+    return "\n\n" + "\n".join(lines) + "\n"
+
+
+def _quoted_html(original: Mail) -> str:
+    body = escape(original.text[:MOST_QUOTED_CHARS]).replace("\n", "<br>")
+    header = "<br>".join(f"<b>{name}:</b> {escape(value)}" for name, value in _header(original))
+    return f"<p>{header}</p><blockquote>{body}</blockquote>"
+
+
+def recipients(to: tuple[str, ...], cc: tuple[str, ...], bcc: tuple[str, ...]) -> Recipients:
+    """Give whom a draft goes to, each address once."""
+    seen: set[str] = set()
+
+    def once(addresses: tuple[str, ...]) -> tuple[ParsedAddress, ...]:
+        fresh = [each for each in dict.fromkeys(addresses) if each.casefold() not in seen]
+        seen.update(each.casefold() for each in fresh)
+        return tuple(ParsedAddress("", each) for each in fresh)
+
+    return Recipients(to=once(to), cc=once(cc), bcc=once(bcc))

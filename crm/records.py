@@ -1,0 +1,62 @@
+"""Customers with their cases, as the company's own file knows them."""
+
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from router.ids import AgentId, Duration, Instant, QueueId, seconds
+
+CustomerId: TypeAlias = str
+CaseId: TypeAlias = str
+CaseStatus = Literal["open", "pending", "closed"]
+Level = Literal["low", "normal", "high", "urgent"]
+
+REOPENS_WITHIN: Final[Duration] = seconds(14 * 24 * 3600)
+"""A reply to a closed case opens it again for so long; a later one begins a linked case."""
+
+
+class Customer(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or a company that writes (CRM-008)."""
+
+    id: CustomerId
+    number: int
+    """What agents call the record by (CRM-025)."""
+    name: str
+    company: str = ""
+    account_number: str = ""
+    phone: str = ""
+    created_at: Instant
+    addresses: tuple[str, ...] = ()
+    """Mail addresses, case folded; each is one customer's alone."""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A matter to be settled, whatever it takes."""
+
+    id: CaseId
+    number: int
+    """Stands in the subject of every mail of the case (ERP-004)."""
+    subject: str
+    status: CaseStatus = "open"
+    priority: Level = "normal"
+    severity: Level = "normal"
+    customer_id: CustomerId
+    queue_id: QueueId
+    mailbox: str
+    """The name of the mailbox its mail comes by (EIN-034)."""
+    assignee: AgentId | None = None
+    linked_to: CaseId | None = None
+    opened_at: Instant
+    changed_at: Instant
+    closed_at: Instant | None = None
+
+    def takes_replies(self, at: Instant) -> bool:
+        """Tell whether a reply belongs here, or is so late that it begins a case of its own."""
+        if self.status != "closed":
+            return True
+        return self.closed_at is not None and at - self.closed_at <= REOPENS_WITHIN
+
+
+def folded(address: str) -> str:
+    """Give a mail address in the form in which it is looked up: case does not matter."""
+    return address.strip().casefold()

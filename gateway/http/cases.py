@@ -1,0 +1,221 @@
+"""Cases over HTTP: reading, changing, writing mail in them."""
+
+from collections.abc import Callable, Iterable
+from mimetypes import guess_type
+from typing import Final, cast, get_args
+
+from aiohttp import web
+
+from accounts.directory import Agent, Directory
+from channels.contract import Clock
+from channels.email.drafting import CaseFile
+from channels.email.parse.filenames import safe_name
+from channels.email.ports import Mint
+from channels.email.values import Draft, Mail, MailFile
+from channels.email.writing import recipients
+from crm.records import CaseStatus
+from gateway.http.answers import HttpRefusal, answer, read_body
+from gateway.http.callers import Callers
+from gateway.http.uploads import uploaded
+from gateway.post_room import PostRoom
+from gateway.views.cases import CaseViews
+from gateway.views.mail import MailViews
+from gateway.wire import cases as wire
+from gateway.wire.errors import Code
+from gateway.wire.scalars import Ok
+from storage.blobs import Blobs, BlobTooLarge
+from storage.case_search import CaseSearch, Wanted
+
+MOST_LISTED: Final = 50
+_DRAFT_BYTES: Final = 1_500_000
+_ID_CHARS: Final = 64
+"""A draft's id is chosen by the desk that begins it."""
+
+
+class CaseRoutes:
+    """What agents do with cases."""
+
+    def __init__(
+        self,
+        *,
+        callers: Callers,
+        directory: Callable[[], Directory],
+        post_room: PostRoom,
+        search: CaseSearch,
+        views: CaseViews,
+        mails: MailViews,
+        blobs: Blobs,
+        clock: Clock,
+        mint: Mint,
+        most_file_bytes: int,
+    ) -> None:
+        """Join the collaborators; an upload has at most `most_file_bytes`."""
+        self._callers = callers
+        self._directory = directory
+        self._post_room = post_room
+        self._drafting = post_room.drafting
+        self._search = search
+        self._views = views
+        self._mails = mails
+        self._blobs = blobs
+        self._clock = clock
+        self._mint = mint
+        self._most_file_bytes = most_file_bytes
+
+    def routes(self) -> Iterable[web.RouteDef]:
+        """Give the routes."""
+        draft = "/api/v1/cases/{case_id}/drafts/{draft_id}"
+        return (
+            web.get("/api/v1/cases", self.find),
+            web.get("/api/v1/cases/{case_id}", self.read),
+            web.patch("/api/v1/cases/{case_id}", self.change),
+            web.post("/api/v1/cases/{case_id}/attachments", self.upload),
+            web.put(draft, self.save),
+            web.delete(draft, self.discard),
+            web.post(f"{draft}/send", self.send),
+            web.post("/api/v1/mails/{mail_id}/resolve", self.resolve),
+        )
+
+    async def find(self, request: web.Request) -> web.Response:
+        """List cases (CRM-002, CRM-003, ERP-016)."""
+        agent = await self._agent(request)
+        query = request.query
+        status = query.get("status") or None
+        if status is not None and status not in get_args(CaseStatus):
+            raise HttpRefusal(Code.INVALID, "status")
+        words = query.get("q", "").strip()
+        if len(words) > 200 or "\0" in words:
+            raise HttpRefusal(Code.INVALID, "q")
+        found = await self._search.find(
+            Wanted(
+                status=cast("CaseStatus | None", status),
+                assignee=agent.id if query.get("mine") == "1" else None,
+                drafts_of=agent.id if query.get("drafts") == "1" else None,
+                words=words,
+                limit=MOST_LISTED,
+            )
+        )
+        return answer(
+            wire.Cases(
+                cases=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
+                more=len(found) > MOST_LISTED,
+            )
+        )
+
+    async def read(self, request: web.Request) -> web.Response:
+        """Give a case with everything that was written in it."""
+        agent = await self._agent(request)
+        return answer(self._case(await self._file(request), agent))
+
+    async def change(self, request: web.Request) -> web.Response:
+        """Change the status, the priority, the severity or the subject (EIN-023, CRM-016)."""
+        agent = await self._agent(request)
+        wanted = await read_body(request, wire.ChangeCase)
+        changes = {
+            name: value
+            for name in ("status", "priority", "severity", "subject")
+            if (value := getattr(wanted, name)) is not None
+        }
+        if "subject" in changes:
+            changes["subject"] = " ".join(changes["subject"].replace("\0", " ").split())
+        case_id = request.match_info["case_id"]
+        changed = await self._search.change(case_id, self._clock.now(), **changes)
+        if changed is None:
+            raise HttpRefusal(Code.NOT_FOUND, "case_id")
+        self._post_room.channel.case_changed(changed)
+        return answer(self._case(await self._file(request), agent))
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file into a case, for a draft to carry (ERP-011)."""
+        agent = await self._agent(request)
+        file = await self._file(request)
+        given, _, chunks = await uploaded(request)
+        now = self._clock.now()
+        try:
+            blob = await self._blobs.keep(chunks, limit_bytes=self._most_file_bytes, at=now)
+        except BlobTooLarge:
+            raise HttpRefusal(Code.TOO_LARGE, "file") from None
+        media_type = guess_type(given)[0] or "application/octet-stream"
+        kept = MailFile(
+            id=self._mint.id(),
+            case_id=file.case.id,
+            mail_id=None,
+            name=safe_name(given, media_type),
+            type=media_type,
+            size_bytes=blob.size_bytes,
+            blob=blob.id,
+            uploaded_by=agent.id,
+        )
+        await self._post_room.drafts.add_file(kept, now)
+        return answer(self._mails.file(kept), status=201)
+
+    async def save(self, request: web.Request) -> web.Response:
+        """Keep a draft (ERP-014)."""
+        agent = await self._agent(request)
+        draft_id = request.match_info["draft_id"]
+        if len(draft_id) > _ID_CHARS or "\0" in draft_id:
+            raise HttpRefusal(Code.INVALID, "draft_id")
+        wanted = await read_body(request, wire.SaveDraft, limit_bytes=_DRAFT_BYTES)
+        kept = await self._drafting.save(
+            Draft(
+                id=draft_id,
+                case_id=request.match_info["case_id"],
+                agent_id=agent.id,
+                kind=wanted.kind,
+                sender=wanted.sender,
+                recipients=recipients(wanted.to, wanted.cc, wanted.bcc),
+                subject=" ".join(wanted.subject.replace("\0", " ").split()),
+                html=wanted.html.replace("\0", ""),
+                files=wanted.attachments,
+                rev=0,
+                saved_at=self._clock.now(),
+            ),
+            seen_rev=wanted.rev,
+        )
+        file = await self._drafting.case_file(kept.case_id)
+        return answer(wire.SavedDraft(draft=self._views.draft(kept, file)))
+
+    async def discard(self, request: web.Request) -> web.Response:
+        """Throw a draft away."""
+        agent = await self._agent(request)
+        info = request.match_info
+        await self._drafting.discard(agent.id, info["case_id"], info["draft_id"])
+        return answer(Ok())
+
+    async def send(self, request: web.Request) -> web.Response:
+        """Send a draft; it is sent once, however often it is asked for (ERP-015)."""
+        agent = await self._agent(request)
+        info = request.match_info
+        mail = await self._drafting.send(
+            agent.id, info["case_id"], info["draft_id"], name=agent.display_name
+        )
+        self._post_room.delivery.soon()
+        return answer(_sent_mail(mail), status=202)
+
+    async def resolve(self, request: web.Request) -> web.Response:
+        """Settle a mail of which nobody knows whether it arrived."""
+        await self._agent(request)
+        wanted = await read_body(request, wire.ResolveMail)
+        mail = await self._drafting.resolve(
+            request.match_info["mail_id"], resend=wanted.action == "resend"
+        )
+        self._post_room.delivery.soon()
+        return answer(_sent_mail(mail))
+
+    async def _agent(self, request: web.Request) -> Agent:
+        session = await self._callers.session(request)
+        agent = self._directory().agents.get(session.agent_id)
+        if agent is None or agent.disabled:
+            raise HttpRefusal(Code.UNAUTHENTICATED)
+        return agent
+
+    async def _file(self, request: web.Request) -> CaseFile:
+        return await self._drafting.case_file(request.match_info["case_id"])
+
+    def _case(self, file: CaseFile, agent: Agent) -> wire.Case:
+        return self._views.case(file, agent.id, self._drafting.senders(file.case))
+
+
+def _sent_mail(mail: Mail) -> wire.SentMail:
+    assert mail.state is not None
+    return wire.SentMail(message_id=mail.id, state=mail.state)

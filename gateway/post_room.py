@@ -1,0 +1,129 @@
+"""Everything about mail in one gateway, put together from its configuration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.directory import Directory
+from channels.contract import BackgroundTask, Clock, EnginePort
+from channels.email.channel import EmailChannel
+from channels.email.delivery import DeliveryRound
+from channels.email.drafting import Drafting
+from channels.email.intake import Intakes
+from channels.email.letter_folder import LetterFolder
+from channels.email.message_ids import MessageIds
+from channels.email.ports import MailboxInForce, MailPush, Ports
+from channels.email.smtp_in import SmtpIn
+from channels.email.smtp_relay import SmtpRelay
+from crm.records import folded
+from gateway.config import Config
+from gateway.mint import SecretMint
+from router.ids import Instant
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.drafts import Drafts
+from storage.mails import Mails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRoom:
+    """Where mail comes in and goes out."""
+
+    channel: EmailChannel
+    drafts: Drafts
+    drafting: Drafting
+    delivery: DeliveryRound
+
+    def look(self, now: Instant) -> None:
+        """Do the second's work."""
+        self.channel.look(now)
+        self.delivery.look(now)
+
+    async def stop(self) -> None:
+        """Take nothing more in, and finish what is in hand."""
+        await self.channel.stop()
+        await self.delivery.stop()
+
+
+def build_post_room(
+    config: Config,
+    *,
+    holder: str,
+    folder: LetterFolder,
+    database: Database,
+    blobs: Blobs,
+    engine: EnginePort,
+    clock: Clock,
+    directory: Callable[[], Directory],
+    background: BackgroundTask,
+    push: MailPush,
+    key: bytes,
+) -> PostRoom:
+    """Give the room.
+
+    Mail is sent in the name of `holder`, this process; a mailbox without a server of its own has
+    its mail kept in `folder`. `key` signs the Message-IDs of what goes out.
+    """
+    boxes = tuple(
+        MailboxInForce(name=each.name, address=each.address, queue=each.queue)
+        for each in config.mailboxes
+    )
+    mint, message_ids = SecretMint(), MessageIds(key)
+    drafts = Drafts(database, holder)
+
+    def reception(intakes: Intakes) -> SmtpIn | None:
+        if not config.smtp_in.enabled:
+            return None
+        return SmtpIn(
+            intakes,
+            host=config.smtp_in.host,
+            port=config.smtp_in.port,
+            mailboxes={folded(box.address): box.name for box in boxes},
+            max_bytes=config.limits.email_bytes,
+        )
+
+    return PostRoom(
+        channel=EmailChannel(
+            Ports(
+                store=Mails(database),
+                bodies=blobs,
+                engine=engine,
+                clock=clock,
+                mint=mint,
+                message_ids=message_ids,
+                directory=directory,
+                background=background,
+                mailboxes=boxes,
+                push=push,
+            ),
+            max_bytes=config.limits.email_bytes,
+            reception=reception,
+        ),
+        drafts=drafts,
+        drafting=Drafting(
+            store=drafts,
+            clock=clock,
+            mint=mint,
+            message_ids=message_ids,
+            mailboxes=boxes,
+            push=push,
+            most_file_bytes=config.limits.reply_attachment_bytes,
+        ),
+        delivery=DeliveryRound(
+            store=drafts,
+            bodies=blobs,
+            relay_of={
+                each.name: SmtpRelay(
+                    host=each.smtp.host,
+                    port=each.smtp.port,
+                    username=each.smtp.username,
+                    password=each.smtp.password,
+                    tls=each.smtp.tls,
+                )
+                for each in config.mailboxes
+                if each.smtp is not None
+            },
+            otherwise=folder,
+            clock=clock,
+            push=push,
+        ),
+    )

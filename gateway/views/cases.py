@@ -1,0 +1,103 @@
+"""Cases as the wire shows them to agents."""
+
+from channels.email.drafting import CaseFile
+from channels.email.values import Draft, Mail
+from gateway.views.mail import MailViews, mailbox, mailboxes, summary
+from gateway.wire import cases as wire
+from gateway.wire.times import to_wire
+from router.ids import AgentId
+from storage.case_search import CaseLine
+
+
+class CaseViews:
+    """Writes cases as wire structs."""
+
+    def __init__(self, mails: MailViews) -> None:
+        """Write what is in them as `mails` does."""
+        self._mails = mails
+
+    def case(self, file: CaseFile, agent_id: AgentId, senders: tuple[str, ...]) -> wire.Case:
+        """Write a case with its mails, and the drafts of the agent who reads it."""
+        case, customer = file.case, file.customer
+        return wire.Case(
+            id=case.id,
+            number=str(case.number),
+            subject=case.subject,
+            status=case.status,
+            priority=case.priority,
+            severity=case.severity,
+            customer=wire.CaseCustomer(
+                id=customer.id,
+                number=str(customer.number),
+                name=customer.name,
+                company=customer.company,
+                addresses=customer.addresses,
+            ),
+            assignee=self._mails.agent(case.assignee),
+            mailbox=case.mailbox,
+            opened_at=to_wire(case.opened_at),
+            changed_at=to_wire(case.changed_at),
+            linked_to=None if file.linked_to is None else summary(file.linked_to),
+            mails=tuple(self.mail(each) for each in file.mails),
+            drafts=tuple(
+                self.draft(each, file) for each in file.drafts if each.agent_id == agent_id
+            ),
+            senders=senders,
+        )
+
+    def mail(self, mail: Mail) -> wire.CaseMail:
+        """Write one mail of a case."""
+        return wire.CaseMail(
+            id=mail.id,
+            direction=mail.direction,
+            sender=mailbox(mail.sender),
+            to=mailboxes(mail.recipients.to),
+            cc=mailboxes(mail.recipients.cc),
+            subject=mail.subject,
+            at=to_wire(mail.at),
+            text=mail.text,
+            quoted=mail.quoted,
+            html_url=self._mails.html_url(mail),
+            attachments=self._mails.files(mail.files),
+            flags=mail.flags,
+            mail_kind=mail.kind.value,
+            agent=self._mails.agent(mail.agent_id),
+            state=mail.state,
+            recipients=tuple(
+                wire.Delivery(address=each.address, state=each.state, detail=each.detail)
+                for each in mail.deliveries
+            ),
+        )
+
+    def draft(self, draft: Draft, file: CaseFile) -> wire.Draft:
+        """Write a draft with its files."""
+        known = {each.id: each for each in file.files}
+        known |= {each.id: each for mail in file.mails for each in mail.files}
+        return wire.Draft(
+            id=draft.id,
+            case_id=draft.case_id,
+            kind=draft.kind,
+            sender=draft.sender or "",
+            to=tuple(each.address for each in draft.recipients.to),
+            cc=tuple(each.address for each in draft.recipients.cc),
+            bcc=tuple(each.address for each in draft.recipients.bcc),
+            subject=draft.subject,
+            html=draft.html,
+            attachments=self._mails.files(known[each] for each in draft.files if each in known),
+            rev=draft.rev,
+            saved_at=to_wire(draft.saved_at),
+        )
+
+    def line(self, found: CaseLine) -> wire.CaseRow:
+        """Write a case in a list."""
+        case = found.case
+        return wire.CaseRow(
+            id=case.id,
+            number=str(case.number),
+            subject=case.subject,
+            status=case.status,
+            customer=found.customer,
+            assignee=self._mails.agent(case.assignee),
+            opened_at=to_wire(case.opened_at),
+            changed_at=to_wire(case.changed_at),
+        )

@@ -1,0 +1,194 @@
+"""Cases: what was written, what is being written, and where it stands."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from gateway.wire.interaction import AgentName, CaseSummary
+from gateway.wire.mail import Mailbox, MailFile, MailKind
+from gateway.wire.scalars import Email as EmailAddress
+from gateway.wire.scalars import Id, Line, Name, Ok, Payload
+
+CaseStatus = Literal["open", "pending", "closed"]
+Level = Literal["low", "normal", "high", "urgent"]
+DeliveryState = Literal["queued", "sending", "accepted", "delayed", "failed", "possibly_sent"]
+DraftKind = Literal["reply", "reply_all", "forward", "follow_up", "new"]
+MailHtml = Annotated[str, Meta(max_length=1_000_000)]
+Recipients = Annotated[tuple[EmailAddress, ...], Meta(max_length=100)]
+
+
+class Delivery(Payload, frozen=True, kw_only=True):
+    """How a mail to one recipient stands."""
+
+    address: str
+    state: DeliveryState
+    detail: str = ""
+
+
+class CaseMail(Payload, frozen=True, kw_only=True):
+    """One mail of a case's thread, in or out."""
+
+    id: str
+    direction: Literal["in", "out"]
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...]
+    subject: str
+    at: str
+    text: str
+    quoted: str
+    html_url: str | None
+    attachments: tuple[MailFile, ...]
+    flags: tuple[str, ...]
+    mail_kind: MailKind
+    agent: AgentName | None
+    """Who wrote a mail that went out."""
+    state: DeliveryState | None
+    """How a mail that went out stands; null for one that came in."""
+    recipients: tuple[Delivery, ...] = ()
+
+
+class Draft(Payload, frozen=True, kw_only=True):
+    """A mail an agent has not sent yet."""
+
+    id: str
+    case_id: str
+    kind: DraftKind
+    sender: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    bcc: tuple[str, ...]
+    subject: str
+    html: str
+    attachments: tuple[MailFile, ...]
+    rev: int
+    saved_at: str
+
+
+class CaseCustomer(Payload, frozen=True, kw_only=True):
+    """Whose case it is."""
+
+    id: str
+    number: str
+    name: str
+    company: str
+    addresses: tuple[str, ...]
+
+
+class Case(Ok, frozen=True, kw_only=True):
+    """A case with everything that was written about it, oldest first."""
+
+    id: str
+    number: str
+    subject: str
+    status: CaseStatus
+    priority: Level
+    severity: Level
+    customer: CaseCustomer
+    assignee: AgentName | None
+    mailbox: str
+    opened_at: str
+    changed_at: str
+    linked_to: CaseSummary | None
+    mails: tuple[CaseMail, ...]
+    drafts: tuple[Draft, ...]
+    senders: tuple[str, ...]
+    """The addresses a mail of this case may leave from; the first is the standard."""
+
+
+class CaseRow(Payload, frozen=True, kw_only=True):
+    """A case in a list."""
+
+    id: str
+    number: str
+    subject: str
+    status: CaseStatus
+    customer: str
+    assignee: AgentName | None
+    opened_at: str
+    changed_at: str
+
+
+class Cases(Ok, frozen=True, kw_only=True):
+    """Cases found, the one changed last first."""
+
+    cases: tuple[CaseRow, ...]
+    more: bool
+
+
+class ChangeCase(Payload, frozen=True, kw_only=True):
+    """Change what is named of a case; the rest stays."""
+
+    status: CaseStatus | None = None
+    priority: Level | None = None
+    severity: Level | None = None
+    subject: Line | None = None
+
+
+class SaveDraft(Payload, frozen=True, kw_only=True):
+    """Keep a draft; `rev` is the one last seen, 0 for a new draft."""
+
+    kind: DraftKind
+    sender: EmailAddress | None = None
+    to: Recipients = ()
+    cc: Recipients = ()
+    bcc: Recipients = ()
+    subject: Line = ""
+    html: MailHtml = ""
+    attachments: Annotated[tuple[Id, ...], Meta(max_length=200)] = ()
+    rev: Annotated[int, Meta(ge=0)] = 0
+
+
+class SavedDraft(Ok, frozen=True, kw_only=True):
+    """The draft as it is kept."""
+
+    draft: Draft
+
+
+class SentMail(Ok, frozen=True, kw_only=True):
+    """The mail is in the outbox."""
+
+    message_id: str
+    state: DeliveryState
+
+
+class ResolveMail(Payload, frozen=True, kw_only=True):
+    """Settle a mail that was possibly sent."""
+
+    action: Literal["resend", "mark_sent"]
+
+
+class MailState(Payload, frozen=True, kw_only=True):
+    """A mail that went out stands differently now."""
+
+    message_id: str
+    case_id: str
+    state: DeliveryState
+    recipients: tuple[Delivery, ...]
+
+
+class PendingEmail(Payload, frozen=True, kw_only=True):
+    """A mail that waits in a queue."""
+
+    interaction_id: str
+    waited_seconds: float
+    case_number: str
+    mailbox: str
+    contact: str
+    company: str
+    subject: str
+
+
+class ListPending(Payload, frozen=True, kw_only=True):
+    """List the mails that wait in one of one's queues, the oldest first."""
+
+    queue_id: Id
+    after: Name | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 100
+
+
+class PendingEmails(Ok, frozen=True, kw_only=True):
+    """Mails that wait."""
+
+    emails: tuple[PendingEmail, ...]
+    more: bool

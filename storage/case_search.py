@@ -1,0 +1,115 @@
+"""Lists of cases, and the changes agents make to one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from sqlalchemy import Select, exists, func, or_, select
+
+from crm.records import Case, CaseStatus
+from router.ids import AgentId, Instant
+from storage import cases as case_rows
+from storage.cases import CASE_COLUMNS, case_of
+from storage.database import Database
+from storage.schema import cases, customer_addresses, customers, drafts
+from storage.sql import Statement, param
+from storage.transaction import Transaction, Value
+
+_LIKE_ESCAPE: Final = "\\"
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in a list, with the name of whose it is."""
+
+    case: Case
+    customer: str
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cases are looked for; what is None does not matter."""
+
+    status: CaseStatus | None = None
+    assignee: AgentId | None = None
+    drafts_of: AgentId | None = None
+    words: str = ""
+    """In the subject, or the beginning of the number, the customer's name or address."""
+    limit: int = 50
+
+
+class CaseSearch:
+    """Finds cases, and keeps what is changed of one."""
+
+    def __init__(self, database: Database) -> None:
+        """Look in ``database``."""
+        self._database = database
+
+    async def find(self, wanted: Wanted) -> Sequence[CaseLine]:
+        """Give the cases, the one changed last first; one more than the limit if there are more."""
+        statement, values = _statement(wanted)
+        rows = await self._database.read(
+            lambda tx: tx.all(statement, most=wanted.limit + 1, **values)
+        )
+        return [CaseLine(case=case_of(row[:-1]), customer=str(row[-1])) for row in rows]
+
+    async def change(self, case_id: str, at: Instant, **changes: str) -> Case | None:
+        """Change what is named of a case and give it; None: there is none."""
+
+        def work(tx: Transaction) -> Case | None:
+            before = case_rows.case_by_id(tx, case_id)
+            if before is None:
+                return None
+            after = msgspec.structs.replace(before, **changes, changed_at=at)
+            if after.status == "closed" and before.status != "closed":
+                after = msgspec.structs.replace(after, closed_at=at)
+            elif after.status != "closed":
+                after = msgspec.structs.replace(after, closed_at=None)
+            case_rows.save_case(tx, after)
+            return after
+
+        return await self._database.write(work)
+
+
+def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
+    query: Select[tuple[object, ...]] = select(*CASE_COLUMNS, customers.c.name).join(
+        customers, customers.c.id == cases.c.customer_id
+    )
+    values: dict[str, Value] = {}
+    if wanted.status is not None:
+        query = query.where(cases.c.status == param("status"))
+        values["status"] = wanted.status
+    if wanted.assignee is not None:
+        query = query.where(cases.c.assignee == param("assignee"))
+        values["assignee"] = wanted.assignee
+    if wanted.drafts_of is not None:
+        query = query.where(
+            exists().where(
+                drafts.c.case_id == cases.c.id,
+                drafts.c.agent_id == param("writer"),
+                drafts.c.sent_as.is_(None),
+            )
+        )
+        values["writer"] = wanted.drafts_of
+    if wanted.words:
+        query = query.where(
+            or_(
+                func.lower(cases.c.subject).like(param("anywhere"), escape=_LIKE_ESCAPE),
+                func.lower(customers.c.name).like(param("anywhere"), escape=_LIKE_ESCAPE),
+                cases.c.number == param("number"),
+                exists().where(
+                    customer_addresses.c.customer_id == customers.c.id,
+                    customer_addresses.c.address.like(param("anywhere"), escape=_LIKE_ESCAPE),
+                ),
+            )
+        )
+        words = wanted.words.casefold()
+        for special in (_LIKE_ESCAPE, "%", "_"):
+            words = words.replace(special, _LIKE_ESCAPE + special)
+        digits = wanted.words.strip().lstrip("#")
+        known = digits.isascii() and digits.isdecimal() and len(digits) <= 12
+        values |= {"anywhere": f"%{words}%", "number": int(digits) if known else -1}
+    return (
+        Statement(
+            query.order_by(cases.c.changed_at.desc(), cases.c.number.desc()).limit(param("most"))
+        ),
+        values,
+    )

@@ -1,0 +1,164 @@
+"""The rows of customers with their cases."""
+
+from typing import Any, Final
+
+from sqlalchemy import Column, Table, func, select, update
+
+from crm.records import Case, CaseId, Customer, CustomerId, folded
+from router.ids import AgentId, Instant
+from storage.schema import case_participants, cases, customer_addresses, customers
+from storage.sql import Statement, insert_into, param, update_row
+from storage.transaction import Row, Transaction
+
+_CUSTOMER_FIELDS: Final = tuple(name for name in Customer.__struct_fields__ if name != "addresses")
+_CASE_FIELDS: Final = Case.__struct_fields__
+
+
+def _columns(table: Table, names: tuple[str, ...]) -> list[Column[Any]]:
+    return [table.c[name] for name in names]
+
+
+CASE_COLUMNS: Final = _columns(cases, _CASE_FIELDS)
+"""The columns of a case in the order of its fields."""
+
+_ADD_CUSTOMER: Final = insert_into(customers)
+_ADD_ADDRESS: Final = insert_into(customer_addresses)
+_OWNER: Final = Statement(
+    select(customer_addresses.c.customer_id).where(customer_addresses.c.address == param("address"))
+)
+_CUSTOMER: Final = Statement(
+    select(*_columns(customers, _CUSTOMER_FIELDS)).where(customers.c.id == param("id"))
+)
+_ADDRESSES: Final = Statement(
+    select(customer_addresses.c.address)
+    .where(customer_addresses.c.customer_id == param("id"))
+    .order_by(customer_addresses.c.address)
+)
+_ADD_CASE: Final = insert_into(cases)
+_SAVE_CASE: Final = update_row(cases)
+_CASE: Final = Statement(select(*CASE_COLUMNS).where(cases.c.id == param("id")))
+_BY_NUMBER: Final = Statement(select(*CASE_COLUMNS).where(cases.c.number == param("number")))
+_REOPEN: Final = Statement(
+    update(cases).where(cases.c.id == param("id")).values(status="open", closed_at=None)
+)
+_TOUCH: Final = Statement(
+    update(cases).where(cases.c.id == param("id")).values(changed_at=param("at"))
+)
+_ASSIGN: Final = Statement(
+    update(cases)
+    .where(cases.c.id == param("id"))
+    .values(assignee=param("agent"), status=param("status"), changed_at=param("at"))
+)
+_RELEASE: Final = Statement(
+    update(cases).where(cases.c.id == param("id")).values(assignee=None, changed_at=param("at"))
+)
+_PARTICIPANTS: Final = Statement(
+    select(case_participants.c.address)
+    .where(case_participants.c.case_id == param("id"))
+    .order_by(case_participants.c.address)
+)
+_ADD_PARTICIPANT: Final = insert_into(case_participants)
+_LAST_NUMBERS: Final = (
+    Statement(select(func.coalesce(func.max(customers.c.number), 0))),
+    Statement(select(func.coalesce(func.max(cases.c.number), 0))),
+)
+_FORGET_CUSTOMER: Final = Statement(
+    update(customers)
+    .where(customers.c.id == param("id"))
+    .values(name="", company="", account_number="", phone="", changed_at=param("at"))
+)
+
+
+def add_customer(tx: Transaction, customer: Customer) -> None:
+    """Keep a new customer with the addresses nobody else has."""
+    values = {name: getattr(customer, name) for name in _CUSTOMER_FIELDS}
+    tx.execute(_ADD_CUSTOMER, **values, changed_at=customer.created_at)
+    for address in customer.addresses:
+        if tx.one(_OWNER, address=address) is None:
+            tx.execute(_ADD_ADDRESS, address=address, customer_id=customer.id, blocked_until=None)
+
+
+def customer_by_address(tx: Transaction, address: str) -> Customer | None:
+    """Give the customer whose address it is, in whatever case it is written (EIN-008)."""
+    row = tx.one(_OWNER, address=folded(address))
+    return None if row is None else customer_by_id(tx, row[0])
+
+
+def customer_by_id(tx: Transaction, customer_id: CustomerId) -> Customer | None:
+    """Give a customer."""
+    row = tx.one(_CUSTOMER, id=customer_id)
+    if row is None:
+        return None
+    addresses = tuple(address for (address,) in tx.all(_ADDRESSES, id=customer_id))
+    return Customer(**dict(zip(_CUSTOMER_FIELDS, row, strict=True)), addresses=addresses)
+
+
+def add_case(tx: Transaction, case: Case) -> None:
+    """Keep a new case."""
+    tx.execute(_ADD_CASE, **{name: getattr(case, name) for name in _CASE_FIELDS})
+
+
+def save_case(tx: Transaction, case: Case) -> None:
+    """Keep what was changed of a case."""
+    tx.execute(_SAVE_CASE, **{name: getattr(case, name) for name in _CASE_FIELDS})
+
+
+def case_of(row: Row) -> Case:
+    """Read a case out of its `CASE_COLUMNS`."""
+    return Case(**dict(zip(_CASE_FIELDS, row, strict=True)))
+
+
+def case_by_id(tx: Transaction, case_id: CaseId) -> Case | None:
+    """Give a case."""
+    row = tx.one(_CASE, id=case_id)
+    return None if row is None else case_of(row)
+
+
+def case_by_number(tx: Transaction, number: int) -> Case | None:
+    """Give the case that a subject may name."""
+    row = tx.one(_BY_NUMBER, number=number)
+    return None if row is None else case_of(row)
+
+
+def reopen_case(tx: Transaction, case_id: CaseId) -> None:
+    """Open a closed case again."""
+    tx.execute(_REOPEN, id=case_id)
+
+
+def touch_case(tx: Transaction, case_id: CaseId, at: Instant) -> None:
+    """Note that something happened in a case (CRM-009)."""
+    tx.execute(_TOUCH, id=case_id, at=at)
+
+
+def assign_case(tx: Transaction, case_id: CaseId, agent: AgentId, at: Instant) -> None:
+    """Give a case to the agent who accepted its mail; it is open (EIN-026, CRM-019)."""
+    tx.execute(_ASSIGN, id=case_id, agent=agent, status="open", at=at)
+
+
+def release_case(tx: Transaction, case_id: CaseId, at: Instant) -> None:
+    """Take a case from its agent until somebody accepts its mail again (ETR-010)."""
+    tx.execute(_RELEASE, id=case_id, at=at)
+
+
+def participants_of(tx: Transaction, case_id: CaseId) -> frozenset[str]:
+    """Give the addresses whose mail may enter a case."""
+    return frozenset(address for (address,) in tx.all(_PARTICIPANTS, id=case_id))
+
+
+def add_participants(tx: Transaction, case_id: CaseId, addresses: frozenset[str]) -> None:
+    """Let these addresses write into a case."""
+    for address in sorted(addresses - participants_of(tx, case_id)):
+        tx.execute(_ADD_PARTICIPANT, case_id=case_id, address=address)
+
+
+def last_numbers(tx: Transaction) -> tuple[int, int]:
+    """Give the largest customer number and the largest case number, 0 for none."""
+    customer, case = (tx.one(statement) for statement in _LAST_NUMBERS)
+    assert customer is not None
+    assert case is not None
+    return int(customer[0]), int(case[0])
+
+
+def forget_customer(tx: Transaction, customer_id: CustomerId, at: Instant) -> None:
+    """Empty a customer's record; its number stays."""
+    tx.execute(_FORGET_CUSTOMER, id=customer_id, at=at)

@@ -1,0 +1,255 @@
+"""The store of the mail channel: messages taken over, mails in their cases."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import and_, func, or_, select, update
+
+from channels.contract import RowWork
+from channels.email.ports import Evidence, LiveMail, Question
+from channels.email.threading import Match
+from channels.email.values import Filed, Intake, Mail, MailId
+from crm.records import Case, Customer, CustomerId
+from router.ids import Instant, InteractionId
+from router.lifecycle import INTERACTION_MOVES
+from storage import cases as case_rows
+from storage import mail_rows
+from storage.blobs import refer_to_blob
+from storage.database import Database
+from storage.mail_rows import MAIL_COLUMNS, mail_of
+from storage.schema import cases, interactions, mail_intakes, mails
+from storage.sql import Statement, insert_into, param
+from storage.transaction import Transaction
+
+_TAKE: Final = insert_into(mail_intakes)
+_WAITING: Final = Statement(
+    select(
+        *(
+            mail_intakes.c[name]
+            for name in (
+                *("id", "mailbox", "envelope_from", "sha256", "blob"),
+                *("size_bytes", "received_at", "attempts"),
+            )
+        )
+    )
+    .where(mail_intakes.c.state == "received")
+    .order_by(mail_intakes.c.attempts, mail_intakes.c.received_at, mail_intakes.c.id)
+    .limit(param("most"))
+)
+_SETTLE: Final = Statement(
+    update(mail_intakes)
+    .where(mail_intakes.c.id == param("id"), mail_intakes.c.state == "received")
+    .values(state=param("state"), mail_id=param("mail_id"))
+)
+_POSTPONE: Final = Statement(
+    update(mail_intakes)
+    .where(mail_intakes.c.id == param("id"))
+    .values(attempts=mail_intakes.c.attempts + 1, error=param("error"))
+)
+_SAME: Final = Statement(select(mails.c.id).where(mails.c.fingerprint == param("fingerprint")))
+_REUSED: Final = Statement(
+    select(mails.c.id).where(mails.c.message_id == param("message_id")).limit(1)
+)
+_CASE_OF: Final = Statement(
+    select(mails.c.case_id).where(mails.c.message_id == param("message_id")).limit(1)
+)
+_SENT: Final = Statement(
+    select(*MAIL_COLUMNS).where(
+        and_(mails.c.message_id == param("message_id"), mails.c.direction == "out")
+    )
+)
+_FOLLOWED: Final = Statement(
+    select(mails.c.id)
+    .where(
+        mails.c.case_id == param("case_id"),
+        or_(mails.c.at < param("at"), and_(mails.c.at == param("at"), mails.c.id < param("id"))),
+    )
+    .limit(1)
+)
+_LIVE: Final = Statement(
+    select(*MAIL_COLUMNS)
+    .join(interactions, interactions.c.id == mails.c.interaction_id)
+    .where(
+        or_(*(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to))
+    )
+)
+_COUNT: Final = Statement(
+    select(func.count()).select_from(mails).where(mails.c.interaction_id.is_not(None))
+)
+_OF_CUSTOMER: Final = Statement(
+    update(mails)
+    .where(mails.c.case_id.in_(select(cases.c.id).where(cases.c.customer_id == param("id"))))
+    .values(subject="", text="", quoted="", html=None, sender_name="", recipients="{}")
+)
+
+
+class Mails:
+    """Keeps everything about mail (`channels.email.ports.MailStore`)."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep it in ``database``."""
+        self._database = database
+
+    async def take(self, intake: Intake) -> None:
+        """Write down that a message was taken over; durable when this returns."""
+
+        def work(tx: Transaction) -> None:
+            tx.execute(
+                _TAKE,
+                id=intake.id,
+                mailbox=intake.mailbox,
+                uidvalidity=None,
+                uid=None,
+                envelope_from=intake.envelope_from,
+                sha256=intake.sha256,
+                blob=intake.blob,
+                size_bytes=intake.size_bytes,
+                received_at=intake.received_at,
+                state="received",
+                attempts=0,
+                error=None,
+                mail_id=None,
+            )
+            refer_to_blob(tx, intake.blob, f"mail_intake:{intake.id}")
+
+        await self._database.write(work)
+
+    async def waiting(self, limit: int) -> Sequence[Intake]:
+        """Give messages taken over and not filed yet, the oldest first."""
+        rows = await self._database.read(lambda tx: tx.all(_WAITING, most=limit))
+        return [Intake(**dict(zip(_INTAKE_FIELDS, row, strict=True))) for row in rows]
+
+    async def look_up(self, question: Question) -> Evidence:
+        """Find what is known about a message."""
+        return await self._database.read(lambda tx: _evidence(tx, question))
+
+    def file(self, filed: Filed) -> RowWork:
+        """Give the rows of a message that is filed.
+
+        Raises `AlreadyFiled` inside the transaction, and thereby undoes it, for one filed before.
+        """
+        return lambda tx: _file(tx, filed)
+
+    async def put_by(self, filed: Filed) -> None:
+        """File a message that waits in no queue."""
+        await self._database.write(lambda tx: _file(tx, filed))
+
+    async def second_delivery(self, intake_id: str, mail_id: MailId) -> None:
+        """Note that a message is a mail that has come before, on another way."""
+        await self._database.write(
+            lambda tx: tx.execute(_SETTLE, id=intake_id, state="duplicate", mail_id=mail_id)
+        )
+
+    async def postpone(self, intake_id: str, error: str) -> None:
+        """Note that filing went wrong; it is tried again."""
+        await self._database.write(lambda tx: tx.execute(_POSTPONE, id=intake_id, error=error))
+
+    async def report(self, mail: Mail) -> None:
+        """Keep what a delivery report says of a mail of ours."""
+        await self._database.write(lambda tx: mail_rows.stand(tx, mail))
+
+    async def customer(self, customer_id: CustomerId) -> Customer:
+        """Give a customer; raises `LookupError` without one."""
+        found = await self._database.read(lambda tx: case_rows.customer_by_id(tx, customer_id))
+        if found is None:
+            raise LookupError(customer_id)
+        return found
+
+    async def last_numbers(self) -> tuple[int, int]:
+        """Give the largest customer number and the largest case number so far, 0 for none."""
+        return await self._database.read(case_rows.last_numbers)
+
+    async def live(self) -> Mapping[InteractionId, LiveMail]:
+        """Give the mails whose interactions are live."""
+        return await self._database.read(_live)
+
+    async def count_intakes(self) -> int:
+        """Count the mails that ever got a place in a queue."""
+        row = await self._database.read(lambda tx: tx.one(_COUNT))
+        return 0 if row is None else int(row[0])
+
+    async def erase_customer(self, customer_id: str, at: Instant) -> None:
+        """Forget a customer's words, name and addresses; the numbering stays."""
+
+        def work(tx: Transaction) -> None:
+            tx.execute(_OF_CUSTOMER, id=customer_id)
+            case_rows.forget_customer(tx, customer_id, at)
+
+        await self._database.write(work)
+
+
+_INTAKE_FIELDS: Final = (
+    *("id", "mailbox", "envelope_from", "sha256", "blob"),
+    *("size_bytes", "received_at", "attempts"),
+)
+
+
+def _evidence(tx: Transaction, question: Question) -> Evidence:
+    same = tx.one(_SAME, fingerprint=question.fingerprint)
+    matches: dict[str, Match] = {}
+    for proven, case in _candidates(tx, question):
+        if case.id not in matches:
+            matches[case.id] = Match(
+                case=case, participants=case_rows.participants_of(tx, case.id), proven=proven
+            )
+    sent = None if question.reports_on is None else tx.one(_SENT, message_id=question.reports_on)
+    return Evidence(
+        same=None if same is None else same[0],
+        reused=same is None and tx.one(_REUSED, message_id=question.message_id) is not None,
+        matches=tuple(matches.values()),
+        customer=case_rows.customer_by_address(tx, question.sender),
+        reported=None if sent is None else mail_of(tx, sent),
+    )
+
+
+def _candidates(tx: Transaction, question: Question) -> Iterable[tuple[bool, Case]]:
+    """Give the cases that a message may belong to, the surest first."""
+    for number in question.proven_numbers:
+        case = case_rows.case_by_number(tx, number)
+        if case is not None:
+            yield True, case
+    for message_id in question.answers:
+        row = tx.one(_CASE_OF, message_id=message_id)
+        case = None if row is None else case_rows.case_by_id(tx, row[0])
+        if case is not None:
+            yield False, case
+    for number in question.named_numbers:
+        case = case_rows.case_by_number(tx, number)
+        if case is not None:
+            yield False, case
+
+
+def _file(tx: Transaction, filed: Filed) -> None:
+    mail = filed.mail
+    if not tx.execute(_SETTLE, id=filed.intake_id, state="filed", mail_id=mail.id):
+        raise AlreadyFiled(filed.intake_id)
+    if filed.customer is not None:
+        case_rows.add_customer(tx, filed.customer)
+    if filed.new_case:
+        case_rows.add_case(tx, filed.case)
+    else:
+        case_rows.touch_case(tx, filed.case.id, mail.at)
+    if filed.reopens:
+        case_rows.reopen_case(tx, filed.case.id)
+    case_rows.add_participants(tx, filed.case.id, filed.participants)
+    mail_rows.add_mail(tx, mail)
+
+
+def _live(tx: Transaction) -> dict[InteractionId, LiveMail]:
+    found: dict[InteractionId, LiveMail] = {}
+    for row in tx.all(_LIVE):
+        mail = mail_of(tx, row)
+        case = case_rows.case_by_id(tx, mail.case_id)
+        assert case is not None
+        assert mail.interaction_id is not None
+        customer = case_rows.customer_by_id(tx, case.customer_id)
+        assert customer is not None
+        before = tx.one(_FOLLOWED, case_id=case.id, at=mail.at, id=mail.id)
+        found[mail.interaction_id] = LiveMail(
+            mail=mail, case=case, customer=customer, follow_up=before is not None
+        )
+    return found
+
+
+class AlreadyFiled(Exception):
+    """The message was filed before; nothing of this attempt is kept."""

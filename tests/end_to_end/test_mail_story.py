@@ -1,0 +1,250 @@
+"""A customer writes a letter: from the first byte to the agent's desk, against `parley serve`."""
+
+import asyncio
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kit.clients import Agent
+from tests.kit.desk_http import CaseDesk
+from tests.kit.gateway import PASSWORD, GatewayProcess
+from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter, post
+from tests.kit.postgres import PostgresServer
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def post_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GatewayProcess]:
+    """Run a gateway that receives mail."""
+    url = None
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.new_database()
+    gateway = GatewayProcess(
+        tmp_path, database_url=url, provisioning=MAIL_WORLD, config=MAILBOX, takes_mail=True
+    )
+    gateway.provision()
+    gateway.start()
+    yield gateway
+    gateway.stop()
+
+
+async def at_work(gateway: GatewayProcess, username: str = "alice") -> Agent:
+    agent = Agent(gateway.url, username, PASSWORD)
+    await agent.connect()
+    await agent.be("available")
+    return agent
+
+
+async def test_a_letter_becomes_a_case_and_is_offered(post_office: GatewayProcess):
+    """EIN-001, EIN-004, EIN-005, EIN-010, EIN-016, EIN-034: queue, offer, new customer and case."""
+    alice = await at_work(post_office)
+
+    await post(post_office.smtp_port, letter())
+
+    offer = await alice.rung()
+    shown = offer["interaction"]
+    assert shown["medium"] == "email"
+    assert shown["queue"]["name"] == "mail"
+    assert shown["customer"]["name"] == "Zoé Martin"
+    assert shown["email"]["sender"] == {"name": "Zoé Martin", "address": "zoe@customer.example"}
+    assert shown["email"]["mailbox"] == "support"
+    assert shown["email"]["text"].strip() == "It was due on Monday."
+    assert shown["email"]["kind"] == "new_case"
+    assert shown["case"]["status"] == "open"
+    contact = await alice.accept()
+    assert "reply" in contact["actions"]
+    await alice.until(lambda: alice.status == "busy")
+    await alice.ask("interaction.end", interaction_id=contact["id"])
+    await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+
+    await alice.leave()
+    audit = post_office.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+async def test_the_oldest_letter_comes_first(post_office: GatewayProcess):
+    """EIN-005: in the order in which they were taken over."""
+    for number in range(3):
+        await post(
+            post_office.smtp_port,
+            letter(f"Letter {number}", message_id=f"<{number}@customer.example>"),
+        )
+    alice = await at_work(post_office)
+
+    subjects = []
+    for _ in range(3):
+        await alice.rung()
+        contact = await alice.accept()
+        subjects.append(contact["email"]["subject"])
+        await alice.ask("interaction.end", interaction_id=contact["id"])
+        await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+
+    assert subjects == ["Letter 0", "Letter 1", "Letter 2"]
+    await alice.leave()
+
+
+async def accepted(alice: Agent) -> dict[str, Any]:
+    await alice.rung()
+    return await alice.accept()
+
+
+async def the_letter(gateway: GatewayProcess) -> EmailMessage:
+    """Wait for the one letter that went out, and read it."""
+    folder = gateway.folder / "outgoing"
+    async with asyncio.timeout(20):
+        while not (kept := list(folder.glob("*.eml"))):
+            await asyncio.sleep(0.05)
+    (file,) = kept
+    return email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+
+
+async def test_the_reply_leaves_once_threaded_and_numbered(post_office: GatewayProcess):
+    """ERP-002, ERP-003, ERP-004, ERP-014, ERP-015, ERP-018, ERP-021, EIN-026: in the thread."""
+    alice = await at_work(post_office)
+    await post(post_office.smtp_port, letter())
+    contact = await accepted(alice)
+    case_id, number = contact["case"]["id"], contact["case"]["number"]
+    desk = CaseDesk(alice)
+    case = await desk.case(case_id)
+    assert case["assignee"]["name"] == "Alice Martin"
+    assert case["senders"] == [SUPPORT]
+    file_id = await desk.attach(case_id, "label.txt", b"Parcel 17")
+
+    draft = await desk.draft(case_id, html="<p>It comes <b>today</b>.</p>", attachments=[file_id])
+    assert (await desk.case(case_id))["drafts"][0]["rev"] == draft["rev"] == 1
+    first = await desk.send(case_id)
+    again = await desk.send(case_id)
+
+    assert first["message_id"] == again["message_id"]
+    out = await the_letter(post_office)
+    assert out["Subject"] == f"Re: Where is my parcel? [#{number}]"
+    assert out["In-Reply-To"] == "<1@customer.example>"
+    assert out["To"] == "zoe@customer.example"
+    assert out["From"] == f"Alice <{SUPPORT}>"
+    text = out.get_body(("plain",)).get_content()
+    assert "It comes today." in text
+    assert "From: Zoé Martin <zoe@customer.example>" in text
+    assert "> It was due on Monday." in text
+    assert [part.get_filename() for part in out.iter_attachments()] == ["label.txt"]
+    await alice.until(lambda: any(m["state"] == "accepted" for m in alice.heard["mail"]))
+    thread = (await desk.case(case_id))["mails"]
+    assert [mail["direction"] for mail in thread] == ["in", "out"]
+    assert thread[1]["state"] == "accepted"
+    await alice.leave()
+
+
+async def test_the_answer_to_a_reply_threads_onto_the_case(post_office: GatewayProcess):
+    """EIN-007, EIN-009, EIN-011: our Message-ID, the number in the subject, a known sender."""
+    alice = await at_work(post_office)
+    await post(post_office.smtp_port, letter())
+    contact = await accepted(alice)
+    case = contact["case"]
+    desk = CaseDesk(alice)
+    await desk.draft(case["id"], html="<p>Today.</p>")
+    await desk.send(case["id"])
+    sent = await the_letter(post_office)
+    await alice.ask("interaction.end", interaction_id=contact["id"])
+    await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+
+    answer = letter(
+        "Thank you", "Got it.", message_id="<2@customer.example>", In_Reply_To=sent["Message-ID"]
+    )
+    await post(post_office.smtp_port, answer)
+    second = await accepted(alice)
+
+    assert second["case"]["id"] == case["id"]
+    assert second["email"]["kind"] == "follow_up"
+    await alice.ask("interaction.end", interaction_id=second["id"])
+    await alice.ask("interaction.wrap_up", interaction_id=second["id"])
+
+    forged = letter(
+        f"Re: [#{case['number']}]",
+        "Let me in.",
+        sender="Mallory <mallory@elsewhere.example>",
+        message_id="<3@elsewhere.example>",
+    )
+    await post(post_office.smtp_port, forged)
+    third = await accepted(alice)
+
+    assert third["case"]["id"] != case["id"]
+    assert (await desk.case(third["case"]["id"]))["linked_to"]["number"] == case["number"]
+    await alice.leave()
+
+
+async def test_the_same_letter_twice_is_one(post_office: GatewayProcess):
+    """EIN-004: a sender who did not see our answer sends again; nobody works twice."""
+    alice = await at_work(post_office)
+    for _ in range(2):
+        await post(post_office.smtp_port, letter())
+    await post(post_office.smtp_port, letter("Another", message_id="<2@customer.example>"))
+
+    subjects = []
+    for _ in range(2):
+        contact = await accepted(alice)
+        subjects.append(contact["email"]["subject"])
+        await alice.ask("interaction.end", interaction_id=contact["id"])
+        await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+
+    assert subjects == ["Where is my parcel?", "Another"]
+    await alice.leave()
+
+
+async def test_html_is_shown_behind_two_walls(post_office: GatewayProcess):
+    """ARCHITECTURE: what a stranger sends neither runs nor calls home."""
+    alice = await at_work(post_office)
+    message = letter()
+    message.add_alternative(
+        '<p onclick="steal()">Look<script>steal()</script></p>'
+        '<img src="https://spy.example/seen.png">',
+        subtype="html",
+    )
+    await post(post_office.smtp_port, message)
+    contact = await accepted(alice)
+
+    page, headers = await CaseDesk(alice).page(contact["email"]["html_url"])
+    shown, _ = await CaseDesk(alice).page(contact["email"]["html_url"] + "&images=1")
+
+    assert "steal" not in page
+    assert "spy.example" not in page
+    assert "https://spy.example/seen.png" in shown
+    assert "sandbox" in headers["Content-Security-Policy"]
+    assert "https:" not in headers["Content-Security-Policy"]
+    await alice.leave()
+
+
+async def test_a_transfer_takes_the_case_along(post_office: GatewayProcess):
+    """ETR-001, ETR-005, ETR-010: its assignee is nobody until somebody accepts."""
+    alice = await at_work(post_office)
+    bruno = await at_work(post_office, "bruno")
+    await post(post_office.smtp_port, letter())
+    contact = await accepted(alice)
+
+    await alice.ask("interaction.transfer", interaction_id=contact["id"], to_queue="letters")
+    offer = await bruno.rung()
+    desk = CaseDesk(bruno)
+    assert offer["interaction"]["case"]["id"] == contact["case"]["id"]
+    assert (await desk.case(contact["case"]["id"]))["assignee"] is None
+    await bruno.accept()
+    assert (await desk.case(contact["case"]["id"]))["assignee"]["name"] == "Bruno Lopez"
+    for agent in (alice, bruno):
+        await agent.leave()
+
+
+async def test_what_waits_is_there_after_a_power_cut(post_office: GatewayProcess):
+    """EIN-004: taken over is taken over."""
+    await post(post_office.smtp_port, letter())
+    post_office.kill()
+    post_office.start()
+
+    alice = await at_work(post_office)
+    contact = await accepted(alice)
+
+    assert contact["email"]["subject"] == "Where is my parcel?"
+    await alice.leave()
+    audit = post_office.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
