@@ -7,6 +7,7 @@ belongs to whoever runs it from then on: what they change in it is loaded at the
 import asyncio
 import os
 import secrets
+import socket
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,7 @@ from rich.table import Table
 
 from accounts.passwords import Passwords
 from gateway.clock import SystemClock
-from gateway.config import Config, Server, Storage, load_config, with_public_url
+from gateway.config import Config, Mailbox, Server, Storage, load_config, with_public_url
 from gateway.provisioning.file import AgentTable, ProvisioningFile, read_file
 from gateway.provisioning.load import load
 from gateway.toml_tables import Mistakes
@@ -28,6 +29,8 @@ from storage.database import Database
 
 FILE_NAME: Final = "demo.toml"
 SITE_KEY: Final = "demo"
+MAIL_QUEUE: Final = "mail"
+ADDRESS: Final = "support@demo.example"
 PASSWORDS: Final = ("alice", "bruno", "chloe", "diane")
 """The users whose passwords the sample file leaves open, as `{alice}` and so on."""
 
@@ -43,6 +46,7 @@ def run_demo(*, port: int, data: Path, config: Path | None = None) -> None:
     """Provision the demo in `data`, print how to reach it, and serve until told to stop."""
     chosen = demo_config(load_config(config, default=None), port=port, data=data)
     file, mistakes = prepare(data, chosen.server)
+    chosen = with_mailbox(chosen, file)
     asyncio.run(_provision(chosen, data, file, mistakes))
     print_welcome(Console(), chosen, data, file.agents)
     from gateway.serving import serve  # noqa: PLC0415 - after the welcome: it takes the longest
@@ -55,6 +59,32 @@ def demo_config(base: Config, *, port: int, data: Path) -> Config:
     server = msgspec.structs.replace(base.server, port=port, public_url="")
     storage = Storage(url=f"sqlite:///{data / 'parley.db'}", blobs=str(data / "blobs"))
     return with_public_url(msgspec.structs.replace(base, server=server, storage=storage))
+
+
+def with_mailbox(config: Config, file: ProvisioningFile) -> Config:
+    """Give the shop an address, unless there is one or no queue takes mail.
+
+    A demo beside another one receives its mail on a port of its own.
+    """
+    takes = any(
+        queue.name == MAIL_QUEUE
+        and "email" in (queue.medium, *([] if queue.media is UNSET else queue.media))
+        for queue in file.queues
+    )
+    if config.mailboxes or not takes:
+        return config
+    reception = config.smtp_in
+    if config.server.port != Server().port:
+        reception = msgspec.structs.replace(reception, port=free_port(reception.host))
+    mailbox = Mailbox(name="support", address=ADDRESS, queue=MAIL_QUEUE)
+    return msgspec.structs.replace(config, mailboxes=(mailbox,), smtp_in=reception)
+
+
+def free_port(host: str) -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
 
 
 def prepare(data: Path, server: Server) -> tuple[ProvisioningFile, Mistakes]:
@@ -96,6 +126,10 @@ def print_welcome(
     places = Table.grid(padding=(0, 2))
     places.add_row("The shop, for customers", f"[link]{url}/demo/[/link]")
     places.add_row("The desk, for agents", f"[link]{url}/workspace/[/link]")
+    if config.mailboxes and config.smtp_in.enabled:
+        reception = f"{config.smtp_in.host} port {config.smtp_in.port}"
+        places.add_row("Mail, by SMTP", f"{config.mailboxes[0].address} on {reception}")
+        places.add_row("Replies are kept in", str(data / "outgoing"))
     logins = Table("log in as", "password", "role", "queues", box=None, header_style="dim")
     for agent in agents:
         logins.add_row(

@@ -126,7 +126,9 @@ async def test_the_reply_leaves_once_threaded_and_numbered(post_office: GatewayP
     assert out["In-Reply-To"] == "<1@customer.example>"
     assert out["To"] == "zoe@customer.example"
     assert out["From"] == f"Alice <{SUPPORT}>"
-    text = out.get_body(("plain",)).get_content()
+    body = out.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
     assert "It comes today." in text
     assert "From: Zoé Martin <zoe@customer.example>" in text
     assert "> It was due on Monday." in text

@@ -4,12 +4,22 @@ import io
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.console import Console
 
 from accounts.passwords import Passwords
-from gateway.config import Config, ConfigurationError, load_config
-from gateway.demo import PASSWORDS, _provision, demo_config, passphrase, prepare, print_welcome
+from gateway.config import Config, ConfigurationError, Mailbox, SmtpIn, load_config
+from gateway.demo import (
+    ADDRESS,
+    PASSWORDS,
+    _provision,
+    demo_config,
+    passphrase,
+    prepare,
+    print_welcome,
+    with_mailbox,
+)
 from storage.database import Database
 from storage.directory import load_directory
 
@@ -40,6 +50,7 @@ async def test_the_demo_has_a_shop_queues_codes_and_people(data):
     assert {queue.name: queue.media for queue in known.queues.values()} == {
         "web": ("chat",),
         "support": ("chat",),
+        "mail": ("email",),
     }
     assert {agent.username: agent.role for agent in known.agents.values()} == {
         "alice": "agent",
@@ -125,3 +136,17 @@ def test_a_configuration_it_is_given_is_checked(tmp_path):
     path.write_text("[server]\nport = 'x'")
     with pytest.raises(ConfigurationError):
         load_config(path, {}, default=None)
+
+
+def test_the_shop_has_an_address_unless_the_company_has_named_its_own(data):
+    config = config_for(data)
+    file, _ = prepare(data, config.server)
+    without_mail = msgspec.structs.replace(file, queues=file.queues[:1])
+    own = Mailbox(name="own", address="own@example.org", queue="mail")
+
+    assert [box.address for box in with_mailbox(config, file).mailboxes] == [ADDRESS]
+    assert with_mailbox(config, file).smtp_in.port == SmtpIn().port
+    assert with_mailbox(config_for(data, port=8123), file).smtp_in.port != SmtpIn().port
+    assert with_mailbox(config, without_mail).mailboxes == ()
+    configured = msgspec.structs.replace(config, mailboxes=(own,))
+    assert with_mailbox(configured, file) == configured
