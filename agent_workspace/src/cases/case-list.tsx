@@ -60,19 +60,30 @@ function Filters() {
   useEffect(() => () => clearTimeout(resting.current), []);
   return (
     <search class="case-filters">
-      <input
-        class="input"
-        type="search"
-        aria-label={words.search}
-        placeholder={words.searchHint}
-        value={typed}
-        onInput={(event) => {
-          const sought = event.currentTarget.value;
-          setTyped(sought);
-          clearTimeout(resting.current);
-          resting.current = setTimeout(() => void finder.look({ text: sought }), REST_MS);
-        }}
-      />
+      <div class="case-search">
+        <input
+          class="input"
+          type="search"
+          aria-label={words.search}
+          placeholder={words.searchHint}
+          value={typed}
+          onInput={(event) => {
+            const sought = event.currentTarget.value;
+            setTyped(sought);
+            clearTimeout(resting.current);
+            resting.current = setTimeout(() => void finder.look({ text: sought }), REST_MS);
+          }}
+        />
+        <button
+          type="button"
+          class="button quiet icon-only"
+          aria-label={words.refresh}
+          title={words.refresh}
+          onClick={() => void finder.look()}
+        >
+          <Icon name="retry" />
+        </button>
+      </div>
       <Segments<CaseStatus | "all">
         label={words.status}
         options={[
@@ -105,15 +116,6 @@ function Filters() {
       <span class="case-count muted figures" role="status">
         {found !== null && `${words.found(found.rows.length)}${found.more ? " +" : ""}`}
       </span>
-      <button
-        type="button"
-        class="button quiet icon-only small"
-        aria-label={words.refresh}
-        title={words.refresh}
-        onClick={() => void finder.look()}
-      >
-        <Icon name="retry" />
-      </button>
     </search>
   );
 }

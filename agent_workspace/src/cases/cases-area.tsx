@@ -40,9 +40,9 @@ export function CasesArea() {
                   <button
                     type="button"
                     aria-current={shown === tab.id ? "page" : undefined}
-                    aria-label={words.tab(number, customer)}
                     onClick={() => tabs.show(tab)}
                   >
+                    <span class="unseen">{words.number} </span>
                     <span class="figures">{number}</span>
                     <span class="clip muted">{customer}</span>
                   </button>

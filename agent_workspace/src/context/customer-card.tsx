@@ -27,7 +27,9 @@ export function CustomerCard({ interaction }: { interaction: Interaction }) {
       </div>
       <dl class="facts">
         <Fact label={words.email} value={customer?.email ?? ""} copyable />
-        <Fact label={words.ip} value={customer?.ip ?? ""} copyable />
+        {interaction.medium === "chat" && (
+          <Fact label={words.ip} value={customer?.ip ?? ""} copyable />
+        )}
         {answers.map(({ key, label, value }) => (
           <Fact key={key} label={label} value={value} copyable />
         ))}

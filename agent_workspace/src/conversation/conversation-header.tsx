@@ -23,7 +23,7 @@ export function ConversationHeader({ interaction }: { interaction: Interaction }
         {/* A letter is known by its subject, a chat by whom it is with. */}
         <h2 class="clip">{email === undefined ? who : email.subject || words.mail.noSubject}</h2>
         <p class="clip muted">
-          {email !== undefined && <span>{who} · </span>}
+          {email !== undefined && <span class="wide-only">{who} · </span>}
           <span>{interaction.queue.name}</span>
           <span class="conversation-waited">
             {" · "}

@@ -6,6 +6,9 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 export interface MenuButtonProps {
   readonly menuLabel: string;
   readonly class?: string;
+  readonly menuClass?: string;
+  /** The button's name where its face may be an icon alone. */
+  readonly name?: string;
   readonly style?: CSSProperties;
   readonly face: ComponentChildren;
   /** The menu's items; each is a button with a menuitem role, `tabIndex={-1}`. */
@@ -70,6 +73,8 @@ export function MenuButton(props: MenuButtonProps) {
         type="button"
         class={props.class ?? "button"}
         style={props.style}
+        aria-label={props.name}
+        title={props.name}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
@@ -79,7 +84,7 @@ export function MenuButton(props: MenuButtonProps) {
       </button>
       {open && (
         <div
-          class="menu"
+          class={props.menuClass ?? "menu"}
           role="menu"
           tabIndex={-1}
           aria-label={props.menuLabel}

@@ -1,7 +1,7 @@
 /** A case: what it is about, the mails written, and below them the answer being written. */
 
 import type { Case, Interaction } from "@parley/wire";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
@@ -30,11 +30,15 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
   useEffect(() => book.watch(caseId), [caseId]);
   // Accepting or choosing a mail begins with reading it, unless an answer was begun.
   useEffect(() => {
-    if (active && called > 0 && drafts.openIn(caseId) === null) box.current?.focus();
+    if (!active || called === 0) return;
+    const writing = box.current?.querySelector("textarea");
+    (writing ?? box.current)?.focus();
   }, [called, active]);
 
   const { record, problem } = book.of(caseId);
   const editing = mayReply ? drafts.openIn(caseId) : null;
+  const last = record?.mails.at(-1);
+  useFollow(box, editing !== null, last?.direction === "out" ? last.id : null);
   const arrived = interaction?.email;
   return (
     <>
@@ -71,6 +75,24 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
       {record !== null && mayReply && editing === null && <ReplyBar record={record} />}
     </>
   );
+}
+
+/** Keeps the focus when the editor closes, and shows the mail that was just sent. */
+function useFollow(
+  box: RefObject<HTMLElement | null>,
+  editing: boolean,
+  sent: string | null,
+): void {
+  const before = useRef<{ editing: boolean; sent: string | null } | null>(null);
+  useEffect(() => {
+    const was = before.current;
+    before.current = { editing, sent };
+    if (was === null) return;
+    if (was.editing && !editing && document.activeElement === document.body) box.current?.focus();
+    if (sent !== null && was.sent !== sent) {
+      box.current?.querySelector(".mail:last-child")?.scrollIntoView({ block: "start" });
+    }
+  }, [editing, sent]);
 }
 
 function Problem(props: { caseId: string; problem: "gone" | "unreachable"; held: boolean }) {

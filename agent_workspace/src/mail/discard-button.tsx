@@ -21,7 +21,7 @@ export function DiscardButton({ draft }: { draft: HeldDraft }) {
       </button>
       {asking && (
         <div
-          class="menu ask reply-ask"
+          class="menu ask"
           role="alertdialog"
           aria-label={words.discardAsk}
           onKeyDown={(event) => {

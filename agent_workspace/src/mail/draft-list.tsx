@@ -20,7 +20,7 @@ export function DraftList({ record, except }: { record: Case; except: string | n
             <button
               type="button"
               class="draft-row"
-              aria-label={words.continueDraft(words.titles[kind], subject)}
+              title={subject}
               onClick={() => desk.mail.drafts.open(draft)}
             >
               <Icon name="pen" size="small" />

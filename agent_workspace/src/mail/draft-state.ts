@@ -2,6 +2,7 @@
 
 import type { Draft, DraftKind, MailFile, SaveDraft } from "@parley/wire";
 import { isAddress } from "~/mail/addresses";
+import { MOST_BYTES, totalBytes } from "~/mail/file-budget";
 import { isBlank } from "~/mail/plain-body";
 
 export type RecipientField = "to" | "cc" | "bcc";
@@ -133,7 +134,7 @@ export function reconciled(
   return { ...received(theirs, held.sendKey), typed: held.typed };
 }
 
-export type Obstacle = "recipients" | "addresses" | "body";
+export type Obstacle = "recipients" | "addresses" | "files" | "body";
 
 /** The first thing that keeps it from being sent, or null. */
 export function obstacle({ writing, typed }: HeldDraft): Obstacle | null {
@@ -141,6 +142,7 @@ export function obstacle({ writing, typed }: HeldDraft): Obstacle | null {
   const typing = Object.values(typed).filter((text) => text.trim() !== "");
   if (![...all, ...typing].every((text) => isAddress(text.trim()))) return "addresses";
   if (all.length + typing.length === 0) return "recipients";
+  if (totalBytes(writing.attachments) > MOST_BYTES) return "files";
   const speaks = writing.kind === "forward" || writing.attachments.length > 0;
   return speaks || !isBlank(writing.html) ? null : "body";
 }

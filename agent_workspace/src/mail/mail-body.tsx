@@ -28,7 +28,7 @@ export function MailBody({ mail }: { mail: CaseMail }) {
             <p class="muted">{words.noText}</p>
           ) : (
             <p class="mail-text">
-              <LinkedText text={mail.text} />
+              <LinkedText text={mail.text.trim()} />
             </p>
           )}
           <Quoted text={mail.quoted} />
@@ -54,7 +54,7 @@ function Quoted({ text }: { text: string }) {
       </button>
       {shown && (
         <blockquote class="mail-quoted">
-          <LinkedText text={text} />
+          <LinkedText text={text.trim()} />
         </blockquote>
       )}
     </>

@@ -25,6 +25,7 @@ export interface MailDraftPorts {
 }
 
 const KEY = "mail-draft.";
+const EDITING_KEY = "mail-editing";
 const SAVE_AFTER_MS = 2_000;
 const AGAIN_AFTER_MS = 10_000;
 
@@ -48,6 +49,7 @@ export class MailDrafts {
       if (draft !== null) drafts[draft.id] = { ...draft, onWay: null, sending: false };
     }
     this.all.value = drafts;
+    this.editing.value = kept.read<Record<string, string>>(EDITING_KEY) ?? {};
     this.resume();
   }
 
@@ -75,14 +77,14 @@ export class MailDrafts {
 
   open(draft: HeldDraft): void {
     this.close(draft.caseId);
-    this.editing.value = { ...this.editing.value, [draft.caseId]: draft.id };
+    this.edit({ ...this.editing.value, [draft.caseId]: draft.id });
   }
 
   /** Closes the editor; what was written stays as a draft, and is kept without delay. */
   close(caseId: string): void {
     const draft = this.openIn(caseId);
     const { [caseId]: _, ...others } = this.editing.value;
-    this.editing.value = others;
+    this.edit(others);
     if (draft === null) return;
     if (draftState.isPristine(draft)) this.forget(draft.id);
     else if (draftState.isUnsaved(draft)) void this.save(draft.id);
@@ -240,6 +242,13 @@ export class MailDrafts {
     this.timers.delete(id);
   }
 
+  /** Which editors are open outlives a reload, as what is written in them does. */
+  private edit(editing: Readonly<Record<string, string>>): void {
+    this.editing.value = editing;
+    if (Object.keys(editing).length === 0) this.kept?.remove(EDITING_KEY);
+    else this.kept?.write(EDITING_KEY, editing);
+  }
+
   private update(id: string, change: (draft: HeldDraft) => HeldDraft): void {
     const draft = this.all.value[id];
     if (draft !== undefined) this.hold(change(draft));
@@ -252,6 +261,8 @@ export class MailDrafts {
 
   private forget(id: string): void {
     this.cancelTimer(id);
+    const editing = Object.entries(this.editing.value).filter(([, open]) => open !== id);
+    this.edit(Object.fromEntries(editing));
     const { [id]: _, ...others } = this.all.value;
     this.all.value = others;
     this.kept?.remove(KEY + id);

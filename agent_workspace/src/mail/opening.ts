@@ -16,7 +16,9 @@ export function openingOf(kind: DraftKind, record: Case): Writing {
     bcc: [],
     subject: subjectOf(kind, mail?.subject ?? record.subject, record.number),
     html: "",
-    attachments: [],
+    // Whoever reads what was passed on should find the files it speaks of (ERP-017).
+    attachments:
+      kind === "forward" ? (mail?.attachments ?? []).filter(({ inline }) => !inline) : [],
   };
 }
 

@@ -11,7 +11,7 @@ export function ReplyBar({ record }: { record: Case }) {
   const begin = (kind: DraftKind) => desk.mail.drafts.begin(record, kind);
   const several = participants("reply_all", record).cc.length > 0;
   return (
-    <div class="reply-bar" role="toolbar" aria-label={words.answer}>
+    <div class="reply-bar" role="group" aria-label={words.answer}>
       <Way icon="reply" name={words.reply} primary onClick={() => begin("reply")} />
       {several && <Way icon="reply_all" name={words.replyAll} onClick={() => begin("reply_all")} />}
       <Way icon="forward" name={words.forward} onClick={() => begin("forward")} />
@@ -25,10 +25,11 @@ function Way(props: { icon: IconName; name: string; primary?: boolean; onClick: 
     <button
       type="button"
       class={props.primary === true ? "button primary small" : "button small"}
+      title={props.name}
       onClick={props.onClick}
     >
       <Icon name={props.icon} size="small" />
-      {props.name}
+      <span class="way-name">{props.name}</span>
     </button>
   );
 }

@@ -4,6 +4,7 @@ import type { Case } from "@parley/wire";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { CaseFiles } from "~/mail/case-files";
 import { DiscardButton } from "~/mail/discard-button";
 import { DraftFiles } from "~/mail/draft-files";
 import { type HeldDraft, obstacle } from "~/mail/draft-state";
@@ -200,6 +201,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
         >
           <Icon name="attach" />
         </button>
+        <CaseFiles record={record} draft={draft} />
         <button type="button" class="button quiet" onClick={() => void drafts.save(draft.id)}>
           {words.saveDraft}
         </button>

@@ -13,7 +13,9 @@ export function MailPreview({ email, record }: { email: Email; record: CaseSumma
   const [whole, setWhole] = useState(false);
   const { subject, sender, attachments } = email;
   const text = email.text.trim();
-  const long = text.length > SHORT_CHARS || text.split("\n").length > 3;
+  // Empty lines would use up the few that are shown.
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const long = text.length > SHORT_CHARS || lines.length > 3;
   const files = attachments.filter(({ inline }) => !inline).length;
   return (
     <div class="mail-preview">
@@ -31,7 +33,7 @@ export function MailPreview({ email, record }: { email: Email; record: CaseSumma
         )}
       </span>
       <p class="offer-preview" data-whole={whole}>
-        {text || <span class="muted">{words.mail.noText}</span>}
+        {(whole ? text : lines.join("\n")) || <span class="muted">{words.mail.noText}</span>}
       </p>
       {long && (
         <button

@@ -104,6 +104,7 @@ describe("what keeps a draft from being sent", () => {
     ["nobody to send it to", { to: [] }, "", "recipients"],
     ["an entry that is no address", { cc: ["Customer"] }, "", "addresses"],
     ["half an address being typed", {}, "custo", "addresses"],
+    ["more than 20 MB", { attachments: [mailFile({ size_bytes: 20_000_001 })] }, "", "files"],
     ["nothing written", { html: "<p><br></p>" }, "", "body"],
     ["nothing at all", {}, "", null],
     ["nothing: an address typed to its end counts", { to: [] }, "a@b.example", null],

@@ -26,9 +26,8 @@ export const mail = {
     asText: "View as text",
     htmlTitle: (subject: string) => `Mail as its sender laid it out: ${subject}`,
     showImages: "Show remote pictures",
-    imagesBlocked:
-      "Pictures from the internet are not loaded: they would tell the sender that you read this.",
-    imagesShown: "Pictures from the internet are shown.",
+    imagesBlocked: "Remote pictures are not loaded: they would tell the sender that you read this.",
+    imagesShown: "Remote pictures are shown.",
     enlarge: "Enlarge",
     reduce: "Reduce",
     attachments: "Attachments",
@@ -112,7 +111,6 @@ export const mail = {
       new: "New mail",
     } satisfies Record<DraftKind, string>,
     drafts: "Drafts",
-    continueDraft: (what: string, subject: string) => `Continue ${what.toLowerCase()}: ${subject}`,
     sender: "From",
     bcc: "Bcc",
     addCc: "Add Cc",
@@ -126,6 +124,7 @@ export const mail = {
     notAnAddress: (text: string) => `${text} is not an email address`,
     addressHint: "Enter or comma adds an address",
     attach: "Attach files",
+    fromCase: "Files of this case",
     drop: "Drop to attach",
     used: (used: string, most: string) => `${used} of ${most}`,
     tooMuch: (name: string) =>
@@ -149,6 +148,7 @@ export const mail = {
       recipients: "Add a recipient to send.",
       addresses: "Correct the address that is marked to send.",
       body: "Write something to send.",
+      files: "The files are more than 20 MB. Remove some to send.",
       uploads: "Files are still being uploaded.",
       failedUploads: "A file could not be uploaded. Try again or remove it.",
     },
@@ -206,7 +206,6 @@ export const mail = {
     noneFound: "No case matches. Take a filter away, or search for something else.",
     noDrafts: "You have no drafts. What you write in a case is kept here until you send it.",
     close: (number: string) => `Close case ${number}`,
-    tab: (number: string, customer: string) => `Case ${number}, ${customer}`,
     numbered: (number: string) => `Case ${number}`,
   },
 };

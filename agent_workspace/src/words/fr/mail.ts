@@ -27,8 +27,8 @@ export const mail: typeof english = {
     htmlTitle: (subject) => `Message tel que mis en page par l’expéditeur\u00a0: ${subject}`,
     showImages: "Afficher les images distantes",
     imagesBlocked:
-      "Les images venant d’internet ne sont pas chargées\u202f: elles apprendraient à l’expéditeur que vous lisez.",
-    imagesShown: "Les images venant d’internet sont affichées.",
+      "Les images distantes ne sont pas chargées\u202f: elles apprendraient à l’expéditeur que vous lisez.",
+    imagesShown: "Les images distantes sont affichées.",
     enlarge: "Agrandir",
     reduce: "Réduire",
     attachments: "Pièces jointes",
@@ -117,7 +117,6 @@ export const mail: typeof english = {
       new: "Nouveau message",
     },
     drafts: "Brouillons",
-    continueDraft: (what, subject) => `Reprendre «\u202f${what}\u202f»\u00a0: ${subject}`,
     sender: "De",
     bcc: "Cci",
     addCc: "Ajouter Cc",
@@ -131,6 +130,7 @@ export const mail: typeof english = {
     notAnAddress: (text) => `${text} n’est pas une adresse e-mail`,
     addressHint: "Entrée ou virgule pour ajouter une adresse",
     attach: "Joindre des fichiers",
+    fromCase: "Fichiers du dossier",
     drop: "Déposez pour joindre",
     used: (used, most) => `${used} sur ${most}`,
     tooMuch: (name) =>
@@ -154,6 +154,7 @@ export const mail: typeof english = {
       recipients: "Ajoutez un destinataire pour envoyer.",
       addresses: "Corrigez l’adresse signalée pour envoyer.",
       body: "Écrivez quelque chose pour envoyer.",
+      files: "Les fichiers dépassent 20\u00a0Mo. Retirez-en pour envoyer.",
       uploads: "Des fichiers sont en cours d’envoi.",
       failedUploads: "Un fichier n’a pas pu être envoyé. Réessayez ou retirez-le.",
     },
@@ -205,7 +206,6 @@ export const mail: typeof english = {
     noneFound: "Aucun dossier ne correspond. Retirez un filtre ou cherchez autre chose.",
     noDrafts: "Vous n’avez pas de brouillon. Ce que vous écrivez y reste jusqu’à l’envoi.",
     close: (number) => `Fermer le dossier ${number}`,
-    tab: (number, customer) => `Dossier ${number}, ${customer}`,
     numbered: (number) => `Dossier ${number}`,
   },
 };
