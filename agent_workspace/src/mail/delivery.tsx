@@ -29,14 +29,15 @@ export function Delivery({ caseId, mail }: { caseId: string; mail: CaseMail }) {
   const words = useDesk().words.value.mail;
   const { state, recipients } = mail;
   if (state === null) return null;
-  const told = recipients.length > 1 || recipients.some((one) => one.detail !== "");
+  const alone = recipients.length === 1 ? recipients[0]?.detail : "";
   return (
     <div class="delivery" data-state={state}>
       <p class="delivery-state" role="status">
         <Icon name={ICONS[state]} size="small" />
         {words.states[state]}
       </p>
-      {told && (
+      {alone !== undefined && alone !== "" && <p class="muted delivery-detail">{alone}</p>}
+      {recipients.length > 1 && (
         <ul class="delivery-recipients" aria-label={words.perRecipient}>
           {recipients.map((one) => (
             <li key={one.address} data-state={one.state}>

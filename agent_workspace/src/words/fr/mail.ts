@@ -137,7 +137,7 @@ export const mail: typeof english = {
       `${name} n’a pas été joint\u202f: les fichiers d’un message ne peuvent dépasser 20\u00a0Mo en tout.`,
     original: "L’original sera joint sous votre texte.",
     noOriginal: "L’original n’est pas inclus.",
-    saveDraft: "Enregistrer le brouillon",
+    saveDraft: "Enregistrer",
     discard: "Supprimer",
     discardAsk: "Supprimer ce brouillon\u202f? Votre texte sera perdu.",
     discardConfirm: "Supprimer",
