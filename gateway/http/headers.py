@@ -24,7 +24,8 @@ API: Final[Mapping[str, str]] = {
 """For what is not a page: should a browser show it as one, nothing in it works."""
 
 WORKSPACE: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": _POLICY.format(ancestors="'none'"),
+    # The one thing the desk frames is a mail's HTML, which has a policy of its own.
+    "Content-Security-Policy": _POLICY.format(ancestors="'none'") + "; frame-src 'self'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }

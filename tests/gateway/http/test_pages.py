@@ -118,6 +118,12 @@ async def test_front_ends_run_under_trusted_types(site, http):
             assert "script-src 'self';" in policy
 
 
+async def test_the_desk_frames_nothing_but_the_gateway_s_own_pages(site, http):
+    async with http.get(f"{site}/workspace/") as response:
+        policy = response.headers["Content-Security-Policy"]
+    assert policy.split("frame-src ")[1].split(";")[0] == "'self'"
+
+
 async def test_what_has_not_changed_is_not_sent_again(site, http):
     async with http.get(f"{site}/widget.js") as response:
         tag = response.headers["ETag"]
