@@ -11,10 +11,11 @@ from channels.email.parse.printable import clean_line, shorten
 from channels.email.parse.words import decode_words
 
 _ANGLED: Final = re.compile(r"<+([^<>]*)>*")
+_ATOM: Final = r"""[^\s<>()\[\]",:;@\\]"""
 _SPEC: Final = re.compile(
-    r"""(?: "(?:[^"\\]|\\.){1,64}" | [^\s<>()\[\]",:;@\\]{1,64} )
+    rf"""(?: "(?:[^"\\]|\\.){{1,64}}" | (?<!{_ATOM}){_ATOM}{{1,200}}+ )
         @
-        (?: [^\s<>()\[\]",:;@\\]{1,255} | \[[0-9a-fA-F.:IPv]{2,60}\] )
+        (?: {_ATOM}{{1,255}} | \[[0-9a-fA-F.:IPv]{{2,60}}\] )
     """,
     re.VERBOSE,
 )
@@ -39,6 +40,8 @@ def addresses(raws: list[bytes], *, hint: str = "") -> Addresses:
     for raw in raws:
         text = decode(raw, hint=hint).text
         for piece in _pieces(text):
+            if "@" not in piece and "=?" not in piece:
+                continue
             mailbox = _mailbox(piece) or _mailbox(decode_words(piece))
             if mailbox is not None:
                 if len(found) >= limits.ADDRESSES and mailbox.address not in found:

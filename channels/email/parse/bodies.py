@@ -10,7 +10,7 @@ from channels.email.parse.charset import Decoded, decode
 from channels.email.parse.files import UNKNOWN, Files, file_name
 from channels.email.parse.flags import Flag
 from channels.email.parse.flowed import unwrap as unwrap_lines
-from channels.email.parse.html_text import text_of
+from channels.email.parse.html_text import HtmlText, text_of
 from channels.email.parse.parsed import Charset
 from channels.email.parse.printable import clean_markup, clean_text
 from channels.email.parse.tnef import unwrap
@@ -43,9 +43,12 @@ class Piece(NamedTuple):
     """None if it is what the HTML reads like."""
     html: str | None
 
-    def read(self) -> str:
-        """Give its text."""
-        return text_of(self.html or "").text if self.text is None else self.text
+
+class Body(NamedTuple):
+    """What a message says."""
+
+    text: str
+    html: str | None
 
 
 class Bodies:
@@ -60,16 +63,16 @@ class Bodies:
         self._flags = tree.flags
         self._files = files
         self._notices: list[str] = []
+        self._read: dict[str, HtmlText] = {}
         self._left = limits.EXPANSION * len(tree.root.source) + 1_000
 
-    def read(self) -> Piece:
+    def read(self) -> Body:
         """Read everything."""
-        pieces = list(self._pieces(self._tree.root))
-        if not any(piece.read().strip() for piece in pieces):
+        pieces = [Body(self._words(each), each.html) for each in self._pieces(self._tree.root)]
+        if not any(each.text.strip() for each in pieces):
             pieces += self._outside()
-        whole = _joined(pieces)
-        text = "\n\n".join(each for each in (whole.text, *self._notices) if each)
-        return Piece(text, whole.html)
+        text, html = _joined(pieces)
+        return Body("\n\n".join(each for each in (text, *self._notices) if each), html)
 
     def _pieces(self, part: Part) -> Iterator[Piece]:
         if part.unread:
@@ -158,7 +161,7 @@ class Bodies:
 
     def _html(self, part: Part, html: str) -> Iterator[Piece]:
         if html.count("<") > limits.HTML_DEPTH:
-            found = text_of(html)
+            found = self._read[html] = text_of(html)
             if found.depth > limits.HTML_DEPTH:
                 self._flags.add(Flag.HTML_TOO_DEEP)
                 data = html.encode("utf-8", "replace")
@@ -166,6 +169,13 @@ class Bodies:
                 yield Piece(found.text, None)
                 return
         yield Piece(None, html)
+
+    def _words(self, piece: Piece) -> str:
+        """Give the text of a piece, reading no HTML twice."""
+        if piece.text is not None:
+            return piece.text
+        found = self._read.get(piece.html or "")
+        return (found or text_of(piece.html or "")).text
 
     def _plain(self, part: Part, data: bytes) -> str:
         parameters = part.type.parameters
@@ -265,19 +275,19 @@ class Bodies:
         if notice not in self._notices:
             self._notices.append(notice)
 
-    def _outside(self) -> Iterator[Piece]:
+    def _outside(self) -> Iterator[Body]:
         """Read what no reader shows, where there is nothing else."""
         for source, start, end in self._tree.outside:
-            yield Piece(clean_text(self._decode(source[start:end], "")).strip("\n"), None)
+            yield Body(clean_text(self._decode(source[start:end], "")).strip("\n"), None)
 
 
-def _joined(pieces: list[Piece]) -> Piece:
+def _joined(pieces: list[Body]) -> Body:
     """Put pieces one after the other; HTML if any of them has some."""
-    filled = [piece for piece in pieces if piece.html or (piece.text or "").strip()]
-    text = "\n\n".join(each for each in (piece.read().strip("\n") for piece in filled) if each)
+    filled = [piece for piece in pieces if piece.html or piece.text.strip()]
+    text = "\n\n".join(each for each in (piece.text.strip("\n") for piece in filled) if each)
     if not any(piece.html for piece in filled):
-        return Piece(text, None)
-    return Piece(text, "\n".join(piece.html or _preformatted(piece.read()) for piece in filled))
+        return Body(text, None)
+    return Body(text, "\n".join(piece.html or _preformatted(piece.text) for piece in filled))
 
 
 def _preformatted(text: str) -> str:

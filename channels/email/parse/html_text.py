@@ -18,6 +18,8 @@ CHARS_PER_ATTRIBUTE: Final = 10
 LONGEST_ATTRIBUTE: Final = 2_000_000
 """In characters; an image may be written into one."""
 
+_MARK: Final = re.compile(r"<(?=[a-zA-Z/!?])")
+"""Where a tag, a comment or a declaration may begin; any other `<` is text."""
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,60})")
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\w-])(href|alt)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
@@ -55,12 +57,11 @@ def text_of(html: str) -> HtmlText:
     reader = _Reader()
     marks = _Marks(html)
     position = 0
-    while (mark := html.find("<", position)) >= 0:
+    while match := _MARK.search(html, position):
+        mark = match.start()
         reader.words(html[position:mark])
         tag = _TAG.match(html, mark + 1)
         if tag is None:
-            if html[mark + 1 : mark + 2] not in {"!", "?", "/"}:
-                reader.words("<")
             position = marks.past_oddity(mark)
             continue
         name = tag[2].lower()
@@ -108,12 +109,10 @@ class _Marks:
         return first
 
     def past_oddity(self, mark: int) -> int:
-        """Give the place behind a comment or a declaration, or behind a lone `<`."""
+        """Give the place behind a comment or a declaration."""
         if self._html.startswith("<!--", mark):
             end = self._find("-->", mark + 4)
             return end + 3 if end >= 0 else mark + 4
-        if not self._html.startswith(("<!", "<?", "</"), mark):
-            return mark + 1
         end = self._find(">", mark)
         return end + 1 if end >= 0 else mark + 2
 

@@ -9,7 +9,7 @@ from channels.email.parse.printable import clean_line
 from channels.email.parse.words import header_text
 
 _BRACKETED: Final = re.compile(r"<([^<>]+)>")
-_BARE: Final = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
+_BARE: Final = re.compile(r"(?<![^\s<>,;\"])[^\s<>,;\"@]++@[^\s<>,;\"]++")
 
 
 def message_id(raw: bytes) -> str:

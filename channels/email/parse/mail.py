@@ -6,7 +6,7 @@ from typing import Final
 from channels.email.parse import dates, identifiers, limits, notices
 from channels.email.parse.addresses import Addresses, address_in, addresses
 from channels.email.parse.automatic import auto_facts
-from channels.email.parse.bodies import Bodies, Piece
+from channels.email.parse.bodies import Bodies, Body
 from channels.email.parse.files import Files
 from channels.email.parse.flags import Flag
 from channels.email.parse.headers import Headers
@@ -65,13 +65,13 @@ def _parse(raw: bytes, received_at: Instant) -> ParsedMail:
         flags.add(Flag.OVERSIZE_HEADER)
         block = source[tree.root.start : tree.root.body]
         files.add_file(tree.root, "headers.txt", "text/plain", block)
-        body = Piece(f"{body.text}\n\n{notices.OVERSIZE_HEADER}".strip("\n"), body.html)
+        body = Body(f"{body.text}\n\n{notices.OVERSIZE_HEADER}".strip("\n"), body.html)
     if tree.outside:
         flags.add(Flag.TEXT_OUTSIDE_PARTS)
     if not body.text and body.html is None and not files and not flags.isdisjoint(_BROKEN):
         flags.add(Flag.NOTHING_READABLE)
         files.add_file(tree.root, MESSAGE, "message/rfc822", bytes(raw))
-        body = Piece(notices.UNPARSED, None)
+        body = Body(notices.UNPARSED, None)
     return _understood(raw, headers, tree, bodies, body, files, received_at)
 
 
@@ -80,7 +80,7 @@ def _understood(
     headers: Headers,
     tree: Tree,
     bodies: Bodies,
-    body: Piece,
+    body: Body,
     files: Files,
     received_at: Instant,
 ) -> ParsedMail:
@@ -99,7 +99,7 @@ def _understood(
     if sent_at is None:
         flags.add(Flag.NO_DATE)
     subject = _subject(headers, flags, hint)
-    report = _report(headers, bodies, body.text or "")
+    report = _report(headers, bodies, body.text)
     return ParsedMail(
         message_id=identifier,
         synthetic=not given,
@@ -112,7 +112,7 @@ def _understood(
         cc=_addresses(headers, "cc", flags, hint),
         sent_at=sent_at,
         date_text=date_text,
-        text=body.text or "",
+        text=body.text,
         html=body.html,
         attachments=files.finish(body.html),
         auto=auto_facts(headers),

@@ -10,13 +10,12 @@ from channels.email.parse.words import decode_words
 
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _PARAMETER: Final = re.compile(
-    r"""[;\s]*
-        ([^\s=;"]{1,200})\s*=\s*
+    r"""([^\s=;"]{1,200})\s*=\s*
         (?: "((?:[^"\\]|\\.)*)(?:"|$) | ([^;]*) )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NEXT: Final = re.compile(r"[^;]*;?")
+_BETWEEN: Final = re.compile(r"[;\s]*")
 _ESCAPED: Final = re.compile(r"\\([\"\\])")
 _SECTION: Final = re.compile(r"([^*]+)\*([0-9]{1,3})?(\*)?")
 _EXTENDED: Final = re.compile(r"([^']{0,60})'([^']{0,60})'(.*)", re.DOTALL)
@@ -51,10 +50,12 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     position = 0
     while position < len(text):
+        between = _BETWEEN.match(text, position)
+        position = between.end() if between else position
         match = _PARAMETER.match(text, position)
         if match is None:
-            following = _NEXT.match(text, position)
-            position = max(following.end() if following else 0, position + 1)
+            semicolon = text.find(";", position)
+            position = semicolon if semicolon >= 0 else len(text)
             continue
         quoted, bare = match[2], match[3]
         value = _ESCAPED.sub(r"\1", quoted) if quoted is not None else bare.strip()

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from channels.email.parse import limits
 from channels.email.parse.headers import Headers, read_block
 from channels.email.parse.identifiers import message_id
 from channels.email.parse.parsed import DeliveryReport, FailedRecipient
@@ -13,7 +14,7 @@ MOST_RECIPIENTS: Final = 100
 """Of one report."""
 
 _STATUS: Final = re.compile(r"\b([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
-_BLOCK_END: Final = re.compile(rb"(?:\r?\n)+")
+_BLANK_LINES: Final = re.compile(rb"\n[ \t\r\n]*\n")
 _MESSAGE_ID: Final = re.compile(rb"(?im)^message-id:[ \t]*(<[^<>\r\n]{1,900}>)")
 _WORST: Final = ("failed", "delayed", "expanded", "relayed", "delivered")
 
@@ -25,6 +26,7 @@ def delivery_report(status: bytes, original: bytes) -> DeliveryReport | None:
     worst result comes first.
     """
     recipients: list[FailedRecipient] = []
+    status = _BLANK_LINES.sub(b"\n\n", status[: limits.HEADER_BYTES])
     wanted = b""
     position = 0
     while position < len(status) and len(recipients) < MOST_RECIPIENTS:
@@ -34,8 +36,8 @@ def delivery_report(status: bytes, original: bytes) -> DeliveryReport | None:
         if "final-recipient" in headers or "action" in headers or "status" in headers:
             recipients.append(_recipient(headers))
         if block.body <= position:
-            skipped = _BLOCK_END.search(status, position)
-            position = skipped.end() if skipped else len(status)
+            line_end = status.find(b"\n", position)
+            position = line_end + 1 if line_end >= 0 else len(status)
         else:
             position = block.body
     if not recipients:

@@ -20,7 +20,7 @@ _SNIFFED: Final = re.compile(
     rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?=Content-)", re.IGNORECASE
 )
 _LINE_END: Final = re.compile(rb"(--)?[ \t]*\r?(?:\n|\Z)")
-_TOKEN: Final = re.compile(r"[^a-z0-9-]")
+_TOKEN: Final = re.compile(r"[a-z0-9-]+")
 SNIFFED_BYTES: Final = 64 * 1024
 """Where a boundary that nobody announced is looked for."""
 MISSES: Final = 10_000
@@ -194,7 +194,7 @@ def _part(source: bytes, start: int, end: int, block: Block, default: str) -> Pa
         kind,
         media_type(kind.value, default if not kind.value else "text/plain"),
         disposition,
-        _TOKEN.sub("", encoding.split(";")[0].split()[0] if encoding.split() else ""),
+        token[0] if (token := _TOKEN.search(encoding)) else "",
     )
 
 

@@ -57,7 +57,7 @@ def sound(mail: ParsedMail, raw: bytes) -> None:
 def _has_body(raw: bytes) -> bool:
     """Whether a simple message has anything but white space after its first empty line."""
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
-    simple = not re.search(rb"multipart|html|charset", raw, re.IGNORECASE)
+    simple = not re.search(rb"multipart|html|charset|\x1b", raw, re.IGNORECASE)
     return simple and bool(head.strip()) and any(0x20 < byte < 0x7F for byte in body)
 
 
