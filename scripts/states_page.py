@@ -26,7 +26,7 @@ pixels wide (narrow ones at 320 alone, wide ones at 1280): axe finds nothing, no
 sideways, and a picture of it lies in `test-results/states/` afterwards.
 """
 
-TITLES: Final = {"widget": "The widget", "desk": "The desk"}
+TITLES: Final = {"widget": "The widget", "desk": "The desk", "mail": "The desk's mail"}
 
 
 def page() -> Iterator[str]:

@@ -14,6 +14,20 @@ CLOSED: Final = "night-shop"
 FOREIGN: Final = "foreign-shop"
 """A site whose pages are nowhere in these tests."""
 
+CLERKS: Final = {"en": ("mia", "Mia"), "fr": ("milo", "Milo")}
+"""Who answers letters in which language: user name and display name."""
+ADDRESSES: Final = {"en": "help@lamps.example", "fr": "aide@lamps.example"}
+"""Where customers write to, by the language of who answers."""
+MAILBOXES: Final = "".join(
+    f"""
+[[mailboxes]]
+name = "{address.partition("@")[0]}"
+address = "{address}"
+queue = "letters {language}"
+"""
+    for language, address in ADDRESSES.items()
+)
+
 COMMON: Final = """
 [[groups]]
 name = "Shop"
@@ -60,6 +74,39 @@ languages = ["en", "fr"]
 key = "{foreign}"
 origins = ["https://shop.example.org"]
 queue = "night"
+
+[[queues]]
+name = "letters en"
+medium = "email"
+accept_timeout_seconds = 60
+wrap_up_seconds = 60
+codes = ["outcome"]
+
+[[queues]]
+name = "letters fr"
+medium = "email"
+accept_timeout_seconds = 60
+wrap_up_seconds = 60
+codes = ["outcome"]
+
+[[agents]]
+username = "mia"
+password_hash = "{hash}"
+name = "Mia Brandt"
+display_name = "Mia"
+group = "Shop"
+queues = ["letters en"]
+permissions = ["interaction.reject"]
+
+[[agents]]
+username = "milo"
+password_hash = "{hash}"
+name = "Milo Garnier"
+display_name = "Milo"
+locale = "fr"
+group = "Shop"
+queues = ["letters fr"]
+permissions = ["interaction.reject"]
 
 [[agents]]
 username = "sue"

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.browser.chromium import chromium, without
-from tests.browser.company import ROOMS, Room, provisioning
+from tests.browser.company import MAILBOXES, ROOMS, Room, provisioning
 from tests.browser.host import Host, serve_host
 from tests.browser.stage import Stage
 from tests.browser.troubles import Troubles
@@ -41,7 +41,7 @@ async def host() -> AsyncIterator[Host]:
 def company(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Path:
     """Provision a database to be copied, with a room for each test."""
     folder = tmp_path_factory.mktemp("company")
-    GatewayProcess(folder, provisioning=provisioning(host.origin)).provision()
+    GatewayProcess(folder, provisioning=provisioning(host.origin), config=MAILBOXES).provision()
     return folder / "parley.db"
 
 
@@ -50,7 +50,8 @@ def shared_gateway(
     tmp_path_factory: pytest.TempPathFactory, company: Path
 ) -> Iterator[GatewayProcess]:
     """A gateway for all tests that leave it alive."""
-    gateway = GatewayProcess(tmp_path_factory.mktemp("gateway"))
+    folder = tmp_path_factory.mktemp("gateway")
+    gateway = GatewayProcess(folder, config=MAILBOXES, takes_mail=True)
     (gateway.folder / "parley.db").write_bytes(company.read_bytes())
     gateway.start()
     yield gateway
@@ -60,7 +61,7 @@ def shared_gateway(
 @pytest.fixture
 def own_gateway(tmp_path: Path, company: Path) -> Iterator[GatewayProcess]:
     """A gateway that the test may kill."""
-    gateway = GatewayProcess(tmp_path)
+    gateway = GatewayProcess(tmp_path, config=MAILBOXES, takes_mail=True)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
     gateway.start()
     yield gateway

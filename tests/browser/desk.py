@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, FrameLocator, Locator, Page, expect
 
 from tests.browser.words import Speech
 from tests.kit.gateway import PASSWORD
@@ -82,6 +82,50 @@ class Conversation:
         await expect(self.region).to_be_hidden()
 
 
+class Letter:
+    """One letter that is being handled, in the case it belongs to."""
+
+    def __init__(self, desk: "Desk", who: str) -> None:
+        self.desk = desk
+        self.say = desk.say
+        name = self.say("Email from {}", who)
+        self.region = desk.page.get_by_role("region", name=name, exact=True)
+
+    @property
+    def body(self) -> Locator:
+        """The place to write an answer."""
+        return self.region.get_by_role("textbox", name=self.say("Text"), exact=True)
+
+    @property
+    def drafts(self) -> Locator:
+        """The answers put aside."""
+        return self.region.locator(".draft-row")
+
+    @property
+    def states(self) -> Locator:
+        """How each open letter that went out stands."""
+        return self.region.locator(".delivery-state")
+
+    @property
+    def layout(self) -> FrameLocator:
+        """The letter as its sender laid it out."""
+        return self.region.frame_locator("iframe")
+
+    def button(self, english: str, *filled: str) -> Locator:
+        """Find a button of this letter by its whole name."""
+        return self.region.get_by_role("button", name=self.say(english, *filled), exact=True)
+
+    def field(self, english: str) -> Locator:
+        """Find a field of the answer."""
+        return self.region.get_by_role("textbox", name=self.say(english), exact=True)
+
+    async def attach(self, file: FilePayload) -> None:
+        """Put a file beside the answer."""
+        await self.region.locator('input[type="file"]').set_input_files(file)
+        card = self.region.locator(".draft-files").get_by_text(file["name"], exact=True)
+        await expect(card).to_be_visible()
+
+
 class Desk:
     """The desk of one agent."""
 
@@ -116,6 +160,13 @@ class Desk:
     def row(self, who: str) -> Locator:
         """Find a chat in the list of one's work."""
         return self.page.locator(".work-row").get_by_role("button").filter(has_text=who)
+
+    async def accept_letter(self, who: str) -> Letter:
+        """Take the letter that rings."""
+        await self.offer.get_by_role("button", name=re.compile(self.say("Accept"))).click()
+        letter = Letter(self, who)
+        await expect(letter.region).to_be_visible()
+        return letter
 
     async def visit(self) -> "Desk":
         """Open the page."""

@@ -1,10 +1,13 @@
 """What a journey through the states has at hand."""
 
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 
 from playwright.async_api import Frame, Page
 
+from tests.browser.company import ADDRESSES, CLERKS
 from tests.browser.desk import Desk
+from tests.browser.letters import send_letter
 from tests.browser.looks import Looks
 from tests.browser.shop import Shop
 from tests.browser.stage import Stage
@@ -51,6 +54,16 @@ class Scene:
     def me(self) -> str:
         """The user name of the room's agent who speaks this language."""
         return self.stage.room.ben if self.french else self.stage.room.ann
+
+    async def clerk(self) -> Desk:
+        """Seat the agent of this language who answers letters."""
+        desk = await self.desk()
+        await desk.log_in(*CLERKS[self.language])
+        return desk
+
+    async def letter(self, message: EmailMessage) -> None:
+        """Let a customer's letter arrive where this language is spoken."""
+        await send_letter(self.stage.gateway.smtp_port, message, ADDRESSES[self.language])
 
     async def window(self) -> Page:
         """Open a window in which axe may run."""
