@@ -85,6 +85,8 @@ class Teller:
         queue = self._names.queue(each.queue)
         if each.chosen is None:
             return f"waits in {queue} since {waited:g} s: nobody is eligible"
+        if each.pulled:
+            return f"pulled by {self._names.agent(each.chosen)} after {waited:g} s in {queue}"
         return f"offered to {self._names.agent(each.chosen)} after {waited:g} s in {queue}"
 
     def _event(self, decision: Decision) -> str:

@@ -101,6 +101,8 @@ def _agent(known: Directory, agent: directory.Agent) -> policy.AgentPolicy:
         max_chats=min(agent.max_chats, MAX_CHATS),
         may_reject="interaction.reject" in permissions,
         may_choose_queues="queues.self_manage" in permissions,
+        may_pull="email.pull" in permissions,
+        may_discard="email.discard" in permissions,
         memberships=tuple(
             policy.Membership(
                 queue=member.queue_id,

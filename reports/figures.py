@@ -156,6 +156,7 @@ class Figures:
             d.Offered: self._offered,
             d.OfferWithdrawn: self._withdrawn,
             d.InteractionAbandoned: self._abandoned,
+            d.InteractionDiscarded: self._discarded,
             d.HandlingStarted: self._started,
             d.CodesSet: self._coded,
             d.HandlingEnded: self._ended,
@@ -248,6 +249,9 @@ class Figures:
         row = self._queue(at, queue)
         row.abandoned += 1
         row.abandoned_in_time += at - entered <= self._service_level
+
+    def _discarded(self, at: Instant, decision: d.InteractionDiscarded) -> None:  # noqa: ARG002 - nobody waited for an answer
+        self._entered.pop(decision.interaction, None)
 
     def _started(self, at: Instant, decision: d.HandlingStarted) -> None:
         _, entered = self._entered.pop(decision.interaction, (decision.queue, at))

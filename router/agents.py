@@ -32,6 +32,9 @@ def set_status(step: Step, command: SetStatus) -> None:
     _check_code(step, command)
     if agent.status is Status.WRAP_UP:
         _leave_wrap_up(step, agent)
+        if agent.policy is not None and agent.wish is not wish:
+            # Who pulled while working offline now wants to be offered things, too (EPL-004).
+            step.restate(agent, "agent", wish=wish, code=command.code, idle_since=step.at)
         return
     if wish is not Wish.AVAILABLE:
         offers.withdraw_if_ringing(step, agent, Withdrawal.STATUS)

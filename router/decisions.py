@@ -121,6 +121,14 @@ class InteractionAbandoned(_Decision, frozen=True, tag=True):
     queue: QueueId
 
 
+class InteractionDiscarded(_Decision, frozen=True, tag=True):
+    """An agent threw away what waited: over, and nobody was served."""
+
+    interaction: InteractionId
+    queue: QueueId
+    agent: AgentId
+
+
 # --- Offers --------------------------------------------------------------------------------------
 
 
@@ -264,6 +272,7 @@ Decision: TypeAlias = (
     | WaitLimitReached
     | InteractionClosed
     | InteractionAbandoned
+    | InteractionDiscarded
     | Offered
     | OfferWithdrawn
     | HandlingStarted

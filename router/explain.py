@@ -25,7 +25,7 @@ from router.eligibility import (
 from router.entities import Agent
 from router.history import Record
 from router.ids import AgentId, Instant, InteractionId, QueueId
-from router.inputs import PolicyChanged
+from router.inputs import PolicyChanged, PullInteraction
 from router.lifecycle import InteractionState
 from router.machine import Router
 
@@ -60,6 +60,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     entered_at: Instant
     chosen: AgentId | None
     """None: it waits, because no candidate is without a failed condition."""
+    pulled: bool = False
+    """The agent chose it out of turn; nobody was compared."""
     candidates: tuple[Candidate, ...]
     """Those without a failed condition first, in the order in which they come to be asked."""
     ahead: tuple[Ahead, ...]
@@ -181,6 +183,7 @@ def _choice(world: World, record: Record, one: Interaction, chosen: AgentId | No
         queue=one.queue,
         entered_at=one.entered_at,
         chosen=chosen,
+        pulled=chosen is not None and isinstance(record.input, PullInteraction),
         candidates=candidates((world.facts(agent) for agent in world.agent_policies), facts),
         ahead=() if chosen is None else tuple(islice(_ahead(world, one, chosen), MOST_AHEAD)),
     )

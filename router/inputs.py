@@ -122,6 +122,20 @@ class RejectOffer(_Input, frozen=True, tag=True):
     offer: OfferId
 
 
+class PullInteraction(_Input, frozen=True, tag=True):
+    """The agent takes a waiting contact out of turn (EPL-008)."""
+
+    agent: AgentId
+    interaction: InteractionId
+
+
+class DiscardInteraction(_Input, frozen=True, tag=True):
+    """The agent throws a waiting contact away (EPL-007)."""
+
+    agent: AgentId
+    interaction: InteractionId
+
+
 class EndInteraction(_Input, frozen=True, tag=True):
     """The agent ends the contact; wrap-up follows where there is any."""
 
@@ -193,6 +207,8 @@ Command: TypeAlias = (
     | EnableQueues
     | AcceptOffer
     | RejectOffer
+    | PullInteraction
+    | DiscardInteraction
     | EndInteraction
     | ExtendWrapUp
     | SetCodes
@@ -209,6 +225,7 @@ __all__ = [
     "AgentUnreachable",
     "ClockReached",
     "Command",
+    "DiscardInteraction",
     "EnableQueues",
     "EndInteraction",
     "ExtendWrapUp",
@@ -220,6 +237,7 @@ __all__ = [
     "InteractionEntered",
     "InteractionLeft",
     "PolicyChanged",
+    "PullInteraction",
     "QueueClosed",
     "QueueOpened",
     "RejectOffer",

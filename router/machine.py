@@ -24,6 +24,7 @@ from router import (
     offers,
     overflow,
     personal,
+    pulling,
     schedules,
     snapshot,
 )
@@ -84,6 +85,8 @@ _HANDLERS: Final[Mapping[type, _Handler]] = {
     i.EnableQueues: agents.enable_queues,
     i.AcceptOffer: offers.accept,
     i.RejectOffer: offers.reject,
+    i.PullInteraction: pulling.pull,
+    i.DiscardInteraction: pulling.discard,
     i.EndInteraction: handlings.end,
     i.ExtendWrapUp: handlings.extend,
     i.SetCodes: handlings.set_codes,

@@ -115,6 +115,13 @@ def _ring(step: Step, interaction: Interaction, agent: Agent) -> None:
     )
 
 
+def hand_over(step: Step, interaction: Interaction, agent: Agent) -> None:
+    """Offer a contact and accept it in the same breath, as its agent asked (EPL-008)."""
+    _ring(step, interaction, agent)
+    assert agent.offer is not None
+    _start(step, agent, step.world.offers[agent.offer])
+
+
 def withdraw(step: Step, offer: Offer, reason: Withdrawal) -> None:
     """Stop an offer from ringing; the interaction keeps its place unless its customer left."""
     world = step.world
@@ -180,8 +187,13 @@ def accept(step: Step, command: AcceptOffer) -> None:
         raise Refused("offer_expired")
     if offer.agent != agent.id:
         raise Refused("not_found", "offer_id")
-    interaction = world.interactions[offer.interaction]
-    queue = world.queues[interaction.queue]
+    _start(step, agent, offer)
+
+
+def _start(step: Step, agent: Agent, offer: Offer) -> None:
+    """Begin the handling of what the agent has accepted."""
+    interaction = step.world.interactions[offer.interaction]
+    queue = step.world.queues[interaction.queue]
     membership = agent.memberships.get(queue.id)
     own = membership.wrap_up if membership else None
     step.emit(

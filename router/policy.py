@@ -26,6 +26,8 @@ class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
     """An unreachable agent's active work goes back to its queue after this; 0 means never."""
     reschedulable: bool = False
     """Its agent may put it off to another time (CBK-005)."""
+    pullable: bool = False
+    """Agents with the permission may take it out of turn, or throw it away (EPL-001, EPL-007)."""
 
 
 MEDIA: Final[tuple[MediumRule, ...]] = (
@@ -44,6 +46,7 @@ MEDIA: Final[tuple[MediumRule, ...]] = (
         on_time_out=Wish.OFFLINE,
         transferable=True,
         return_after=seconds(1800),
+        pullable=True,
     ),
     MediumRule(
         medium=Medium.VOICEMAIL,
@@ -122,6 +125,8 @@ class AgentPolicy(msgspec.Struct, frozen=True, kw_only=True):
     max_chats: int = 6
     may_reject: bool = False
     may_choose_queues: bool = False
+    may_pull: bool = False
+    may_discard: bool = False
     memberships: tuple[Membership, ...] = ()
 
 

@@ -62,6 +62,7 @@ class World:
             d.WaitLimitReached: self._wait_limit_reached,
             d.InteractionClosed: self._interaction_over,
             d.InteractionAbandoned: self._interaction_over,
+            d.InteractionDiscarded: self._interaction_over,
             d.Offered: self._offered,
             d.OfferWithdrawn: self._offer_withdrawn,
             d.HandlingStarted: self._handling_started,
@@ -192,7 +193,9 @@ class World:
     def _wait_limit_reached(self, decision: d.WaitLimitReached) -> None:
         self.interactions[decision.interaction].wait_limit_at = None
 
-    def _interaction_over(self, decision: d.InteractionClosed | d.InteractionAbandoned) -> None:
+    def _interaction_over(
+        self, decision: d.InteractionClosed | d.InteractionAbandoned | d.InteractionDiscarded
+    ) -> None:
         interaction = self.interactions.pop(decision.interaction)
         if interaction.state is InteractionState.WAITING:
             self._leave_line(interaction)

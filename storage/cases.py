@@ -6,7 +6,7 @@ from sqlalchemy import Column, Table, func, select, update
 
 from crm.records import Case, CaseId, Customer, CustomerId, folded
 from router.ids import AgentId, Instant
-from storage.schema import case_participants, cases, customer_addresses, customers
+from storage.schema import case_participants, cases, customer_addresses, customers, mails
 from storage.sql import Statement, insert_into, param, update_row
 from storage.transaction import Row, Transaction
 
@@ -51,6 +51,14 @@ _ASSIGN: Final = Statement(
 )
 _RELEASE: Final = Statement(
     update(cases).where(cases.c.id == param("id")).values(assignee=None, changed_at=param("at"))
+)
+_CLOSE: Final = Statement(
+    update(cases)
+    .where(cases.c.id == param("id"))
+    .values(status="closed", closed_at=param("at"), changed_at=param("at"))
+)
+_MAILS_OF: Final = Statement(
+    select(func.count()).select_from(mails).where(mails.c.case_id == param("id"))
 )
 _PARTICIPANTS: Final = Statement(
     select(case_participants.c.address)
@@ -138,6 +146,13 @@ def assign_case(tx: Transaction, case_id: CaseId, agent: AgentId, at: Instant) -
 def release_case(tx: Transaction, case_id: CaseId, at: Instant) -> None:
     """Take a case from its agent until somebody accepts its mail again (ETR-010)."""
     tx.execute(_RELEASE, id=case_id, at=at)
+
+
+def close_case_of_one(tx: Transaction, case_id: CaseId, at: Instant) -> None:
+    """Close a case whose only mail was thrown away; one with more in it goes on."""
+    row = tx.one(_MAILS_OF, id=case_id)
+    if row is not None and row[0] == 1:
+        tx.execute(_CLOSE, id=case_id, at=at)
 
 
 def participants_of(tx: Transaction, case_id: CaseId) -> frozenset[str]:

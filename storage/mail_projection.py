@@ -4,11 +4,16 @@ from typing import Final
 
 from sqlalchemy import select
 
-from router.decisions import HandlingClosed, HandlingEnded, HandlingStarted
+from router.decisions import (
+    HandlingClosed,
+    HandlingEnded,
+    HandlingStarted,
+    InteractionDiscarded,
+)
 from router.history import Record
 from router.ids import InteractionId
 from router.lifecycle import Medium
-from storage.cases import assign_case, release_case
+from storage.cases import assign_case, close_case_of_one, release_case
 from storage.schema import mails
 from storage.sql import Statement, param
 from storage.transaction import Transaction
@@ -19,7 +24,7 @@ _CASE: Final = Statement(
 
 
 def project(tx: Transaction, record: Record) -> None:
-    """Give the cases of mails to whoever accepts them, and take them back on a transfer."""
+    """Give cases to who accepts their mail, take them back on a transfer, close what is junk."""
     for decision in record.decisions:
         match decision:
             case HandlingStarted(medium=Medium.EMAIL, interaction=interaction, agent=agent):
@@ -34,6 +39,10 @@ def project(tx: Transaction, record: Record) -> None:
                 case_id = _case_of(tx, interaction)
                 if case_id is not None:
                     release_case(tx, case_id, record.at)
+            case InteractionDiscarded(interaction=interaction):
+                case_id = _case_of(tx, interaction)
+                if case_id is not None:
+                    close_case_of_one(tx, case_id, record.at)
             case _:
                 pass
 

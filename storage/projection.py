@@ -1,6 +1,7 @@
 """What the router decided, as rows for lists and reports; written with the journal entry."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final, assert_never
 
 import msgspec
 from sqlalchemy import func, update
@@ -24,6 +25,12 @@ _MOVE = Statement(update(interactions).where(_OWN).values(state=param("state")))
 _END = Statement(
     update(interactions).where(_OWN).values(state=param("state"), ended_at=param("ended_at"))
 )
+
+_ENDS: Final[Mapping[type, InteractionState]] = {
+    d.InteractionClosed: InteractionState.CLOSED,
+    d.InteractionAbandoned: InteractionState.ABANDONED,
+    d.InteractionDiscarded: InteractionState.DISCARDED,
+}
 
 _START_HANDLING = insert_into(handlings)
 _OWN_HANDLING = handlings.c.id == param("id")
@@ -81,10 +88,9 @@ def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
         case d.OfferWithdrawn(interaction=interaction):
             # An abandoned one is closed by a decision of its own, later in the same entry.
             tx.execute(_MOVE, id=interaction, state=InteractionState.WAITING.value)
-        case d.InteractionClosed(interaction=interaction):
-            tx.execute(_END, id=interaction, state=InteractionState.CLOSED.value, ended_at=at)
-        case d.InteractionAbandoned(interaction=interaction):
-            tx.execute(_END, id=interaction, state=InteractionState.ABANDONED.value, ended_at=at)
+        case d.InteractionClosed() | d.InteractionAbandoned() | d.InteractionDiscarded():
+            end = _ENDS[type(decision)]
+            tx.execute(_END, id=decision.interaction, state=end.value, ended_at=at)
         case d.HandlingStarted():
             _start(tx, at, decision)
         case d.HandlingEnded():

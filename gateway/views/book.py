@@ -23,6 +23,12 @@ _REMEMBERED: Final = 1_000
 _HANDED_ON: Final = {"transfer": "transferred", "reschedule": "rescheduled"}
 """How the work of an agent is called that ended while the contact goes on."""
 
+_ENDS: Final[Mapping[type, InteractionState]] = {
+    d.InteractionClosed: InteractionState.CLOSED,
+    d.InteractionAbandoned: InteractionState.ABANDONED,
+    d.InteractionDiscarded: InteractionState.DISCARDED,
+}
+
 REVS_PER_ENTRY: Final = 4_096
 """`rev` is the entry's number times this, plus the notes taken since: it rises over restarts."""
 
@@ -67,6 +73,7 @@ class Book:
             d.HandlingClosed: self._handling_closed,
             d.InteractionClosed: self._interaction_closed,
             d.InteractionAbandoned: self._interaction_closed,
+            d.InteractionDiscarded: self._interaction_closed,
             d.DeadlinesMoved: self._deadlines_moved,
             d.StatusChanged: self._status_changed,
             d.PresenceChanged: self._presence_changed,
@@ -266,8 +273,7 @@ class Book:
         contact = self._contact(decision.interaction, changes)
         if contact is None:
             return
-        closed = isinstance(decision, d.InteractionClosed)
-        contact.state = InteractionState.CLOSED if closed else InteractionState.ABANDONED
+        contact.state = _ENDS[type(decision)]
         contact.ended_at = record.at
         contact.end_stretch(record.at)
 

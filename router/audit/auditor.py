@@ -15,6 +15,7 @@ from router.audit import (
     pace,
     personal,
     presence,
+    pulling,
     schedules,
     statuses,
     work,
@@ -50,6 +51,7 @@ _BEFORE = _gather(
     schedules.BEFORE,
     statuses.BEFORE,
     presence.BEFORE,
+    pulling.BEFORE,
 )
 _AFTER: tuple[EndCheck, ...] = (
     *life_cycle.AFTER,

@@ -9,6 +9,7 @@ from router.decisions import (
     CodesSet,
     HandlingClosed,
     HandlingStarted,
+    InteractionDiscarded,
     OfferWithdrawn,
     Queued,
     Scheduled,
@@ -18,6 +19,7 @@ from router.inputs import (
     AcceptOffer,
     AgentReachable,
     AgentUnreachable,
+    DiscardInteraction,
     EnableQueues,
     EndInteraction,
     ExtendWrapUp,
@@ -25,6 +27,7 @@ from router.inputs import (
     InteractionEntered,
     InteractionLeft,
     PolicyChanged,
+    PullInteraction,
     QueueClosed,
     QueueOpened,
     RejectOffer,
@@ -99,6 +102,12 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     SetStopNew: lambda entry, i: entry.world.agent(i.agent).stop_new == i.on,
     EnableQueues: lambda entry, i: entry.world.agent(i.agent).enabled == set(i.queues),
     AcceptOffer: lambda entry, i: _made(entry, HandlingStarted, offer=i.offer, agent=i.agent),
+    PullInteraction: lambda entry, i: _made(
+        entry, HandlingStarted, interaction=i.interaction, agent=i.agent
+    ),
+    DiscardInteraction: lambda entry, i: _made(
+        entry, InteractionDiscarded, interaction=i.interaction, agent=i.agent
+    ),
     RejectOffer: lambda entry, i: _made(
         entry, OfferWithdrawn, offer=i.offer, agent=i.agent, reason=Withdrawal.REJECTED
     ),

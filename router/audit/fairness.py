@@ -19,6 +19,7 @@ from router.audit.world import Interaction
 from router.decisions import Offered
 from router.eligibility import agent_order, chat_limit, first_failed
 from router.ids import AgentId
+from router.inputs import PullInteraction
 from router.lifecycle import InteractionState
 
 
@@ -33,10 +34,14 @@ def offered(entry: Entry, made: Offered) -> Iterator[Finding]:
         return
     agent = world.facts(made.agent)
     facts = world.interaction_facts(interaction)
-    failed = first_failed(agent, facts)
+    # What an agent pulls is out of turn by design; ``router.audit.pulling`` looks at it.
+    pulled = isinstance(entry.input, PullInteraction) and (
+        entry.input.interaction == made.interaction
+    )
+    failed = None if pulled else first_failed(agent, facts)
     if failed is not None:
         yield ELIGIBLE, f"{made.agent} is offered {made.interaction} but fails {failed!r}"
-    if interaction.kept_for is None:
+    if interaction.kept_for is None and not pulled:
         yield from _in_order(entry, made, interaction, facts.excluded)
     queue = world.queues.get(made.queue)
     if (made.held, made.idle_since) != (agent.held, agent.idle_since):

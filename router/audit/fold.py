@@ -17,6 +17,7 @@ from router.decisions import (
     HandlingStarted,
     InteractionAbandoned,
     InteractionClosed,
+    InteractionDiscarded,
     Offered,
     OfferWithdrawn,
     PaceEnded,
@@ -206,6 +207,13 @@ def _abandoned(world: World, made: InteractionAbandoned, _at: Instant) -> None:
         world.move(gone.id)
 
 
+def _discarded(world: World, made: InteractionDiscarded, _at: Instant) -> None:
+    gone = world.interactions.pop(made.interaction, None)
+    if gone is not None:
+        world.tallies[gone.medium].discarded += 1
+        world.move(gone.id)
+
+
 def _status(world: World, made: StatusChanged, _at: Instant) -> None:
     agent = world.agent(made.agent)
     agent.status, agent.wish, agent.stop_new = made.status, made.wish, made.stop_new
@@ -270,6 +278,7 @@ FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
     HandlingClosed: _handling_closed,
     InteractionClosed: _closed,
     InteractionAbandoned: _abandoned,
+    InteractionDiscarded: _discarded,
     StatusChanged: _status,
     PresenceChanged: _presence,
     PaceEnded: _pace_ended,

@@ -12,6 +12,7 @@ from router.decisions import (
     HandlingStarted,
     InteractionAbandoned,
     InteractionClosed,
+    InteractionDiscarded,
     Offered,
     OfferWithdrawn,
     Queued,
@@ -33,11 +34,15 @@ _TO = {
     HandlingStarted: InteractionState.ACTIVE,
     InteractionClosed: InteractionState.CLOSED,
     InteractionAbandoned: InteractionState.ABANDONED,
+    InteractionDiscarded: InteractionState.DISCARDED,
 }
 
 
 def interaction_moves(
-    entry: Entry, made: Offered | HandlingStarted | InteractionClosed | InteractionAbandoned
+    entry: Entry,
+    made: (
+        Offered | HandlingStarted | InteractionClosed | InteractionAbandoned | InteractionDiscarded
+    ),
 ) -> Iterator[Finding]:
     """Check an interaction's move against its table."""
     interaction = entry.world.interactions.get(made.interaction)
@@ -192,6 +197,7 @@ BEFORE: Final[Checks] = {
     HandlingStarted: (interaction_moves, offer_moves),
     InteractionClosed: (interaction_moves,),
     InteractionAbandoned: (interaction_moves,),
+    InteractionDiscarded: (interaction_moves,),
     OfferWithdrawn: (offer_moves,),
     HandlingEnded: (handling_moves,),
     HandlingClosed: (handling_moves,),

@@ -9,7 +9,7 @@ from router.audit.world import Interaction, World
 from router.decisions import Offered, OfferWithdrawn, Queued
 from router.eligibility import AgentFacts, InteractionFacts, first_failed, may_transfer_to
 from router.ids import AgentId
-from router.inputs import ClockReached, InteractionEntered, TransferToAgent
+from router.inputs import ClockReached, InteractionEntered, PullInteraction, TransferToAgent
 from router.lifecycle import Wish, Withdrawal
 
 
@@ -99,7 +99,8 @@ def in_turn(entry: Entry, made: Offered) -> Iterator[Finding]:
     """Check that what is kept for an agent comes first, and in the order of its keeping."""
     world = entry.world
     one = world.interactions.get(made.interaction)
-    if one is None:
+    pulls = isinstance(entry.input, PullInteraction) and entry.input.agent == made.agent
+    if one is None or pulls:
         return
     facts = world.facts(made.agent)
     for other in _for(world, made.agent):

@@ -18,6 +18,7 @@ from router.inputs import (
     AgentReachable,
     AgentUnreachable,
     ClockReached,
+    DiscardInteraction,
     EnableQueues,
     EndInteraction,
     ExtendWrapUp,
@@ -27,6 +28,7 @@ from router.inputs import (
     InteractionEntered,
     InteractionLeft,
     PolicyChanged,
+    PullInteraction,
     QueueClosed,
     QueueOpened,
     RejectOffer,
@@ -227,6 +229,14 @@ class Desk:
     def rejects(self, name: str) -> None:
         """Let an agent reject what rings."""
         self.tell(RejectOffer(agent=name, offer=self.offer_at(name)))
+
+    def pulls(self, name: str, interaction: str) -> None:
+        """Let an agent take something out of turn."""
+        self.tell(PullInteraction(agent=name, interaction=interaction))
+
+    def discards(self, name: str, interaction: str) -> None:
+        """Let an agent throw something away."""
+        self.tell(DiscardInteraction(agent=name, interaction=interaction))
 
     def serves(self, name: str, *interactions: str, to: str = "web") -> None:
         """Let contacts arrive and this agent accept each, in order."""

@@ -17,6 +17,7 @@ from router.inputs import (
     AgentReachable,
     AgentUnreachable,
     ClockReached,
+    DiscardInteraction,
     EnableQueues,
     EndInteraction,
     ExtendWrapUp,
@@ -26,6 +27,7 @@ from router.inputs import (
     InteractionEntered,
     InteractionLeft,
     PolicyChanged,
+    PullInteraction,
     QueueClosed,
     QueueOpened,
     RejectOffer,
@@ -78,7 +80,13 @@ def _policy(**changes: Any) -> Policy:
             overflow_to="web",
             overflow_after=25,
         ),
-        agent("alice", "web", "vip", "mail", may_reject=True, may_choose_queues=True),
+        agent(
+            *("alice", "web", "vip", "mail"),
+            may_reject=True,
+            may_choose_queues=True,
+            may_pull=True,
+            may_discard=True,
+        ),
         agent("bob", "web", "vip", max_chats=2, may_reject=True),
         agent(
             "carol",
@@ -217,6 +225,21 @@ class Story:
         ringing = self.desk.router.offers.get(offer)
         self.tell(RejectOffer(agent=ringing.agent if ringing else self._agent(), offer=offer))
 
+    def _choosable(self) -> str:
+        """Choose something that waits and can be pulled, if anything does."""
+        world = self.desk.router
+        waiting = [one.id for one in world.interactions.values() if one.medium is Medium.EMAIL]
+        return str(self.pick([*waiting, "c0"]))
+
+    def pulls(self) -> None:
+        name = self._agent()
+        if self.pick((True, False)):
+            self.tell(SetStatus(agent=name, status=Wish.OFFLINE))
+        self.tell(PullInteraction(agent=name, interaction=self._choosable()))
+
+    def discards(self) -> None:
+        self.tell(DiscardInteraction(agent=self._agent(), interaction=self._choosable()))
+
     def ends(self) -> None:
         name, interaction = self._work()
         self.tell(EndInteraction(agent=name, interaction=interaction))
@@ -354,6 +377,8 @@ EVENTS: tuple[Callable[[Story], None], ...] = (
     *[Story.vanishes] * 2,
     *[Story.stops_new] * 2,
     *[Story.extends] * 2,
+    *[Story.pulls] * 5,
+    *[Story.discards] * 3,
     Story.ticks,
     Story.accepts_anothers,
     Story.restarts,

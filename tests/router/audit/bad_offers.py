@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from router.decisions import (
     HandlingStarted,
+    InteractionDiscarded,
     Offered,
     OfferWithdrawn,
     QueueStateSet,
@@ -12,12 +13,21 @@ from router.decisions import (
 from router.ids import SECOND
 from router.inputs import (
     ClockReached,
+    DiscardInteraction,
     PolicyChanged,
+    PullInteraction,
 )
 from router.lifecycle import Medium, Wish, Withdrawal
-from tests.router.audit.doctored import altered, appended, dropped, earlier
+from tests.router.audit.doctored import (
+    altered,
+    appended,
+    caused_by,
+    dropped,
+    earlier,
+    offered,
+)
 from tests.router.audit.journals import BadJournals, Records, sound, two_at_work, with_chat
-from tests.router.desk import Desk, agent, company
+from tests.router.desk import Desk, agent, company, queue
 
 BAD = BadJournals()
 
@@ -138,3 +148,91 @@ def accepts_what_rings_elsewhere() -> Records:
 @BAD.breaking("wrap-up", "another wrap-up than agent and queue")
 def gets_more_wrap_up_than_set() -> Records:
     return altered(sound(with_chat()), HandlingStarted, wrap_up=600 * SECOND)
+
+
+# --- Pulled and thrown away ----------------------------------------------------------------------
+
+
+def _with_mail(**dials: bool) -> Desk:
+    desk = Desk(
+        queue("mail", media=(Medium.EMAIL,)),
+        agent("alice", "mail", may_pull=True, may_discard=True),
+        agent("bob", "mail", **dials),
+    )
+    for name in ("m1", "m2"):
+        desk.enters(name, to="mail", by=Medium.EMAIL)
+    desk.logs_in("alice", "bob")
+    for name in ("alice", "bob"):
+        desk.chooses(name, Wish.OFFLINE)
+    return desk
+
+
+def _pulled(**dials: bool) -> Records:
+    desk = _with_mail(**dials)
+    desk.pulls("alice", "m2")
+    return sound(desk)
+
+
+def _discarded() -> Records:
+    desk = _with_mail()
+    desk.discards("alice", "m2")
+    return sound(desk)
+
+
+@BAD.breaking("pull", "without the permission")
+def pulls_without_the_permission() -> Records:
+    records = altered(altered(_pulled(), Offered, agent="bob"), HandlingStarted, agent="bob")
+    return caused_by(records, PullInteraction(agent="bob", interaction="m2"))
+
+
+@BAD.breaking("pull", "is given what")
+def gives_away_what_another_pulled() -> Records:
+    return caused_by(_pulled(), PullInteraction(agent="bob", interaction="m2"))
+
+
+@BAD.breaking("pull", "hands that are not empty")
+def pulls_with_full_hands() -> Records:
+    desk = _with_mail()
+    desk.pulls("alice", "m1")
+    records = offered(sound(desk), "m2", "alice", queue="mail")
+    last = records[-1]
+    return [*records[:-1], replace(last, input=PullInteraction(agent="alice", interaction="m2"))]
+
+
+@BAD.breaking("pull", "while")
+def pulls_on_a_break() -> Records:
+    desk = _with_mail()
+    desk.chooses("alice", Wish.ON_BREAK)
+    records = offered(sound(desk), "m2", "alice", queue="mail")
+    last = records[-1]
+    return [*records[:-1], replace(last, input=PullInteraction(agent="alice", interaction="m2"))]
+
+
+@BAD.breaking("pull", "not for alice to pull")
+def pulls_what_is_not_there_to_be_pulled() -> Records:
+    desk = two_at_work()
+    desk.chooses("alice", Wish.OFFLINE)
+    desk.chooses("bob", Wish.OFFLINE)
+    desk.enters("c1")
+    records = offered(sound(desk), "c1", "alice")
+    last = records[-1]
+    return [*records[:-1], replace(last, input=PullInteraction(agent="alice", interaction="c1"))]
+
+
+@BAD.breaking("discard", "nobody asked for")
+def throws_away_something_else() -> Records:
+    return altered(_discarded(), InteractionDiscarded, interaction="m1")
+
+
+@BAD.breaking("discard", "without the permission")
+def throws_away_without_the_permission() -> Records:
+    command = DiscardInteraction(agent="bob", interaction="m2")
+    return caused_by(altered(_discarded(), InteractionDiscarded, agent="bob"), command)
+
+
+@BAD.breaking("discard", "not for alice to throw away")
+def throws_away_what_is_in_hand() -> Records:
+    desk = _with_mail()
+    desk.pulls("alice", "m2")
+    thrown = InteractionDiscarded(interaction="m2", queue="mail", agent="alice")
+    return appended(sound(desk), DiscardInteraction(agent="alice", interaction="m2"), thrown)
