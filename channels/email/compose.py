@@ -74,7 +74,7 @@ def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
     references = [each for each in mail.references if _ID.fullmatch(each)]
     if references:
         message["References"] = " ".join(references)
-    message.set_content(mail.text)
+    message.set_content("\n\n".join(part for part in (mail.text, mail.quoted) if part))
     if mail.html is not None:
         message.add_alternative(_page(mail.html), subtype="html")
     for file, content in zip(mail.files, files, strict=True):

@@ -37,10 +37,10 @@ def write(
     its subject, its date and time (ERP-003).
     """
     html = clean_html(draft.html)
-    text = plain_twin(html).text
+    text, quoted = plain_twin(html).text, ""
     if original is not None and draft.kind in _QUOTING:
         html += _quoted_html(original)
-        text += _quoted_text(original)
+        quoted = _quoted_text(original)
     return Mail(
         id=mail_id,
         case_id=case.id,
@@ -56,6 +56,7 @@ def write(
             draft.subject or case.subject, case.number, prefix=_PREFIXES.get(draft.kind, "")
         ),
         text=text,
+        quoted=quoted,
         html=html,
         kind=Kind.CUSTOMER,
         at=at,
@@ -93,7 +94,7 @@ def _quoted_text(original: Mail) -> str:
     body = original.text[:MOST_QUOTED_CHARS]
     lines = [f"{name}: {value}" for name, value in _header(original)]
     lines += ["", *(f"> {line}" for line in body.splitlines())]
-    return "\n\n" + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _quoted_html(original: Mail) -> str:
