@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -201,6 +202,16 @@ async def build(
         config=config,
     )
     metrics = Metrics()
+    metrics.watch_each(
+        "parley_mailbox_scan_age_seconds",
+        "Time since a mailbox was last looked through, by mailbox.",
+        "mailbox",
+        {
+            box.name: partial(post_room.channel.scan_age_seconds, box.name)
+            for box in config.mailboxes
+            if box.imap is not None
+        },
+    )
     record = SecurityRecord(database, clock)
     engine.listen(metrics.on_record)
     addresses = ClientAddresses(config.server.trusted_proxies)

@@ -109,7 +109,9 @@ class Imap(Discreet, frozen=True, kw_only=True):
     username: str = ""
     password: str = ""
     tls: bool = True
-    folder: str = "INBOX"
+    folder: Named = "INBOX"
+    first: Literal["new", "all"] = "new"
+    """What is taken at the very first connect: what arrives from then on, or also what is there."""
 
 
 class Smtp(Discreet, frozen=True, kw_only=True):

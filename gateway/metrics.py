@@ -1,6 +1,6 @@
 """Figures for Prometheus: counts and durations, nothing about any person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -49,6 +49,14 @@ class Metrics:
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
         """Show what `value` gives at the moment of asking."""
         Gauge(name, help_text, registry=self._registry).set_function(value)
+
+    def watch_each(
+        self, name: str, help_text: str, label: str, values: Mapping[str, Callable[[], float]]
+    ) -> None:
+        """Show what each of `values` gives at the moment of asking, under its key as `label`."""
+        gauge = Gauge(name, help_text, (label,), registry=self._registry)
+        for key, value in values.items():
+            gauge.labels(key).set_function(value)
 
     def on_record(self, record: Record) -> None:
         """Count what was decided; an engine listener."""

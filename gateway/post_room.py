@@ -1,13 +1,19 @@
 """Everything about mail in one gateway, put together from its configuration."""
 
+import asyncio
+import secrets
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort
 from channels.email.channel import EmailChannel
 from channels.email.delivery import DeliveryRound
 from channels.email.drafting import Drafting
+from channels.email.imap.connection import Account
+from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.letter_folder import LetterFolder
 from channels.email.message_ids import MessageIds
@@ -15,13 +21,17 @@ from channels.email.ports import MailboxInForce, MailPush, Ports
 from channels.email.smtp_in import SmtpIn
 from channels.email.smtp_relay import SmtpRelay
 from crm.records import folded
-from gateway.config import Config
+from gateway.config import Config, Imap
 from gateway.mint import SecretMint
 from router.ids import Instant
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.drafts import Drafts
+from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
+
+LARGE_AT_ONCE: Final = 4
+"""Large messages in memory at the same time, of all mailboxes together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,24 @@ def build_post_room(
             max_bytes=config.limits.email_bytes,
         )
 
+    def fetching(intakes: Intakes) -> list[Watcher]:
+        room, ledger = asyncio.Semaphore(LARGE_AT_ONCE), MailboxLedger(database)
+        return [
+            Watcher(
+                each.name,
+                _account(each.imap),
+                first=each.imap.first,
+                max_bytes=config.limits.email_bytes,
+                intakes=intakes,
+                ledger=ledger,
+                room=room,
+                clock=clock,
+                chance=secrets.SystemRandom().random,
+            )
+            for each in config.mailboxes
+            if each.imap is not None
+        ]
+
     return PostRoom(
         channel=EmailChannel(
             Ports(
@@ -97,6 +125,7 @@ def build_post_room(
             ),
             max_bytes=config.limits.email_bytes,
             reception=reception,
+            fetching=fetching,
         ),
         drafts=drafts,
         drafting=Drafting(
@@ -126,4 +155,15 @@ def build_post_room(
             clock=clock,
             push=push,
         ),
+    )
+
+
+def _account(imap: Imap) -> Account:
+    return Account(
+        host=imap.host,
+        port=imap.port,
+        username=imap.username,
+        password=imap.password,
+        folder=imap.folder,
+        tls=ssl.create_default_context() if imap.tls else None,
     )

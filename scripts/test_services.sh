@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds what the tests drive (a browser, a database server); installs it where it may, names it where it may not.
+# Finds what the tests drive (a browser, a database server, a mail server); installs it where it may, names it where it may not.
 set -euo pipefail
 
 missing=()
@@ -7,6 +7,7 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
   command -v google-chrome >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ||
   missing+=(postgresql)
+command -v dovecot >/dev/null || [[ -x /usr/sbin/dovecot ]] || missing+=(dovecot-imapd)
 ((${#missing[@]})) || exit 0
 
 if [[ $(id -u) -eq 0 ]] && [[ -r /etc/debian_version ]] && command -v apt-get >/dev/null; then

@@ -22,6 +22,13 @@ from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
 _TAKE: Final = insert_into(mail_intakes)
+_TAKEN: Final = Statement(
+    select(mail_intakes.c.id).where(
+        mail_intakes.c.mailbox == param("mailbox"),
+        mail_intakes.c.uidvalidity == param("uidvalidity"),
+        mail_intakes.c.uid == param("uid"),
+    )
+)
 _WAITING: Final = Statement(
     select(
         *(
@@ -91,15 +98,23 @@ class Mails:
         self._database = database
 
     async def take(self, intake: Intake) -> None:
-        """Write down that a message was taken over; durable when this returns."""
+        """Write down that a message was taken over; durable when this returns.
+
+        Nothing is written for one that was taken over from the same place before.
+        """
+        validity, uid = intake.uid or (None, None)
 
         def work(tx: Transaction) -> None:
+            if uid is not None and tx.one(
+                _TAKEN, mailbox=intake.mailbox, uidvalidity=validity, uid=uid
+            ):
+                return
             tx.execute(
                 _TAKE,
                 id=intake.id,
                 mailbox=intake.mailbox,
-                uidvalidity=None,
-                uid=None,
+                uidvalidity=validity,
+                uid=uid,
                 envelope_from=intake.envelope_from,
                 sha256=intake.sha256,
                 blob=intake.blob,

@@ -1,12 +1,13 @@
 """Email as a channel: its parts joined, the router's records followed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from channels.contract import Health
 from channels.email.filing import Filing, Numbers
+from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import SmtpIn
@@ -28,14 +29,17 @@ class EmailChannel:
         *,
         max_bytes: int,
         reception: Callable[[Intakes], SmtpIn | None],
+        fetching: Callable[[Intakes], Sequence[Watcher]],
     ) -> None:
         """Build the parts; nothing happens before `start`."""
         self._ports = ports
         self._max_bytes = max_bytes
         self._reception = reception
+        self._fetching = fetching
         self._live: dict[InteractionId, LiveMail] = {}
         self._intakes: Intakes | None = None
         self._smtp: SmtpIn | None = None
+        self._watchers: Sequence[Watcher] = ()
 
     # --- The contract of a channel ---------------------------------------------------------------
 
@@ -55,9 +59,14 @@ class EmailChannel:
         self._smtp = self._reception(self._intakes)
         if self._smtp is not None:
             await self._smtp.start()
+        self._watchers = self._fetching(self._intakes)
+        for watcher in self._watchers:
+            watcher.start()
 
     async def stop(self) -> None:
-        """Listen no more, and finish the message in hand."""
+        """Listen and fetch no more, and finish the message in hand."""
+        for watcher in self._watchers:
+            await watcher.stop()
         if self._smtp is not None:
             await self._smtp.stop()
         if self._intakes is not None:
@@ -74,8 +83,16 @@ class EmailChannel:
         return None if self._smtp is None else self._smtp.port
 
     def health(self) -> Health:
-        """Say how many mails are live."""
-        return Health(ok=True, detail=f"{len(self._live)} live mails")
+        """Say how many mails are live, and of each mailbox when it was last looked through."""
+        now = self._ports.clock.now()
+        parts = [f"{len(self._live)} live mails", *(each.describe(now) for each in self._watchers)]
+        return Health(ok=all(each.ok(now) for each in self._watchers), detail="\n".join(parts))
+
+    def scan_age_seconds(self, mailbox: str) -> float:
+        """Give the time since a mailbox that is fetched was last looked through; 0 before any."""
+        now = self._ports.clock.now()
+        ages = [e.scan_age_seconds(now) for e in self._watchers if e.mailbox == mailbox]
+        return max(ages, default=0.0)
 
     async def view(self, interaction: InteractionId) -> Mapping[str, Any]:
         """Give the mail with its case and customer; empty without such a mail."""

@@ -32,8 +32,18 @@ class Intakes:
         self._look_at: Instant = 0
         self._ends = asyncio.Event()
 
-    async def take(self, raw: bytes, *, mailbox: str, envelope_from: str | None) -> Intake:
+    async def take(
+        self,
+        raw: bytes,
+        *,
+        mailbox: str,
+        envelope_from: str | None,
+        uid: tuple[int, int] | None = None,
+    ) -> Intake:
         """Take a message over: when this returns it is ours, and nothing can lose it.
+
+        `uid` names it on the server that it was fetched from, after the epoch in which that holds;
+        one that has been taken over under the same name is not taken again.
 
         Raises what the disk and the store raise; then it is not ours, and its sender keeps it.
         """
@@ -47,6 +57,7 @@ class Intakes:
             blob=body.id,
             size_bytes=body.size_bytes,
             received_at=now,
+            uid=uid,
         )
         await self._ports.store.take(intake)
         self._wake.set()

@@ -96,7 +96,10 @@ class MailStore(Protocol):
     """Keeps intakes, mails, their files, customers and cases."""
 
     async def take(self, intake: Intake) -> None:
-        """Write down that a message was taken over; durable when this returns."""
+        """Write down that a message was taken over; durable when this returns.
+
+        Nothing is written for one that was taken over from the same place before.
+        """
         ...
 
     async def waiting(self, limit: int) -> Sequence[Intake]:

@@ -93,6 +93,9 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int
     received_at: Instant
     attempts: int = 0
+    uid: tuple[int, int] | None = None
+    """On the server it was fetched from: the epoch (`imap.epochs`) with its number in that; None
+    for direct reception, and for those that wait to be filed, which need it no more."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

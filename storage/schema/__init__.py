@@ -16,7 +16,7 @@ from storage.schema.directory import (
     tags,
 )
 from storage.schema.interactions import agent_statuses, handlings, interactions
-from storage.schema.mail import drafts, mail_files, mail_intakes, mails
+from storage.schema.mail import drafts, mail_files, mail_intakes, mailbox_epochs, mails
 from storage.schema.record import (
     blob_refs,
     blobs,
@@ -52,6 +52,7 @@ __all__ = [
     "journal",
     "mail_files",
     "mail_intakes",
+    "mailbox_epochs",
     "mails",
     "memberships",
     "messages",

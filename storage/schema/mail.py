@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, Table, UniqueConstraint
 
-from storage.schema.columns import METADATA, instant, key, number, text
+from storage.schema.columns import METADATA, instant, key, number, number_key, text
 
 mail_intakes = Table(
     "mail_intakes",
@@ -25,8 +25,21 @@ mail_intakes = Table(
 )
 """Every message ever taken over, as it was received; what is made of it can be made again.
 
-`uidvalidity` and `uid` are the server's and null where the message came by direct reception.
+`uid` is the server's and `uidvalidity` its epoch's `validity`; both are null where the message came
+by direct reception.
 """
+
+mailbox_epochs = Table(
+    "mailbox_epochs",
+    METADATA,
+    key("mailbox"),
+    number_key("validity"),
+    text("source"),
+    number("first_uid"),
+    instant("since", null=True),
+    instant("begun_at"),
+)
+"""The times in which the numbers of a mailbox's messages hold (`channels.email.imap.epochs`)."""
 
 mails = Table(
     "mails",

@@ -1,0 +1,106 @@
+"""A letter waits in a mailbox elsewhere: fetched, filed and offered, against `parley serve`."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.clients import Agent
+from tests.kit.dovecot import PASSWORD as MAILBOX_PASSWORD
+from tests.kit.dovecot import DovecotServer
+from tests.kit.gateway import PASSWORD, GatewayProcess
+from tests.kit.post import MAIL_WORLD, MAILBOX, letter
+
+USER = "support desk"
+
+
+@pytest.fixture
+def dovecot() -> Iterator[DovecotServer]:
+    """Run a server with one empty mailbox."""
+    server = DovecotServer.start()
+    server.client(USER).logout()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def post_office(dovecot: DovecotServer, tmp_path: Path) -> Iterator[GatewayProcess]:
+    """Run a gateway that fetches its mail."""
+    door = (
+        f'imap = {{ host = "127.0.0.1", port = {dovecot.port}, username = "{USER}",'
+        f" password = {json.dumps(MAILBOX_PASSWORD)}, tls = false }}\n"
+    )
+    gateway = GatewayProcess(tmp_path, provisioning=MAIL_WORLD, config=MAILBOX + door)
+    gateway.provision()
+    gateway.start()
+    yield gateway
+    gateway.stop()
+
+
+async def at_work(gateway: GatewayProcess) -> Agent:
+    agent = Agent(gateway.url, "alice", PASSWORD)
+    await agent.connect()
+    await agent.be("available")
+    return agent
+
+
+async def next_subject(alice: Agent) -> str:
+    """Accept what rings, say what it is about, and finish it."""
+    await alice.rung()
+    contact = await alice.accept()
+    await alice.ask("interaction.end", interaction_id=contact["id"])
+    await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+    subject: str = contact["email"]["subject"]
+    return subject
+
+
+async def until_fetched(gateway: GatewayProcess) -> None:
+    """Wait until the mailbox has been looked through."""
+    async with asyncio.timeout(30):
+        while "mailbox.watched" not in gateway.log:
+            await asyncio.sleep(0.05)
+
+
+async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
+    post_office: GatewayProcess, dovecot: DovecotServer
+):
+    """EIN-001, EIN-004, CARD-004: the server pushes, the agent's desk rings."""
+    alice = await at_work(post_office)
+    await until_fetched(post_office)
+
+    await asyncio.to_thread(dovecot.deliver, USER, letter())
+
+    offer = await alice.rung()
+    shown = offer["interaction"]
+    assert shown["queue"]["name"] == "mail"
+    assert shown["email"]["sender"] == {"name": "Zoé Martin", "address": "zoe@customer.example"}
+    assert shown["email"]["mailbox"] == "support"
+    await alice.leave()
+    async with asyncio.timeout(10):
+        while await asyncio.to_thread(dovecot.flags, USER) != [True]:
+            await asyncio.sleep(0.05)
+    audit = post_office.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+async def test_a_server_that_numbers_its_mail_anew_doubles_nothing(
+    post_office: GatewayProcess, dovecot: DovecotServer
+):
+    """EIN-004: what was fetched under another number is known by what it says."""
+    alice = await at_work(post_office)
+    await until_fetched(post_office)
+    first = [letter(f"Letter {n}", message_id=f"<{n}@customer.example>") for n in range(3)]
+    await asyncio.to_thread(dovecot.deliver, USER, *first)
+    subjects = [await next_subject(alice) for _ in first]
+
+    await asyncio.to_thread(dovecot.kill)
+    dovecot.renumber(USER)
+    await asyncio.to_thread(dovecot.launch)
+    last = letter("The last", message_id="<9@customer.example>")
+    await asyncio.to_thread(dovecot.deliver, USER, last)
+    subjects.append(await next_subject(alice))
+
+    assert subjects == ["Letter 0", "Letter 1", "Letter 2", "The last"]
+    await alice.leave()
