@@ -160,7 +160,7 @@ class Bodies:
             yield Piece(clean_text(decode(content.tail).text), None)
 
     def _html(self, part: Part, html: str) -> Iterator[Piece]:
-        if html.count("<") > limits.HTML_DEPTH:
+        if html.count("<") > limits.HTML_MARKS:
             found = self._read[html] = text_of(html)
             if found.depth > limits.HTML_DEPTH:
                 self._flags.add(Flag.HTML_TOO_DEEP)

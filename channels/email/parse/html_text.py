@@ -8,35 +8,32 @@ import re
 from html import unescape
 from typing import Final, NamedTuple
 
+from channels.email.parse.nesting import CONFUSING, Nesting
+
 MOST_QUOTED: Final = 10
 """How many quotations within each other are marked, so that their marks stay short."""
 
-MOST_ATTRIBUTES: Final = 100
-"""How many quoted values one tag may have."""
 CHARS_PER_ATTRIBUTE: Final = 10
 """How many characters of HTML there must be, on average, for each quoted value that is read."""
-LONGEST_ATTRIBUTE: Final = 2_000_000
-"""In characters; an image may be written into one."""
 
 _MARK: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 """Where a tag, a comment or a declaration may begin; any other `<` is text."""
-_TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,60})")
+_TAG: Final = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r />]*+)")
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\w-])(href|alt)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
-_QUOTE: Final = re.compile(r"=\s{0,20}([\"'])")
+_QUOTE: Final = re.compile(r"=\s*+([\"'])")
 _TARGETS: Final = ("http://", "https://", "mailto:", "tel:")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
-_RAW: Final = frozenset({"script", "style", "title", "template", "noframes", "xmp", "textarea"})
-_HIDDEN: Final = frozenset({"script", "style", "title", "template", "noframes"})
-_VOID: Final = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_RAW: Final = frozenset(
+    {"script", "style", "title", "noframes", "noembed", "iframe", "xmp", "textarea"}
 )
-_SELF_CLOSING: Final = frozenset(
-    {"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "html", "body"}
-)
-"""Elements whose end need not be written; without it they lie beside each other."""
+"""Elements whose content holds no tags."""
+_RAW_END: Final = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
+_CONFUSING: Final = re.compile(rf"<(?:{'|'.join(CONFUSING)})", re.IGNORECASE)
+_COMMENT_END: Final = re.compile("--!?>")
+_HIDDEN: Final = _RAW - {"xmp", "textarea"}
 _SPACED: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "table"})
 _BLOCKS: Final = _SPACED | {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"),
@@ -49,13 +46,14 @@ class HtmlText(NamedTuple):
 
     text: str
     depth: int
-    """How deeply elements lie within each other, by their tags alone."""
+    """How deeply elements lie within each other at most; see `nesting`."""
 
 
 def text_of(html: str) -> HtmlText:
     """Give the text of `html`: blocks on their own lines, targets of links in brackets."""
-    reader = _Reader()
     marks = _Marks(html)
+    reader = _Reader()
+    nesting = Nesting()
     position = 0
     while match := _MARK.search(html, position):
         mark = match.start()
@@ -67,8 +65,10 @@ def text_of(html: str) -> HtmlText:
         name = tag[2].lower()
         end = marks.end_of_tag(tag.end())
         if tag[1]:
+            nesting.close(name)
             reader.close(name)
         else:
+            nesting.open(name)
             reader.open(name, html[tag.end() : end])
         position = end + 1
         if name in _RAW and not tag[1]:
@@ -76,7 +76,7 @@ def text_of(html: str) -> HtmlText:
             if name not in _HIDDEN:
                 reader.words(html[inside:position])
     reader.words(html[position:])
-    return HtmlText(reader.text(), reader.deepest)
+    return HtmlText(reader.text(), len(html) if marks.confusing else nesting.deepest)
 
 
 class _Marks:
@@ -87,7 +87,8 @@ class _Marks:
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._lower = html.lower() if html.isascii() else _lowered(html)
+        self.confusing = _CONFUSING.search(html) is not None
+        """Whether a browser may find other elements than are found here."""
         self._absent: set[str] = set()
         self._attributes = 1_000 + len(html) // CHARS_PER_ATTRIBUTE
 
@@ -97,22 +98,23 @@ class _Marks:
         if first < 0:
             return len(self._html)
         close, start = first, position
-        for _ in range(min(MOST_ATTRIBUTES, self._attributes)):
-            self._attributes -= 1
+        while close >= 0:
             match = _QUOTE.search(self._html, start, close)
             if match is None:
                 return close
-            start = self._html.find(match[1], match.end(), match.end() + LONGEST_ATTRIBUTE) + 1
-            close = self._find(">", start) if start else -1
-            if close < 0:
+            self._attributes -= 1
+            if self._attributes < 0:
+                self.confusing = True
                 break
+            start = self._html.find(match[1], match.end()) + 1
+            close = self._find(">", start) if start else -1
         return first
 
     def past_oddity(self, mark: int) -> int:
         """Give the place behind a comment or a declaration."""
         if self._html.startswith("<!--", mark):
-            end = self._find("-->", mark + 4)
-            return end + 3 if end >= 0 else mark + 4
+            comment = self._search(_COMMENT_END, mark + 2)
+            return comment.end() if comment else mark + 4
         end = self._find(">", mark)
         return end + 1 if end >= 0 else mark + 2
 
@@ -121,30 +123,34 @@ class _Marks:
 
         One that never ends holds nothing: what follows is shown rather than lost.
         """
-        end = self._find(f"</{name}", position)
-        return end if end >= 0 else position
+        end = self._search(_RAW_END[name], position)
+        if end is None:
+            return position
+        if name == "script" and self._html.find("<!--", position, end.start()) >= 0:
+            self.confusing = True  # within a comment, another script may hide the end of the first
+        return end.start()
 
     def _find(self, wanted: str, position: int) -> int:
         if wanted in self._absent:
             return -1
-        found = self._lower.find(wanted, position)
+        found = self._html.find(wanted, position)
         if found < 0:
             self._absent.add(wanted)
         return found
 
-
-def _lowered(html: str) -> str:
-    """Give `html` in lower case, where that leaves each character in its place."""
-    lower = html.lower()
-    return lower if len(lower) == len(html) else html
+    def _search(self, wanted: re.Pattern[str], position: int) -> re.Match[str] | None:
+        if wanted.pattern in self._absent:
+            return None
+        found = wanted.search(self._html, position)
+        if found is None:
+            self._absent.add(wanted.pattern)
+        return found
 
 
 class _Reader:
     """Collects words, writing line breaks only before more of them."""
 
     def __init__(self) -> None:
-        self.deepest = 0
-        self._depth = 0
         self._lines: list[str] = []
         self._line: list[str] = []
         self._breaks = 0
@@ -181,9 +187,6 @@ class _Reader:
 
     def open(self, name: str, attributes: str) -> None:
         """Begin an element."""
-        if name not in _VOID and name not in _SELF_CLOSING:
-            self._depth += 1
-            self.deepest = max(self.deepest, self._depth)
         if name in _BLOCKS:
             self._break(2 if name in _SPACED else 1)
         match name:
@@ -200,7 +203,7 @@ class _Reader:
             case "td" | "th":
                 self._space = bool(self._line)
             case "blockquote":
-                self._flush_breaks()
+                self._end_quoted()
                 self._quotes += 1
             case "pre":
                 self._preformatted += 1
@@ -211,17 +214,20 @@ class _Reader:
 
     def close(self, name: str) -> None:
         """End an element, whether it was begun or not."""
-        if name not in _VOID and name not in _SELF_CLOSING:
-            self._depth = max(0, self._depth - 1)
         if name == "a" and self._links:
             self._end_link()
         if name in _BLOCKS:
             self._break(2 if name in _SPACED else 1)
         if name == "blockquote":
-            self._flush_breaks()
+            self._end_quoted()
             self._quotes = max(0, self._quotes - 1)
         elif name == "pre":
             self._preformatted = max(0, self._preformatted - 1)
+
+    def _end_quoted(self) -> None:
+        """End the line before the mark of quotation changes."""
+        if self._line:
+            self._flush_breaks()
 
     def _end_link(self) -> None:
         """Write the target after the words, unless they say the same."""
@@ -239,7 +245,8 @@ class _Reader:
         self._line.append(words)
 
     def _break(self, lines: int) -> None:
-        self._breaks = max(self._breaks, lines if self._lines or self._line else 0)
+        wanted = lines if self._line else lines - 1  # one is written if the line has ended
+        self._breaks = max(self._breaks, wanted if self._lines or self._line else 0)
         self._space = False
 
     def _flush_breaks(self) -> None:

@@ -29,6 +29,8 @@ SUBJECT_CHARS: Final = 998
 MESSAGE_ID_CHARS: Final = 998
 FILE_NAME_BYTES: Final = 150
 """In UTF-8, the extension included."""
+HTML_MARKS: Final = 5_000
+"""With fewer `<` than this, no nesting of them can hold up the cleaner."""
 HTML_DEPTH: Final = 500
 """How deeply elements may lie within each other; cleaning takes time with the square of it."""
 TNEF_OBJECTS: Final = 2_000
