@@ -12,7 +12,7 @@ from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import SmtpIn
 from crm.records import Case
-from router.decisions import InteractionAbandoned, InteractionClosed
+from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
 from router.ids import Instant, InteractionId
 from router.lifecycle import Medium
@@ -127,7 +127,9 @@ class EmailChannel:
     def on_record(self, record: Record) -> None:
         """Forget mails whose work is over."""
         for decision in record.decisions:
-            if isinstance(decision, InteractionClosed | InteractionAbandoned):
+            if isinstance(
+                decision, InteractionClosed | InteractionAbandoned | InteractionDiscarded
+            ):
                 self._live.pop(decision.interaction, None)
 
     def _enter(self, live: LiveMail) -> Callable[[], None]:
