@@ -29,6 +29,8 @@ export function Delivery({ caseId, mail }: { caseId: string; mail: CaseMail }) {
   const words = useDesk().words.value.mail;
   const { state, recipients } = mail;
   if (state === null) return null;
+  // Where all stand alike, saying so once is enough.
+  const told = recipients.some((one) => one.state !== state || one.detail !== "");
   const alone = recipients.length === 1 ? recipients[0]?.detail : "";
   return (
     <div class="delivery" data-state={state}>
@@ -37,7 +39,7 @@ export function Delivery({ caseId, mail }: { caseId: string; mail: CaseMail }) {
         {words.states[state]}
       </p>
       {alone !== undefined && alone !== "" && <p class="muted delivery-detail">{alone}</p>}
-      {recipients.length > 1 && (
+      {recipients.length > 1 && told && (
         <ul class="delivery-recipients" aria-label={words.perRecipient}>
           {recipients.map((one) => (
             <li key={one.address} data-state={one.state}>

@@ -42,10 +42,14 @@ export interface HeldDraft {
   readonly sending: boolean;
   readonly trouble: Trouble | null;
   readonly savedAt: string | null;
+  /** The last bodies handed over, answered or not: a conflict with one of them is none. */
+  readonly told: readonly string[];
   /** One for all attempts to send this draft, so that it leaves once. */
   readonly sendKey: string;
 }
 
+/** As many answers may be lost in a row before a conflict is taken for one. */
+const MOST_TOLD = 5;
 const NOTHING_TYPED = { to: "", cc: "", bcc: "" } as const;
 
 export function begun(id: string, caseId: string, writing: Writing, sendKey: string): HeldDraft {
@@ -61,6 +65,7 @@ export function begun(id: string, caseId: string, writing: Writing, sendKey: str
     sending: false,
     trouble: null,
     savedAt: null,
+    told: [],
     sendKey,
   };
 }
@@ -68,7 +73,7 @@ export function begun(id: string, caseId: string, writing: Writing, sendKey: str
 /** A draft the gateway told about. */
 export function received(draft: Draft, sendKey: string): HeldDraft {
   const fresh = begun(draft.id, draft.case_id, writingOf(draft), sendKey);
-  return { ...fresh, rev: draft.rev, savedAt: draft.saved_at };
+  return { ...fresh, rev: draft.rev, savedAt: draft.saved_at, told: [draft.html] };
 }
 
 export function edited(held: HeldDraft, change: Partial<Writing>): HeldDraft {
@@ -81,7 +86,7 @@ export function edited(held: HeldDraft, change: Partial<Writing>): HeldDraft {
 }
 
 export function saving(held: HeldDraft): HeldDraft {
-  return { ...held, onWay: held.edits };
+  return { ...held, onWay: held.edits, told: [...held.told, held.writing.html].slice(-MOST_TOLD) };
 }
 
 /** The gateway holds what was on its way; what was written since is still to be kept. */
@@ -100,9 +105,20 @@ export function troubled(held: HeldDraft, trouble: Trouble): HeldDraft {
   return { ...held, onWay: null, sending: false, trouble };
 }
 
+/** Whether the gateway holds what this page told it: only the answer was lost. */
+export function isOwnEcho(held: HeldDraft, theirs: Draft): boolean {
+  return held.told.includes(theirs.html);
+}
+
 /** After a conflict: this page's text wins over the one the gateway holds now. */
-export function overruling(held: HeldDraft, theirs: Draft | null): HeldDraft {
-  return { ...held, rev: theirs?.rev ?? 0, edits: held.edits + 1, trouble: null };
+export function overruling(held: HeldDraft, theirs: Draft): HeldDraft {
+  return { ...held, rev: theirs.rev, edits: held.edits + 1, onWay: null, trouble: null };
+}
+
+/** After a conflict with a draft that is gone: the same text as a new one. */
+export function anew(held: HeldDraft, id: string, sendKey: string): HeldDraft {
+  const fresh = begun(id, held.caseId, held.writing, sendKey);
+  return { ...fresh, typed: held.typed, edits: 1 };
 }
 
 /** After a conflict: the gateway's text wins. */

@@ -1,8 +1,9 @@
 /** The keeper of mail drafts: in this browser at once, with the gateway two seconds later. */
 
 import type { Case, Draft, DraftKind, SaveDraft, SentMail } from "@parley/wire";
-import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import { includesAddress, readAddresses } from "~/mail/addresses";
+import { DraftShelf } from "~/mail/draft-shelf";
 import type { HeldDraft, RecipientField, Writing } from "~/mail/draft-state";
 import * as draftState from "~/mail/draft-state";
 import { openingOf } from "~/mail/opening";
@@ -24,15 +25,11 @@ export interface MailDraftPorts {
   later(act: () => void, ms: number): () => void;
 }
 
-const KEY = "mail-draft.";
-const EDITING_KEY = "mail-editing";
 const SAVE_AFTER_MS = 2_000;
 const AGAIN_AFTER_MS = 10_000;
 
 export class MailDrafts {
-  private kept: Kept | null = null;
-  private readonly all = signal<Readonly<Record<string, HeldDraft>>>({});
-  private readonly editing = signal<Readonly<Record<string, string>>>({});
+  private readonly shelf = new DraftShelf();
   private readonly timers = new Map<string, () => void>();
   private readonly flights = new Map<string, Promise<boolean>>();
 
@@ -41,50 +38,38 @@ export class MailDrafts {
   /** Takes up what this agent's last page had not handed over. */
   belongTo(kept: Kept): void {
     this.leave();
-    this.kept = kept;
-    const drafts: Record<string, HeldDraft> = {};
-    for (const key of kept.keys(KEY)) {
-      const draft = kept.read<HeldDraft>(key);
-      // What was on its way when the page closed counts as not arrived: repeating is safe.
-      if (draft !== null) drafts[draft.id] = { ...draft, onWay: null, sending: false };
-    }
-    this.all.value = drafts;
-    this.editing.value = kept.read<Record<string, string>>(EDITING_KEY) ?? {};
+    this.shelf.belongTo(kept);
     this.resume();
   }
 
-  /** Nothing of one person's work stays in memory; what is kept waits for them. */
   leave(): void {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
-    this.kept = null;
-    this.all.value = {};
-    this.editing.value = {};
+    this.shelf.leave();
   }
 
   get drafts(): ReadonlySignal<Readonly<Record<string, HeldDraft>>> {
-    return this.all;
+    return this.shelf.drafts;
   }
 
   ofCase(caseId: string): HeldDraft[] {
-    return Object.values(this.all.value).filter((draft) => draft.caseId === caseId);
+    return this.shelf.ofCase(caseId);
   }
 
   /** The draft whose editor is open below this case's thread. */
   openIn(caseId: string): HeldDraft | null {
-    return this.all.value[this.editing.value[caseId] ?? ""] ?? null;
+    return this.shelf.openIn(caseId);
   }
 
   open(draft: HeldDraft): void {
     this.close(draft.caseId);
-    this.edit({ ...this.editing.value, [draft.caseId]: draft.id });
+    this.shelf.open(draft);
   }
 
   /** Closes the editor; what was written stays as a draft, and is kept without delay. */
   close(caseId: string): void {
-    const draft = this.openIn(caseId);
-    const { [caseId]: _, ...others } = this.editing.value;
-    this.edit(others);
+    const draft = this.shelf.openIn(caseId);
+    this.shelf.close(caseId);
     if (draft === null) return;
     if (draftState.isPristine(draft)) this.forget(draft.id);
     else if (draftState.isUnsaved(draft)) void this.save(draft.id);
@@ -93,24 +78,24 @@ export class MailDrafts {
   begin(record: Case, kind: DraftKind): void {
     const { newId } = this.ports;
     const draft = draftState.begun(newId(), record.id, openingOf(kind, record), newId());
-    this.hold(draft);
+    this.shelf.hold(draft);
     this.open(draft);
   }
 
   change(id: string, change: Partial<Writing>): void {
-    this.update(id, (draft) => draftState.edited(draft, change));
+    this.shelf.update(id, (draft) => draftState.edited(draft, change));
     this.saveLater(id, SAVE_AFTER_MS);
   }
 
   /** Shows what is being typed as it is; only whole entries are recipients. */
   type(id: string, field: RecipientField, text: string): void {
-    this.update(id, (draft) => ({ ...draft, typed: { ...draft.typed, [field]: text } }));
+    this.shelf.update(id, (draft) => ({ ...draft, typed: { ...draft.typed, [field]: text } }));
   }
 
   /** Makes entries of what was typed; what is no address stays visible as such. */
   settle(id: string, field: RecipientField, text: string): void {
-    const draft = this.all.value[id];
-    if (draft === undefined) return;
+    const draft = this.shelf.get(id);
+    if (draft === null) return;
     const { accepted, refused } = readAddresses(text);
     this.type(id, field, "");
     const list = draft.writing[field];
@@ -126,16 +111,16 @@ export class MailDrafts {
     ]);
     for (const id of ids) {
       const theirs = record.drafts.find((draft) => draft.id === id) ?? null;
-      const mine = this.all.value[id] ?? null;
+      const mine = this.shelf.get(id);
       const next = draftState.reconciled(mine, theirs, this.ports.newId());
       if (next === null) this.forget(id);
-      else if (next !== mine) this.hold(next);
+      else if (next !== mine) this.shelf.hold(next);
     }
   }
 
   /** The link stands again: what could not be handed over is tried once more. */
   resume(): void {
-    for (const draft of Object.values(this.all.value)) {
+    for (const draft of Object.values(this.drafts.value)) {
       if (draftState.isUnsaved(draft) && draft.trouble?.kind !== "conflict") {
         this.saveLater(draft.id, 0);
       }
@@ -150,8 +135,8 @@ export class MailDrafts {
         await flight;
         continue;
       }
-      const draft = this.all.value[id];
-      if (draft === undefined || draft.trouble?.kind === "conflict") return false;
+      const draft = this.shelf.get(id);
+      if (draft === null || draft.trouble?.kind === "conflict") return false;
       if (!draftState.isUnsaved(draft) && draft.rev > 0) return true;
       const next = this.keepOnce(draft);
       this.flights.set(id, next);
@@ -163,49 +148,50 @@ export class MailDrafts {
 
   async send(id: string): Promise<void> {
     for (const field of ["to", "cc", "bcc"] as const) {
-      const typed = this.all.value[id]?.typed[field] ?? "";
+      const typed = this.shelf.get(id)?.typed[field] ?? "";
       if (typed.trim() !== "") this.settle(id, field, typed);
     }
-    const draft = this.all.value[id];
-    if (draft === undefined || draft.sending || draftState.obstacle(draft) !== null) return;
-    this.update(id, (held) => ({ ...held, sending: true, trouble: null }));
+    const draft = this.shelf.get(id);
+    if (draft === null || draft.sending || draftState.obstacle(draft) !== null) return;
+    this.shelf.update(id, (held) => ({ ...held, sending: true, trouble: null }));
     try {
       if (!(await this.save(id))) {
-        this.update(id, (held) => ({ ...held, sending: false }));
+        this.shelf.update(id, (held) => ({ ...held, sending: false }));
         return;
       }
       await this.ports.send(draft.caseId, id, draft.sendKey);
       this.forget(id);
       this.ports.onSent(draft);
     } catch (error) {
-      this.update(id, (held) => draftState.troubled(held, troubleOf(error)));
+      this.shelf.update(id, (held) => draftState.troubled(held, troubleOf(error)));
     }
   }
 
   async discard(id: string): Promise<void> {
-    const draft = this.all.value[id];
-    if (draft === undefined) return;
+    const draft = this.shelf.get(id);
+    if (draft === null) return;
     this.forget(id);
     try {
       await this.flights.get(id);
       if (draft.rev > 0 || draft.onWay !== null) await this.ports.discard(draft.caseId, id);
     } catch (error) {
       if (error instanceof Refusal && error.code === "not_found") return;
-      this.hold(draft);
+      this.shelf.hold(draft);
       this.ports.explain(error);
     }
   }
 
   /** Settles a conflict for this page's text, or for the other one. */
   async settleConflict(id: string, winner: "mine" | "theirs"): Promise<void> {
-    const draft = this.all.value[id];
-    if (draft === undefined) return;
+    const draft = this.shelf.get(id);
+    if (draft === null) return;
     try {
       const theirs = await this.ports.read(draft.caseId, id);
-      if (winner === "theirs" && theirs !== null) {
-        this.update(id, (held) => draftState.adopting(held, theirs));
+      if (theirs === null) await this.settleGone(id, winner);
+      else if (winner === "theirs") {
+        this.shelf.update(id, (held) => draftState.adopting(held, theirs));
       } else {
-        this.update(id, (held) => draftState.overruling(held, theirs));
+        this.shelf.update(id, (held) => draftState.overruling(held, theirs));
         await this.save(id);
       }
     } catch (error) {
@@ -213,18 +199,45 @@ export class MailDrafts {
     }
   }
 
+  /** Another page sent the draft, or threw it away: what is written here begins anew. */
+  private async settleGone(id: string, winner: "mine" | "theirs"): Promise<void> {
+    const draft = this.shelf.get(id);
+    this.forget(id);
+    if (draft === null || winner === "theirs") return;
+    const { newId } = this.ports;
+    const next = draftState.anew(draft, newId(), newId());
+    this.shelf.hold(next);
+    this.open(next);
+    await this.save(next.id);
+  }
+
   private async keepOnce(draft: HeldDraft): Promise<boolean> {
     this.cancelTimer(draft.id);
-    this.update(draft.id, draftState.saving);
+    this.shelf.update(draft.id, draftState.saving);
     try {
       const stored = await this.ports.keep(draft.caseId, draft.id, draftState.toKeep(draft));
-      this.update(draft.id, (held) => draftState.saved(held, stored));
+      this.shelf.update(draft.id, (held) => draftState.saved(held, stored));
       return true;
     } catch (error) {
       const trouble = troubleOf(error);
-      this.update(draft.id, (held) => draftState.troubled(held, trouble));
+      if (trouble.kind === "conflict" && (await this.isEcho(draft))) return true;
+      this.shelf.update(draft.id, (held) => draftState.troubled(held, trouble));
       if (trouble.kind === "offline") this.saveLater(draft.id, AGAIN_AFTER_MS);
       return false;
+    }
+  }
+
+  /** Whether the conflict is with this page's own words, whose answer was lost on its way. */
+  private async isEcho(draft: HeldDraft): Promise<boolean> {
+    try {
+      const theirs = await this.ports.read(draft.caseId, draft.id);
+      if (theirs === null || theirs.rev === draft.rev) return false;
+      if (!draftState.isOwnEcho(draft, theirs)) return false;
+      this.shelf.update(draft.id, (held) => draftState.overruling(held, theirs));
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
     }
   }
 
@@ -242,30 +255,9 @@ export class MailDrafts {
     this.timers.delete(id);
   }
 
-  /** Which editors are open outlives a reload, as what is written in them does. */
-  private edit(editing: Readonly<Record<string, string>>): void {
-    this.editing.value = editing;
-    if (Object.keys(editing).length === 0) this.kept?.remove(EDITING_KEY);
-    else this.kept?.write(EDITING_KEY, editing);
-  }
-
-  private update(id: string, change: (draft: HeldDraft) => HeldDraft): void {
-    const draft = this.all.value[id];
-    if (draft !== undefined) this.hold(change(draft));
-  }
-
-  private hold(draft: HeldDraft): void {
-    this.all.value = { ...this.all.value, [draft.id]: draft };
-    if (!draftState.isPristine(draft)) this.kept?.write(KEY + draft.id, draft);
-  }
-
   private forget(id: string): void {
     this.cancelTimer(id);
-    const editing = Object.entries(this.editing.value).filter(([, open]) => open !== id);
-    this.edit(Object.fromEntries(editing));
-    const { [id]: _, ...others } = this.all.value;
-    this.all.value = others;
-    this.kept?.remove(KEY + id);
+    this.shelf.forget(id);
     this.ports.onGone(id);
   }
 }

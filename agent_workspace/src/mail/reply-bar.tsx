@@ -15,17 +15,30 @@ export function ReplyBar({ record }: { record: Case }) {
       <Way icon="reply" name={words.reply} primary onClick={() => begin("reply")} />
       {several && <Way icon="reply_all" name={words.replyAll} onClick={() => begin("reply_all")} />}
       <Way icon="forward" name={words.forward} onClick={() => begin("forward")} />
-      <Way icon="pen" name={words.followUp} onClick={() => begin("follow_up")} />
+      <Way
+        icon="pen"
+        name={words.followUp}
+        hint={words.followUpHint}
+        onClick={() => begin("follow_up")}
+      />
     </div>
   );
 }
 
-function Way(props: { icon: IconName; name: string; primary?: boolean; onClick: () => void }) {
+interface WayProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly hint?: string;
+  readonly primary?: boolean;
+  readonly onClick: () => void;
+}
+
+function Way(props: WayProps) {
   return (
     <button
       type="button"
       class={props.primary === true ? "button primary small" : "button small"}
-      title={props.name}
+      title={props.hint ?? props.name}
       onClick={props.onClick}
     >
       <Icon name={props.icon} size="small" />

@@ -12,6 +12,13 @@ import { DraftStatus, DraftTrouble } from "~/mail/draft-status";
 import { PlainEditor } from "~/mail/plain-editor";
 import { RecipientField } from "~/mail/recipient-field";
 
+/** Where what keeps a mail from being sent is put right. */
+const PLACES = {
+  addresses: '[aria-invalid="true"]',
+  recipients: ".tokens input",
+  body: "textarea",
+} as const;
+
 export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft }) {
   const desk = useDesk();
   const words = desk.words.value.mail;
@@ -50,6 +57,9 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
   const send = () => {
     setTried(true);
     if (standing === null) void drafts.send(draft.id);
+    else if (standing in PLACES) {
+      form.current?.querySelector<HTMLElement>(PLACES[standing as keyof typeof PLACES])?.focus();
+    }
   };
 
   return (
@@ -208,7 +218,11 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
         <DiscardButton draft={draft} />
         <span class="reply-standing">
           <DraftStatus draft={draft} />
-          <span id={`${id}-standing`} class={tried ? "reply-obstacle" : "unseen"}>
+          <span
+            id={`${id}-standing`}
+            class={tried ? "reply-obstacle" : "unseen"}
+            role={tried ? "alert" : undefined}
+          >
             {standing !== null && words.obstacles[standing]}
           </span>
         </span>

@@ -22,11 +22,17 @@ export function paletteEntries(desk: Desk): PaletteEntry[] {
 
 function chats(desk: Desk): PaletteEntry[] {
   const words = desk.words.value;
-  return desk.state.value.work.map((interaction, index) => ({
+  const { work } = desk.state.value;
+  const numbered = work.filter(({ medium }) => medium === "chat");
+  return work.map((interaction) => ({
     id: `chat-${interaction.id}`,
-    name: words.palette.goTo(customerName(interaction, words)),
+    name: words.palette.goTo(
+      [customerName(interaction, words), interaction.email?.subject ?? ""]
+        .filter((part) => part !== "")
+        .join(", "),
+    ),
     icon: interaction.medium,
-    keys: `Alt+${index + 1}`,
+    ...(interaction.medium === "chat" ? { keys: `Alt+${numbered.indexOf(interaction) + 1}` } : {}),
     run: ({ view }) => {
       view.show(interaction.id);
       view.callComposer();

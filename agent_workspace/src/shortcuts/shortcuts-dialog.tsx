@@ -8,6 +8,7 @@ import type { Words } from "~/words/en";
 const WRITING = [
   { name: "send", keys: ["Enter"] },
   { name: "newline", keys: ["Shift+Enter"] },
+  { name: "sendMail", keys: ["Ctrl+Enter"] },
   { name: "escape", keys: ["Esc"] },
 ] as const;
 

@@ -23,6 +23,7 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
   const last = conversation?.messages.findLast((message) => message.from !== "system");
   const active = desk.view.inSight(interaction.id);
   const draft = chat !== undefined && desk.drafts.of(chat.id).text !== "";
+  const letters = record !== null && desk.mail.drafts.ofCase(record.id).length > 0;
   const who = customerName(interaction, words);
   return (
     <li class="work-row" data-active={active}>
@@ -68,7 +69,10 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
         </span>
         <span class="work-last clip muted">
           {email !== undefined ? (
-            email.subject || words.mail.noSubject
+            <>
+              {letters && <em>{words.mail.draftMark} · </em>}
+              {email.subject || words.mail.noSubject}
+            </>
           ) : conversation?.typing != null ? (
             <span class="work-typing">{words.work.typing}</span>
           ) : chat?.state === "ended" && !wrapping ? (

@@ -51,7 +51,10 @@ describe("a draft's way to the gateway (ERP-014)", () => {
     const other = draftState.adopting(conflict, theirs);
     expect(other).toMatchObject({ rev: 9, trouble: null, writing: { html: "<p>Theirs</p>" } });
     expect(draftState.isUnsaved(other)).toBe(false);
-    expect(draftState.overruling(conflict, null).rev).toBe(0);
+    const anew = draftState.anew(conflict, "another", "fresh");
+    expect(anew).toMatchObject({ id: "another", rev: 0, sendKey: "fresh", trouble: null });
+    expect(anew.writing).toBe(conflict.writing);
+    expect(draftState.isUnsaved(anew)).toBe(true);
   });
 
   it("hands over ids of files, and no entry that is no address", () => {

@@ -16,6 +16,8 @@ class Stage {
   readonly store = new MemoryStorage();
   readonly explained: unknown[] = [];
   keeps = 0;
+  /** Whether what is kept is never answered. */
+  losesAnswer = false;
   /** What the next requests are refused with. */
   refuse: Refusal | null = null;
   private now = 0;
@@ -65,6 +67,7 @@ class Stage {
     const { sender, attachments: _, ...rest } = draft;
     const stored = wireDraft({ ...rest, id, case_id: caseId, rev: rev + 1, sender: sender ?? "" });
     this.held.set(id, stored);
+    if (this.losesAnswer) throw Refusal.noConnection();
     return stored;
   }
 }
@@ -140,6 +143,36 @@ describe("the keeper of mail drafts", () => {
     expect(stage.held.get(id)?.html).toBe("<p>Elsewhere</p>");
     await page.settleConflict(id, "mine");
     expect(stage.held.get(id)?.html).toBe("<p>Mine</p>");
+  });
+
+  it("takes its own words for no conflict when only the answer was lost", async () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    stage.losesAnswer = true;
+    page.change(id, { html: "<p>One</p>" });
+    await stage.pass(2_000);
+    expect(page.drafts.value[id]).toMatchObject({ rev: 0, trouble: { kind: "offline" } });
+    stage.losesAnswer = false;
+    page.change(id, { html: "<p>One two</p>" });
+    await stage.pass(2_000);
+    expect(page.drafts.value[id]).toMatchObject({ rev: 2, trouble: null });
+    expect(stage.held.get(id)?.html).toBe("<p>One two</p>");
+  });
+
+  it("begins anew what was gone when its writer goes on", async () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    page.change(id, { html: "<p>One</p>" });
+    await page.save(id);
+    stage.held.delete(id);
+    page.change(id, { html: "<p>One two</p>" });
+    await stage.pass(2_000);
+    expect(page.drafts.value[id]?.trouble?.kind).toBe("conflict");
+    await page.settleConflict(id, "mine");
+    const next = page.openIn(RECORD.id);
+    expect(next?.id).not.toBe(id);
+    expect(stage.held.get(next?.id ?? "")?.html).toBe("<p>One two</p>");
+    expect(page.drafts.value[id]).toBeUndefined();
   });
 
   it("takes the other text where its writer wants that", async () => {

@@ -51,6 +51,7 @@ export const dialogs = {
     help: "These shortcuts",
     send: "Send the message",
     newline: "New line in the message",
+    sendMail: "Send the mail",
     escape: "Close what is open",
     everywhere: "Everywhere",
     writing: "While writing",

@@ -101,7 +101,8 @@ export const mail = {
     reply: "Reply",
     replyAll: "Reply to all",
     forward: "Forward",
-    followUp: "New mail, without the original",
+    followUp: "New mail",
+    followUpHint: "New mail, without the original",
     answer: "Answer this case",
     titles: {
       reply: "Reply",

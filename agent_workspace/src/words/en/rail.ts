@@ -48,7 +48,7 @@ export const rail = {
   work: {
     title: "My work",
     held: (n: number, most: number) => `${n} of ${most}`,
-    empty: "Chats you accept are listed here.",
+    empty: "What you accept is listed here.",
     anonymous: "Visitor",
     unread: (n: number) => counted(n, "unread message", "unread messages"),
     waitsFor: (time: string) => `waiting ${time}`,

@@ -53,6 +53,7 @@ export const dialogs: typeof english = {
     help: "Ces raccourcis",
     send: "Envoyer le message",
     newline: "Aller à la ligne dans le message",
+    sendMail: "Envoyer l’e-mail",
     escape: "Fermer ce qui est ouvert",
     everywhere: "Partout",
     writing: "En écrivant",

@@ -107,7 +107,8 @@ export const mail: typeof english = {
     reply: "Répondre",
     replyAll: "Répondre à tous",
     forward: "Transférer",
-    followUp: "Nouveau message, sans l’original",
+    followUp: "Nouveau message",
+    followUpHint: "Nouveau message, sans l’original",
     answer: "Répondre dans ce dossier",
     titles: {
       reply: "Réponse",

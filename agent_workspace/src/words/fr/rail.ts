@@ -52,7 +52,7 @@ export const rail: typeof english = {
   work: {
     title: "Mes conversations",
     held: (n, most) => `${n} sur ${most}`,
-    empty: "Les chats acceptés s’affichent ici.",
+    empty: "Ce que vous acceptez s’affiche ici.",
     anonymous: "Visiteur",
     unread: (n) => counted(n, "message non lu", "messages non lus"),
     waitsFor: (time) => `attend depuis ${time}`,
