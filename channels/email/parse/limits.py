@@ -34,4 +34,4 @@ HTML_MARKS: Final = 5_000
 HTML_DEPTH: Final = 500
 """How deeply elements may lie within each other; cleaning takes time with the square of it."""
 TNEF_OBJECTS: Final = 2_000
-"""How many objects a winmail.dat may hold; its reader copies what follows for each of them."""
+"""How many attributes of a winmail.dat are looked at."""

@@ -42,24 +42,70 @@ def uuencoded(content: bytes, name: str, *, end: bool = True) -> bytes:
     return f"begin 644 {name}\n".encode() + b"".join(lines) + (b"`\nend\n" if end else b"")
 
 
-def winmail(name: str, content: bytes, body: bytes) -> bytes:
-    """A winmail.dat with a text and one file (MS-OXTNEF section 2.1.3)."""
+def attribute(level: int, identifier: int, kind: int, data: bytes) -> bytes:
+    """One attribute of a winmail.dat (MS-OXTNEF section 2.1.3)."""
+    checksum = struct.pack("<H", sum(data) & 0xFFFF)
+    return struct.pack("<BHHL", level, identifier, kind, len(data)) + data + checksum
 
-    def item(level: int, identifier: int, kind: int, data: bytes) -> bytes:
-        checksum = struct.pack("<H", sum(data) & 0xFFFF)
-        return struct.pack("<BHHL", level, identifier, kind, len(data)) + data + checksum
 
+def words(identifier: int, kind: int, value: bytes) -> bytes:
+    """One property with a value of its own length."""
+    filled = value + bytes(-len(value) % 4)
+    return struct.pack("<HHLL", kind, identifier, 1, len(value)) + filled
+
+
+def winmail(name: str, content: bytes, body: bytes, *more: bytes) -> bytes:
+    """A winmail.dat with a text and one file."""
     return struct.pack("<LH", 0x223E9F78, 1) + b"".join(
         [
-            item(1, 0x9006, 8, struct.pack("<L", 0x10000)),
-            item(1, 0x9007, 6, struct.pack("<LL", 1252, 0)),
-            item(1, 0x800C, 2, body + b"\0"),
-            item(2, 0x9002, 6, bytes(14)),
-            item(2, 0x8010, 1, name.encode() + b"\0"),
-            item(2, 0x800F, 6, content),
+            attribute(1, 0x9006, 8, struct.pack("<L", 0x10000)),
+            attribute(1, 0x9007, 6, struct.pack("<LL", 1252, 0)),
+            attribute(1, 0x800C, 2, body + b"\0"),
+            attribute(2, 0x9002, 6, bytes(14)),
+            attribute(2, 0x8010, 1, name.encode() + b"\0"),
+            attribute(2, 0x800F, 6, content),
+            *more,
         ]
     )
 
+
+def properties(count: int, *each: bytes) -> bytes:
+    """A list of properties that says it has so many."""
+    return struct.pack("<L", count) + b"".join(each)
+
+
+LONG_NAME = words(0x3707, 0x1F, "Plan für 2027.docx\0".encode("utf-16-le"))
+NAMED_PROPERTY = struct.pack("<HH16sLL", 0x03, 0x8001, bytes(16), 0, 7) + bytes(4)
+MANY_VALUES = struct.pack("<HHL", 0x1003, 0x0E00, 0xFFFFFFFF)
+WINMAIL_WITH_PROPERTIES = winmail(
+    "PLAN~1.DOC",
+    b"file",
+    b"",
+    attribute(
+        2,
+        0x9005,
+        6,
+        properties(3, struct.pack("<HHHH", 0x02, 0x0E01, 5, 0), NAMED_PROPERTY, LONG_NAME),
+    ),
+    attribute(
+        1,
+        0x9003,
+        6,
+        properties(
+            2,
+            struct.pack("<HHL", 0x03, 0x3FDE, 65001),
+            words(0x1013, 0x102, "<p>Grüße</p>".encode()),
+        ),
+    ),
+)
+ENDLESS = winmail(
+    "a",
+    b"x",
+    b"y",
+    attribute(2, 0x9005, 6, properties(0xFFFFFFFF)),
+    attribute(1, 0x9003, 6, properties(0xFFFFFFFF, MANY_VALUES)),
+    attribute(1, 0x9004, 6, struct.pack("<L", 0xFFFFFFFF)),
+)
 
 TNEF = b"Content-Type: application/ms-tnef; name=winmail.dat"
 
@@ -172,7 +218,26 @@ FILES = (
         letter(
             base64.encodebytes(winmail("a", b"x", b"y")[:6] + bytes(11) * 1_000_000), TNEF, BASE64
         ),
-        flags={"tnef_unreadable"},
+        names=("winmail.dat",),
+        flags={"tnef"},
+    ),
+    nasty(
+        "winmail_with_long_names_and_html",
+        letter(base64.encodebytes(WINMAIL_WITH_PROPERTIES), TNEF, BASE64),
+        names=("winmail.dat", "Plan für 2027.docx"),
+        html="<p>Grüße</p>",
+        text="Grüße",
+    ),
+    nasty(
+        "winmail_that_promises_too_much",
+        letter(base64.encodebytes(ENDLESS), TNEF, BASE64),
+        names=("winmail.dat", "a"),
+        text="y",
+    ),
+    nasty(
+        "winmail_that_breaks_off",
+        letter(base64.encodebytes(WINMAIL_WITH_PROPERTIES[:-30]), TNEF, BASE64),
+        names=("winmail.dat", "Plan für 2027.docx"),
     ),
     nasty(
         "smime_signed",
