@@ -7,8 +7,9 @@ time in which a queue forgets, about load / (1 - sqrt(load))^2 arrivals or as ma
 servers.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from benches.intervals import Interval, interval
@@ -34,8 +35,11 @@ WARM_UP: Final = 2
 COUNTED: Final = 30
 """Quarter-hours; also the number of batches."""
 
-RARE: Final = 200
-"""A normal interval needs all servers to be busy this often, in separate stretches."""
+RARE: Final = 30
+"""A normal interval needs waiting in this many spans that know nothing of each other."""
+
+RARE_IN_CORNERS: Final = 10
+"""The corners are too small for that: they show that something broke, not how well all agrees."""
 
 _QUARTER: Final = QUARTER / 1e6
 _AT_ONCE: Final = 1e-6
@@ -53,6 +57,7 @@ class Cell:
     """Erlang C; otherwise people lose patience: Erlang A."""
     arrivals: int
     """A quarter-hour."""
+    rare: int = RARE
 
     @property
     def servers(self) -> int:
@@ -63,6 +68,12 @@ class Cell:
     def handling(self) -> float:
         """Mean seconds."""
         return self.load * self.servers * _QUARTER / self.arrivals
+
+    @property
+    def forgets(self) -> float:
+        """After how many arrivals the queue knows nothing any more of how it was."""
+        crowd = self.load / (1 - math.sqrt(self.load)) ** 2 if self.patient else 0
+        return max(crowd, self.load * self.servers, 3)
 
     @property
     def expected(self) -> Expected:
@@ -143,7 +154,7 @@ def corners() -> tuple[Cell, ...]:
         *(Cell(1, 1, 0.95, False, 300), Cell(1, 6, 0.95, False, 300)),
         *(Cell(100, 1, 0.95, False, 800), Cell(100, 6, 0.95, False, 900)),
     )
-    return patient + impatient
+    return tuple(replace(cell, rare=RARE_IN_CORNERS) for cell in patient + impatient)
 
 
 def confidence_of(cells: Sequence[Cell]) -> float:
@@ -190,8 +201,7 @@ def _compare(
     ) -> Comparison:
         counts, wholes = [count(row) for row in batches], [of(row) for row in batches]
         most = expected / (1 - confidence)
-        stretches = cell.arrivals * COUNTED * theory.waits * (1 - theory.occupancy)
-        if stretches < RARE:
+        if cell.arrivals * COUNTED * theory.waits / cell.forgets < cell.rare:
             return Comparison(figure, expected, sum(counts) / sum(wholes), None, most)
         found = interval(counts, wholes, brought, confidence)
         return Comparison(figure, expected, found.middle, found, most)

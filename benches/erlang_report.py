@@ -67,8 +67,8 @@ def _page(run: Run) -> Iterator[str]:
     )
     yield f"- Astray: **{astray}**"
     yield (
-        f"- Too rare for an interval (all places are busy in fewer than {RARE} separate "
-        f"stretches): {rare}; these may not come more often than Markov's inequality allows"
+        f"- Too rare for an interval (waiting in fewer than {RARE} spans that know nothing of "
+        f"each other): {rare}; these may not come more often than Markov's inequality allows"
     )
     yield ""
     yield "| figure | compared by interval | half-width, median | nine in ten below | largest |"
