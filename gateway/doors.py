@@ -20,6 +20,7 @@ from gateway.opening import OpeningHours
 from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
+from gateway.sockets.agent.mail import MailEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
 from gateway.sockets.agent.transfers import TransferEvents
@@ -187,6 +188,14 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         preferences=preferences,
     )
     conversation = ConversationEvents(house.chat.service, house.chat_views)
+    mail = MailEvents(
+        engine=house.engine,
+        router=router,
+        book=book,
+        views=interactions,
+        email=house.email,
+        clock=house.clock,
+    )
     rate = CallerRate(house.clock, on=house.config.limits.rate == "on")
     return AgentDoor(
         own_origin=house.config.server.public_url,
@@ -216,6 +225,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                 **work.handlers(),
                 **transfers.handlers(),
                 **conversation.handlers(),
+                **mail.handlers(),
             },
             prompt_handlers=conversation.prompt_handlers(),
             guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),

@@ -353,8 +353,8 @@ export interface PendingEmail {
 /** List the mails that wait in one of one's queues, the oldest first. */
 export interface ListPending {
   queue_id: string;
-  after: string | null;
-  limit: number;
+  after?: string | null;
+  limit?: number;
 }
 
 /** Mails that wait. */
@@ -362,6 +362,11 @@ export interface PendingEmails {
   ok: true;
   emails: PendingEmail[];
   more: boolean;
+}
+
+/** Throw mails away that wait and nobody has to answer. */
+export interface DiscardEmails {
+  interaction_ids: string[];
 }
 
 /** A file beside a message; `url` is signed and works for ten minutes. */
@@ -924,6 +929,9 @@ export interface AgentClientEvents {
   "interaction.transfer": (payload: Transfer, acknowledge: (answer: Answer<Ok>) => void) => void;
   "visitor.block": (payload: BlockVisitor, acknowledge: (answer: Answer<Ok>) => void) => void;
   "preferences.set": (payload: SetPreferences, acknowledge: (answer: Answer<SavedPreferences>) => void) => void;
+  "email.pending": (payload: ListPending, acknowledge: (answer: Answer<PendingEmails>) => void) => void;
+  "email.pull": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "email.discard": (payload: DiscardEmails, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;
   "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;

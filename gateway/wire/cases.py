@@ -192,3 +192,9 @@ class PendingEmails(Ok, frozen=True, kw_only=True):
 
     emails: tuple[PendingEmail, ...]
     more: bool
+
+
+class DiscardEmails(Payload, frozen=True, kw_only=True):
+    """Throw mails away that wait and nobody has to answer."""
+
+    interaction_ids: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=200)]

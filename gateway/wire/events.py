@@ -94,6 +94,9 @@ AGENT_EVENTS: Final = (
     _client("interaction.transfer", interaction.Transfer),
     _client("visitor.block", interaction.BlockVisitor),
     _client("preferences.set", agent.SetPreferences, agent.SavedPreferences, needs="logged_in"),
+    _client("email.pending", cases.ListPending, cases.PendingEmails),
+    _client("email.pull", interaction.ChooseInteraction, interaction.ChosenInteraction),
+    _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
     *_CONVERSATION,
 )

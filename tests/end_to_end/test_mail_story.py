@@ -1,6 +1,5 @@
 """A customer writes a letter: from the first byte to the agent's desk, against `parley serve`."""
 
-import asyncio
 import email
 import email.policy
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.kit.clients import Agent
+from tests.kit.clients import Agent, Refused
 from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter, post
@@ -93,13 +92,10 @@ async def accepted(alice: Agent) -> dict[str, Any]:
     return await alice.accept()
 
 
-async def the_letter(gateway: GatewayProcess) -> EmailMessage:
-    """Wait for the one letter that went out, and read it."""
-    folder = gateway.folder / "outgoing"
-    async with asyncio.timeout(20):
-        while not (kept := list(folder.glob("*.eml"))):
-            await asyncio.sleep(0.05)
-    (file,) = kept
+async def the_letter(gateway: GatewayProcess, writer: Agent) -> EmailMessage:
+    """Wait until the one letter that went out has left, and read it."""
+    await writer.until(lambda: any(m["state"] == "accepted" for m in writer.heard["mail"]))
+    (file,) = (gateway.folder / "outgoing").glob("*.eml")
     return email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
 
 
@@ -121,7 +117,7 @@ async def test_the_reply_leaves_once_threaded_and_numbered(post_office: GatewayP
     again = await desk.send(case_id)
 
     assert first["message_id"] == again["message_id"]
-    out = await the_letter(post_office)
+    out = await the_letter(post_office, alice)
     assert out["Subject"] == f"Re: Where is my parcel? [#{number}]"
     assert out["In-Reply-To"] == "<1@customer.example>"
     assert out["To"] == "zoe@customer.example"
@@ -133,7 +129,6 @@ async def test_the_reply_leaves_once_threaded_and_numbered(post_office: GatewayP
     assert "From: Zoé Martin <zoe@customer.example>" in text
     assert "> It was due on Monday." in text
     assert [part.get_filename() for part in out.iter_attachments()] == ["label.txt"]
-    await alice.until(lambda: any(m["state"] == "accepted" for m in alice.heard["mail"]))
     thread = (await desk.case(case_id))["mails"]
     assert [mail["direction"] for mail in thread] == ["in", "out"]
     assert thread[1]["state"] == "accepted"
@@ -149,7 +144,7 @@ async def test_the_answer_to_a_reply_threads_onto_the_case(post_office: GatewayP
     desk = CaseDesk(alice)
     await desk.draft(case["id"], html="<p>Today.</p>")
     await desk.send(case["id"])
-    sent = await the_letter(post_office)
+    sent = await the_letter(post_office, alice)
     await alice.ask("interaction.end", interaction_id=contact["id"])
     await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
 
@@ -247,6 +242,45 @@ async def test_what_waits_is_there_after_a_power_cut(post_office: GatewayProcess
     contact = await accepted(alice)
 
     assert contact["email"]["subject"] == "Where is my parcel?"
+    await alice.leave()
+    audit = post_office.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+async def test_mail_is_looked_through_pulled_and_thrown_away(post_office: GatewayProcess):
+    """EPL-002, EPL-003, EPL-005, EPL-006, EPL-007, EPL-008, EPL-009, EPL-016: out of turn."""
+    alice = Agent(post_office.url, "alice", PASSWORD)
+    await alice.connect()
+    await alice.be("offline")
+    for number in range(3):
+        await post(
+            post_office.smtp_port,
+            letter(f"Letter {number}", message_id=f"<{number}@customer.example>"),
+        )
+    queue = next(q for q in alice.heard["snapshot"][-1]["queues"] if q["name"] == "mail")
+    await alice.until(
+        lambda: any(q["waiting"] == 3 for told in alice.heard["queues"] for q in told)
+    )
+    listed = await alice.ask("email.pending", queue_id=queue["id"])
+    rows = listed["emails"]
+    assert [row["subject"] for row in rows] == ["Letter 0", "Letter 1", "Letter 2"]
+    assert {row["contact"] for row in rows} == {"Zoé Martin"}
+    assert {row["mailbox"] for row in rows} == {"support"}
+    rest = await alice.ask("email.pending", queue_id=queue["id"], after=rows[0]["interaction_id"])
+    assert [row["subject"] for row in rest["emails"]] == ["Letter 1", "Letter 2"]
+
+    await alice.ask("email.discard", interaction_ids=[rows[0]["interaction_id"]])
+    pulled = await alice.ask("email.pull", interaction_id=rows[2]["interaction_id"])
+
+    assert pulled["interaction"]["email"]["subject"] == "Letter 2"
+    await alice.until(lambda: alice.status == "busy")
+    left = await alice.ask("email.pending", queue_id=queue["id"])
+    assert [row["subject"] for row in left["emails"]] == ["Letter 1"]
+    with pytest.raises(Refused, match="conflict"):
+        await alice.ask("email.discard", interaction_ids=[rows[2]["interaction_id"]])
+    desk = CaseDesk(alice)
+    found = await desk.ask("GET", "/api/v1/cases", params={"status": "closed"})
+    assert [case["subject"] for case in found["cases"]] == ["Letter 0"]
     await alice.leave()
     audit = post_office.run("audit")
     assert audit.returncode == 0, audit.stdout + audit.stderr

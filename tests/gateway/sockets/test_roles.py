@@ -27,6 +27,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "chat.typing": {"chat_id": "none", "typing": True},
     "chat.read": {"chat_id": "none", "seq": 1},
     "chat.history": {"chat_id": "none"},
+    "email.pending": {"queue_id": "none"},
+    "email.pull": {"interaction_id": "none"},
+    "email.discard": {"interaction_ids": ["none"]},
 }
 """One well-formed payload for each event an agent may send."""
 
