@@ -57,6 +57,8 @@ group = "Support"
 queues = ["web", "billing"]
 permissions = [
   "interaction.reject", "queues.self_manage", "transfer.silence_unattended", "visitor.block",
+  "email.pull",
+  "email.discard",
 ]
 
 [[agents]]
