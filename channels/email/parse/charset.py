@@ -111,6 +111,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE: Final = ("utf-16", "utf-32")
+_SHIFTING: Final = ("utf-7", *_WIDE, "iso2022", "hz")
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]")
 _ASCII: Final = bytes(range(0x80))
 
@@ -151,6 +153,8 @@ def decode(content: bytes, declared: str = "", *, hint: str = "") -> Decoded:
     """
     label = declared.strip().lower()
     choices = codecs_for(label)
+    if choices and choices[0].startswith(_WIDE) and b"\0" not in content:
+        choices = ()  # even line ends would have zeros; any even number of letters would pass
     if content.isascii() and b"\x1b" not in content and not _shifts(choices):
         return Decoded(content.decode("ascii"), label, "ascii", lossy=False, guessed=False)
     ladder: list[str] = [codec for bom, codec in _BOMS if content.startswith(bom)]
@@ -165,7 +169,8 @@ def decode(content: bytes, declared: str = "", *, hint: str = "") -> Decoded:
         text = _strictly(content, codec)
         if text is not None:
             return Decoded(text, label, codec, lossy=False, guessed=_differs(codec, choices))
-    return _loosely(content, label, choices or (), codecs_for(hint) or ())
+    hints = codecs_for(hint) or ()
+    return _loosely(content, label, choices or (), () if _shifts(hints) else hints)
 
 
 def _loosely(
@@ -194,8 +199,7 @@ def _strictly(content: bytes, codec: str) -> str | None:
 
 def _shifts(choices: tuple[str, ...] | None) -> bool:
     """Tell whether seven bits can mean more than ASCII."""
-    families = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
-    return any(codec.startswith(families) for codec in choices or ())
+    return any(codec.startswith(_SHIFTING) for codec in choices or ())
 
 
 def _differs(codec: str, choices: tuple[str, ...] | None) -> bool:

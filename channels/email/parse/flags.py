@@ -11,7 +11,7 @@ class Flag(StrEnum):
     NOTHING_READABLE = "nothing_readable"
     """The headers could be read, the rest is too broken; the message is attached as it came."""
     OVERSIZE_HEADER = "oversize_header"
-    """A header was longer than is looked at; the block is attached as `headers.txt`."""
+    """A header was longer than is looked at; that of the message is attached as `headers.txt`."""
     MISSING_HEADERS = "missing_headers"
     """The message begins with its text."""
     TWO_SENDERS = "two_senders"

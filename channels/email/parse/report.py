@@ -12,6 +12,8 @@ from channels.email.parse.words import header_text
 
 MOST_RECIPIENTS: Final = 100
 """Of one report."""
+MOST_BLOCKS: Final = 1_000
+"""Of one report; a line that is no field counts as one."""
 
 _STATUS: Final = re.compile(r"\b([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
 _BLANK_LINES: Final = re.compile(rb"\n[ \t\r\n]*\n")
@@ -29,7 +31,9 @@ def delivery_report(status: bytes, original: bytes) -> DeliveryReport | None:
     status = _BLANK_LINES.sub(b"\n\n", status[: limits.HEADER_BYTES])
     wanted = b""
     position = 0
-    while position < len(status) and len(recipients) < MOST_RECIPIENTS:
+    for _ in range(MOST_BLOCKS):
+        if position >= len(status) or len(recipients) == MOST_RECIPIENTS:
+            break
         block = read_block(status, position, len(status))
         headers = block.headers
         wanted = wanted or headers.first("original-message-id")

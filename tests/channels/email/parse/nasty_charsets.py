@@ -73,6 +73,17 @@ CHARSETS = (
     nasty("hex_is_no_charset", text(b"48656c6c6f", b"hex"), text="48656c6c6f"),
     nasty("utf16_with_a_mark", text("\ufeffüber".encode("utf-16"), b"utf-16"), text="über"),
     nasty(
+        "ascii_that_says_utf16",
+        letter(b"<p>Hello</p>", b"Content-Type: text/html; charset=unicode"),
+        text="Hello",
+    ),
+    nasty(
+        "raw_latin1_subject_over_a_utf16_text",
+        letter("x\n".encode("utf-16-le"), TEXT % b"utf-16-le", "Subject: Größe".encode("latin-1")),
+        subject="Größe",
+        text="x",
+    ),
+    nasty(
         "utf7_script",
         letter(
             b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
