@@ -11,6 +11,7 @@ from router.decisions import (
     HandlingClosed,
     HandlingEnded,
     InteractionAbandoned,
+    InteractionDiscarded,
     PolicyAdopted,
     Queued,
     StatusChanged,
@@ -18,7 +19,13 @@ from router.decisions import (
 )
 from router.explain import Choice, explain
 from router.history import Record
-from router.inputs import AgentReachable, InteractionLeft, PolicyChanged, TransferToAgent
+from router.inputs import (
+    AgentReachable,
+    DiscardInteraction,
+    InteractionLeft,
+    PolicyChanged,
+    TransferToAgent,
+)
 from router.lifecycle import Medium
 from tests.router.audit.doctored import added, appended, dropped, offered
 from tests.router.audit.journals import sound, two_at_work, with_chat
@@ -40,6 +47,15 @@ def test_nobody_can_abandon_who_never_came() -> None:
     gone = InteractionAbandoned(interaction="c9", queue="web")
     records = appended(sound(with_chat()), left, gone)
     assert _said(records, "life-cycle") == ["c9 becomes abandoned but is not live"]
+    assert _said(records, "no-loss") == []
+
+
+def test_nobody_can_throw_away_what_never_came() -> None:
+    """QUE-030: nor do the books count it as thrown away."""
+    asked = DiscardInteraction(agent="alice", interaction="c9")
+    gone = InteractionDiscarded(interaction="c9", queue="web", agent="alice")
+    records = appended(sound(with_chat()), asked, gone)
+    assert "c9 is not for alice to throw away" in _said(records, "discard")
     assert _said(records, "no-loss") == []
 
 
