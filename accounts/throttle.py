@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from accounts.networks import network_of
 from router.ids import Duration, Instant, seconds
 
 REMEMBERED: Final = 50_000
@@ -85,4 +86,4 @@ class LoginThrottle:
 
 
 def _keys(account: str, address: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("account", account.strip().casefold()[:254]), ("address", address)
+    return ("account", account.strip().casefold()[:254]), ("address", network_of(address))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from accounts.directory import Directory
+from accounts.networks import network_of
 from accounts.permissions import may
 from channels.chat.attachments import HEAD_BYTES, media_type_of
 from channels.chat.limits import Rate
@@ -111,7 +112,7 @@ class AttachmentRoutes:
     def _limit(self, request: web.Request) -> None:
         if self._rate is None:
             return
-        wait = self._rate.take(self._addresses.of(request), self._clock.now())
+        wait = self._rate.take(network_of(self._addresses.of(request)), self._clock.now())
         if wait:
             raise HttpRefusal(Code.RATE_LIMITED, retry_after_seconds=wait / SECOND)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final, Protocol
 
+from accounts.networks import network_of
 from channels.chat.limits import Rate
 from router.ids import SECOND, seconds
 
@@ -29,6 +30,7 @@ class AddressTurnstile:
 
     def admit(self, address: str) -> float | None:
         """Count a try to connect; or give the seconds after which to try again."""
+        address = network_of(address)
         if self._open[address] >= MAX_SOCKETS_PER_ADDRESS:
             return 60.0
         wait = self._rate.take(address, self._clock.now())
@@ -36,10 +38,11 @@ class AddressTurnstile:
 
     def enter(self, address: str) -> None:
         """Count a connection more."""
-        self._open[address] += 1
+        self._open[network_of(address)] += 1
 
     def leave(self, address: str) -> None:
         """Count a connection less."""
+        address = network_of(address)
         self._open[address] -= 1
         if self._open[address] <= 0:
             del self._open[address]
