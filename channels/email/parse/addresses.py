@@ -78,6 +78,10 @@ def _pieces(text: str) -> Iterator[str]:
             depth += position < last_comment
         elif char == ")":
             depth = max(0, depth - 1)
+        elif char == ">" and angled and text.find("<", position) >= 0:
+            angled = False  # another one follows, with or without a comma
+            yield text[begin : position + 1]
+            begin = position + 1
         elif char in "<>":
             angled = char == "<" and position < last_bracket
         elif depth == 0 and not angled and char in ",;":

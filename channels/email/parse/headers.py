@@ -65,7 +65,7 @@ def read_block(source: bytes, start: int, end: int) -> Block:
             position = after
             break
         oversize |= len(line) == limits.FIELD_BYTES
-        if line[:1] in b" \t" and fields:
+        if fields and (line[:1] in b" \t" or _goes_on(fields[-1][1][-1], line)):
             fields[-1][1].append(line)
         elif match := _FIELD.match(line):
             fields.append((match[1].decode("ascii").lower(), [line[match.end() :]]))
@@ -76,3 +76,11 @@ def read_block(source: bytes, start: int, end: int) -> Block:
     oversize |= any(len(value) > limits.FIELD_BYTES for _, value in read)
     unfolded = [(name, _FOLD.sub(b"", value[: limits.FIELD_BYTES]).strip()) for name, value in read]
     return Block(Headers(unfolded), position, oversize)
+
+
+def _goes_on(before: bytes, line: bytes) -> bool:
+    """Tell whether `line` belongs to the field before it although it was not folded.
+
+    Some programs break a field behind a semicolon and forget the blank.
+    """
+    return _FIELD.match(line) is None and before.rstrip().endswith(b";")

@@ -24,9 +24,10 @@ from channels.email.parse.words import ENCODED_WORD, header_text
 from router.ids import Instant
 
 _BEFORE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:[ \t]{0,80}\r?\n){0,20}(?=[\x21-\x39\x3b-\x7e]{1,100}:|>?From )"
+    rb"(?:\xef\xbb\xbf)?(?:[ \t]{0,80}\r?\n){0,20}[ \t]{0,80}"
+    rb"(?=[\x21-\x39\x3b-\x7e]{1,100}:|>?From )"
 )
-"""Blank lines and a byte order mark before the first field, which some scanners send."""
+"""Blanks, blank lines and a byte order mark before the first field, which some scanners send."""
 
 
 _BROKEN: Final = frozenset(

@@ -42,7 +42,10 @@ def structured(raw: bytes, *, hint: str = "") -> Structured:
 def media_type(value: str, default: str = "text/plain") -> str:
     """Give a well-formed media type; RFC 2045 section 5.2 says what a malformed one means."""
     squeezed = value.replace(" ", "")
-    return squeezed if _MEDIA_TYPE.fullmatch(squeezed) else default
+    for spelling in (squeezed, value.partition(" ")[0]):  # a semicolon may have been forgotten
+        if _MEDIA_TYPE.fullmatch(spelling):
+            return spelling
+    return default
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -151,6 +151,17 @@ FILES = (
         named(b"Content-Type: application/pdf", b"Content-Description: The plan"),
         names=("The plan.pdf",),
     ),
+    nasty(
+        "field_broken_without_a_blank",
+        named(b'Content-Type: application/zip;\r\nname="a.zip"', b"X-After: it"),
+        names=("a.zip",),
+        contents=(PNG,),
+    ),
+    nasty(
+        "semicolon_forgotten",
+        named(b'Content-Type: application/pdf name="a.pdf"', b"Content-Disposition: attachment"),
+        media_types=("application/pdf",),
+    ),
     nasty("no_name_at_all", named(b"Content-Type: image/png"), names=("image.png",)),
     nasty(
         "one_name_three_times",

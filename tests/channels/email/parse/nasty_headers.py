@@ -167,6 +167,19 @@ HEADERS = (
         sender="a@x.example",
     ),
     nasty(
+        "from_twice_without_a_comma",
+        letter(usual=WITHOUT_FROM + b"From: Bob <b@x.example> Mallory <m@evil.example>\r\n"),
+        sender="b@x.example",
+        sender_name="Bob",
+        flags={"two_senders"},
+    ),
+    nasty(
+        "first_field_after_a_blank",
+        b" " + letter(b"x"),
+        sender="ada@example.org",
+        text="x",
+    ),
+    nasty(
         "from_with_a_comment",
         letter(usual=WITHOUT_FROM + b"From: a@x.example (Ada, of course)\r\n"),
         sender="a@x.example",

@@ -28,6 +28,7 @@ ANSWERS: dict[str, Callable[[ParsedMail], Any]] = {
     "references_count": lambda mail: len(mail.references),
     "attachments_count": lambda mail: len(mail.attachments),
     "names": lambda mail: tuple(each.name for each in mail.attachments),
+    "media_types": lambda mail: tuple(each.media_type for each in mail.attachments),
     "contents": lambda mail: tuple(each.content for each in mail.attachments),
     "damaged": lambda mail: tuple(each.name for each in mail.attachments if each.damaged),
     "inline": lambda mail: tuple(each.name for each in mail.attachments if each.inline),
