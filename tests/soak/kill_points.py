@@ -37,6 +37,10 @@ class MortalGateway(GatewayProcess):
         if self.wait() != -signal.SIGKILL:
             raise AssertionError(f"the gateway ended by itself:\n{self.log}")
 
+    def ended_with(self) -> int | None:
+        """Give the exit code of a process that has ended."""
+        return None if self._process is None else self._process.poll()
+
     def _command(self, arguments: Sequence[str]) -> list[str]:
         if self.death is None or list(arguments) != ["serve"]:
             return super()._command(arguments)
