@@ -2,9 +2,11 @@
 
 import type { CaseRow, CaseStatus } from "@parley/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Column, LATEST_FIRST, type Order, pressed, sorted } from "~/cases/case-order";
+import { type Column, LATEST_FIRST, valueOf } from "~/cases/case-order";
 import { Icon } from "~/design/icon";
 import { Segments } from "~/design/segments";
+import { SortHeads } from "~/design/sort-heads";
+import { type Order, sorted } from "~/design/table-order";
 import { useDesk } from "~/desk/desk-context";
 import { StatusName } from "~/mail/status-name";
 import { shortMoment } from "~/words/calendar";
@@ -16,7 +18,7 @@ export function CaseList() {
   const desk = useDesk();
   const { finder } = desk.mail;
   const words = desk.words.value.cases;
-  const [order, setOrder] = useState<Order>(LATEST_FIRST);
+  const [order, setOrder] = useState<Order<Column>>(LATEST_FIRST);
   const found = finder.found.value;
   useEffect(() => void finder.look(), []);
   return (
@@ -41,7 +43,7 @@ export function CaseList() {
         <Nothing />
       ) : (
         <>
-          <Table rows={sorted(found.rows, order)} order={order} onOrder={setOrder} />
+          <Table rows={sorted(found.rows, order, valueOf)} order={order} onOrder={setOrder} />
           {found.more && <p class="case-note muted">{words.more}</p>}
         </>
       )}
@@ -133,7 +135,11 @@ function Nothing() {
   );
 }
 
-function Table(props: { rows: readonly CaseRow[]; order: Order; onOrder: (order: Order) => void }) {
+function Table(props: {
+  rows: readonly CaseRow[];
+  order: Order<Column>;
+  onOrder: (order: Order<Column>) => void;
+}) {
   const words = useDesk().words.value.cases;
   const columns: readonly (readonly [Column, string])[] = [
     ["number", words.number],
@@ -149,25 +155,12 @@ function Table(props: { rows: readonly CaseRow[]; order: Order; onOrder: (order:
       <caption class="unseen">{words.list}</caption>
       <thead>
         <tr>
-          {columns.map(([column, name]) => (
-            <th
-              key={column}
-              scope="col"
-              data-column={column}
-              aria-sort={
-                order.by === column ? (order.backwards ? "descending" : "ascending") : undefined
-              }
-            >
-              <button type="button" onClick={() => onOrder(pressed(order, column))}>
-                {name}
-                {order.by === column && (
-                  <span class="case-sorted" data-backwards={order.backwards}>
-                    <Icon name="chevron" size="small" />
-                  </span>
-                )}
-              </button>
-            </th>
-          ))}
+          <SortHeads
+            columns={columns}
+            order={order}
+            backwardsFirst="changed_at"
+            onOrder={onOrder}
+          />
         </tr>
       </thead>
       <tbody>

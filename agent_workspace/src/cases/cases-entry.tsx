@@ -15,7 +15,7 @@ export function CasesEntry() {
         class="rail-place"
         aria-current={here ? "page" : undefined}
         aria-keyshortcuts="Alt+C"
-        onClick={() => desk.view.showCases()}
+        onClick={() => desk.view.go("cases")}
       >
         <Icon name="cases" />
         <span>{words.title}</span>

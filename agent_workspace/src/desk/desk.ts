@@ -23,6 +23,7 @@ import { Toasts } from "~/desk/toasts";
 import { View } from "~/desk/view";
 import { Viewport } from "~/desk/viewport";
 import { WorkCommands } from "~/desk/work-commands";
+import { PendingList } from "~/pending/pending-list";
 import { TYPING_LIFETIME_MS } from "~/state/conversation";
 import { type DeskState, initialState } from "~/state/desk-state";
 import type { DeskEvent, PushedEvent } from "~/state/events";
@@ -58,6 +59,7 @@ export interface Desk {
   readonly outbox: Outbox;
   readonly uploads: Uploads<Attachment>;
   readonly mail: MailDesk;
+  readonly pending: PendingList;
 }
 
 export function buildDesk(): Desk {
@@ -118,6 +120,11 @@ export function buildDesk(): Desk {
   const session = new Session({ ...common, shared });
   const uploads = new Uploads(chatFiles({ ...common, drafts, locale, token: () => session.token }));
   const mail = buildMailDesk({ ...common, token: () => session.token });
+  const pending = new PendingList({
+    list: (queueId, after) => socket.request("email.pending", { queue_id: queueId, after }),
+    explain,
+    now: () => clock.exact(),
+  });
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();
@@ -158,6 +165,7 @@ export function buildDesk(): Desk {
     if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
     history.follow(event);
     mail.follow(event);
+    pending.follow(event);
     alerts.follow(event, before);
   }
 
@@ -188,6 +196,7 @@ export function buildDesk(): Desk {
     outbox,
     uploads,
     mail,
+    pending,
   };
 }
 

@@ -12,6 +12,9 @@ export type Dialog =
   | { readonly kind: "status_code"; readonly status: ChosenStatus }
   | { readonly kind: "transfer" | "block"; readonly interactionId: string };
 
+/** What one is handling, the cases, or the mails that wait in a queue. */
+export type Place = "work" | "cases" | "pending";
+
 const MOST_COLUMNS = 3;
 
 export class View {
@@ -22,8 +25,8 @@ export class View {
 
   /** How many columns the work area has room for. */
   readonly room = signal(1);
-  /** Whether the work area shows what one is handling, or the cases. */
-  readonly place = signal<"work" | "cases">("work");
+  /** What the work area shows. */
+  readonly place = signal<Place>("work");
   readonly dialog = signal<Dialog | null>(null);
   /** Which side is open as a drawer where it does not fit beside the work. */
   readonly drawer = signal<"rail" | "context" | null>(null);
@@ -71,9 +74,10 @@ export class View {
     this.keep();
   }
 
-  showCases(): void {
+  /** Goes from what one is handling to something else. */
+  go(place: Place): void {
     batch(() => {
-      this.place.value = "cases";
+      this.place.value = place;
       this.drawer.value = null;
     });
   }

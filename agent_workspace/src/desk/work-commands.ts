@@ -33,6 +33,25 @@ export class WorkCommands {
     await this.attempt(() => this.ports.socket.request("offer.reject", { offer_id: offerId }));
   }
 
+  /** Takes a mail out of turn; opening it is the act that moves the focus (EPL-008). */
+  async pull(interactionId: string): Promise<void> {
+    const { socket, view } = this.ports;
+    await this.attempt(async () => {
+      const answer = await socket.request("email.pull", { interaction_id: interactionId });
+      this.take(answer.interaction);
+      view.show(interactionId);
+      view.callComposer();
+    });
+  }
+
+  async discard(interactionIds: string[]): Promise<void> {
+    const { socket, toasts, words } = this.ports;
+    await this.attempt(async () => {
+      await socket.request("email.discard", { interaction_ids: interactionIds });
+      toasts.say(words.value.pending.discarded(interactionIds.length), "done");
+    });
+  }
+
   async end(interactionId: string): Promise<void> {
     await this.attempt(async () => {
       const answer = await this.ports.socket.request("interaction.end", {

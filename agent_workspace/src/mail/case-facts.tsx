@@ -39,7 +39,7 @@ export function CaseFacts(props: { record: Case; interaction: Interaction | unde
             onClick={() => {
               const { id, number } = linked;
               desk.mail.tabs.show({ id, number, customer: customer.name });
-              desk.view.showCases();
+              desk.view.go("cases");
             }}
           >
             <Icon name="cases" size="small" />

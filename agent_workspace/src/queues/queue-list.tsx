@@ -108,9 +108,7 @@ function QueueRow(props: {
         onChange={(event) => props.onTick(event.currentTarget.checked)}
       />
       <span class="clip queue-name">{queue.name}</span>
-      <span class="queue-waiting" data-some={queue.waiting > 0}>
-        {queue.waiting > 0 ? words.queues.waiting(queue.waiting) : ""}
-      </span>
+      <Waiting queue={queue} />
       <span class="queue-detail clip">
         {!queue.open && <span>{words.queues.closed} · </span>}
         {queue.longestSince === null ? words.queues.calm : <Longest since={queue.longestSince} />}
@@ -120,6 +118,34 @@ function QueueRow(props: {
         </span>
       </span>
     </li>
+  );
+}
+
+/** How many wait; where they are mails, the way to look through them (QUE-021). */
+function Waiting({ queue }: { queue: HeldQueue }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const { id, name, waiting, media } = queue;
+  if (waiting === 0 || !media.includes("email")) {
+    return (
+      <span class="queue-waiting" data-some={waiting > 0}>
+        {waiting > 0 ? words.queues.waiting(waiting) : ""}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="queue-waiting-open"
+      title={words.pending.show(waiting, name)}
+      onClick={() => {
+        desk.pending.open(id);
+        desk.view.go("pending");
+      }}
+    >
+      {words.queues.waiting(waiting)}
+      <span class="unseen">, {name}</span>
+    </button>
   );
 }
 

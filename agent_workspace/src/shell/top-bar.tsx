@@ -16,7 +16,11 @@ export function TopBar() {
     const conversation = chat && conversations[chat.id];
     return id !== active?.id && conversation ? sum + unreadCount(conversation) : sum;
   }, 0);
-  const elsewhereTitle = view.place.value === "cases" ? words.cases.title : "Parley";
+  const elsewhereTitle = {
+    work: "Parley",
+    cases: words.cases.title,
+    pending: words.pending.title,
+  }[view.place.value];
   const title = active === undefined ? elsewhereTitle : customerName(active, words);
   return (
     <header class="top-bar">

@@ -154,7 +154,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     keys: ["Alt+C"],
     matches: alt("c"),
     run: ({ view }) => {
-      if (view.place.value === "work") view.showCases();
+      if (view.place.value === "work") view.go("cases");
       else view.place.value = "work";
     },
     offered: () => true,

@@ -3,9 +3,10 @@
 import { conversation } from "~/words/en/conversation";
 import { dialogs } from "~/words/en/dialogs";
 import { mail } from "~/words/en/mail";
+import { pending } from "~/words/en/pending";
 import { rail } from "~/words/en/rail";
 import { shell } from "~/words/en/shell";
 
-export const en = { ...shell, ...rail, ...conversation, ...mail, ...dialogs };
+export const en = { ...shell, ...rail, ...conversation, ...mail, ...pending, ...dialogs };
 
 export type Words = typeof en;

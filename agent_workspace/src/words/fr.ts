@@ -4,7 +4,8 @@ import type { Words } from "~/words/en";
 import { conversation } from "~/words/fr/conversation";
 import { dialogs } from "~/words/fr/dialogs";
 import { mail } from "~/words/fr/mail";
+import { pending } from "~/words/fr/pending";
 import { rail } from "~/words/fr/rail";
 import { shell } from "~/words/fr/shell";
 
-export const fr: Words = { ...shell, ...rail, ...conversation, ...mail, ...dialogs };
+export const fr: Words = { ...shell, ...rail, ...conversation, ...mail, ...pending, ...dialogs };

@@ -5,6 +5,7 @@ import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { useDesk } from "~/desk/desk-context";
 import { MailPane } from "~/mail/mail-pane";
+import { PendingArea } from "~/pending/pending-area";
 import { Home } from "~/work/home";
 
 /** Narrower than this a conversation is no longer pleasant to read. */
@@ -15,6 +16,7 @@ export function WorkArea() {
   const area = useRef<HTMLElement>(null);
   const words = desk.words.value;
   const { work } = desk.state.value;
+  const place = desk.view.place.value;
   const shown = desk.view.columns.value
     .map((id) => work.find((one) => one.id === id))
     .filter((one) => one !== undefined);
@@ -34,12 +36,14 @@ export function WorkArea() {
   useEffect(() => {
     if (drawn.current && document.activeElement === document.body) area.current?.focus();
     drawn.current = true;
-  }, [desk.view.columns.value, desk.view.place.value]);
+  }, [desk.view.columns.value, place]);
 
   return (
     <main class="work-area" id="work" ref={area} tabIndex={-1} aria-label={words.regions.work}>
-      {desk.view.place.value === "cases" ? (
+      {place === "cases" ? (
         <CasesArea />
+      ) : place === "pending" ? (
+        <PendingArea />
       ) : shown.length === 0 ? (
         <Home />
       ) : (
