@@ -24,13 +24,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.kit import postgres
 from tests.kit.postgres import PostgresServer
-from tests.soak import kill_points, power_cuts, restarts
+from tests.soak import kill_points, mail_storm, power_cuts, restarts
 from tests.soak.machine import describe
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.report import Soak, write_report
 from tests.soak.suites import CRASHES, REFUSALS, run_suite
 
-PARTS: Final = ("power cuts", "restarts", "kill points", "tables")
+PARTS: Final = ("power cuts", "restarts", "kill points", "mail", "tables")
 
 
 class Run:
@@ -50,6 +50,7 @@ class Run:
             "power cuts": self._cut_the_power,
             "restarts": self._restart,
             "kill points": self._die,
+            "mail": self._hand_letters_in,
             "tables": self._run_tables,
         }[name]()
         self._soak.seconds[name] = time.monotonic() - begun
@@ -116,6 +117,19 @@ class Run:
             for server in kinds.values():
                 if server is not None:
                     server.stop()
+
+    def _hand_letters_in(self) -> None:
+        letters = self._scaled(mail_storm.LETTERS, 50)
+        with self._bar("Letters through deaths", letters) as progress:
+            self._soak.storm = asyncio.run(
+                mail_storm.storm(
+                    self._folder / "mail",
+                    letters=letters,
+                    deaths=self._scaled(mail_storm.DEATHS, len(POINTS)),
+                    seed=self._soak.seed,
+                    progress=progress,
+                )
+            )
 
     def _run_tables(self) -> None:
         with self._bar("Tables of the tests", 2) as progress:

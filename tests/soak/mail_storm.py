@@ -7,6 +7,7 @@ import smtplib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tests.kit.clients import Agent
 from tests.kit.gateway import PASSWORD
@@ -14,7 +15,10 @@ from tests.kit.post import MAIL_WORLD, MAILBOX, letter, post
 from tests.soak.kill_points import MortalGateway
 from tests.soak.mortal_gateway import POINTS
 
-LATEST_PASSAGE = 25
+LETTERS: Final = 1_000
+DEATHS: Final = 5 * len(POINTS)
+
+LATEST_PASSAGE: Final = 25
 """A letter passes each point a few times, so that a death comes within a few letters."""
 
 
@@ -29,6 +33,13 @@ class Storm:
     audit: str
     """What the audit said, empty if it found nothing."""
 
+    @property
+    def faults(self) -> list[str]:
+        """What should not be."""
+        wanted = tuple(f"Letter {number}" for number in range(self.letters))
+        found = [] if self.subjects == wanted else ["letters are lost, doubled or out of order"]
+        return found + ([f"the audit of the mail says {self.audit}"] if self.audit else [])
+
 
 async def storm(
     folder: Path,
@@ -40,6 +51,7 @@ async def storm(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Storm:
     """Hand in so many letters through so many deaths; then read what waits."""
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nobody waits yet
     gateway = MortalGateway(
         folder,
         database_url=database_url,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tests.soak.kill_points import Deaths
+from tests.soak.mail_storm import Storm
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.reckoning import Reckoning
 from tests.soak.restarts import GOAL_SECONDS, Restarts
@@ -22,6 +23,7 @@ class Soak:
     power_cuts: Reckoning | None = None
     kills: int = 0
     restarts: Restarts | None = None
+    storm: Storm | None = None
     deaths: list[Deaths] = field(default_factory=list)
     suites: list[Suite] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -38,6 +40,8 @@ class Soak:
             found.append(
                 f"the longest restart took {self.restarts.worst:.2f} s, more than {GOAL_SECONDS} s"
             )
+        if self.storm is not None:
+            found += self.storm.faults
         found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
         return found
 
@@ -65,6 +69,8 @@ def write_report(soak: Soak) -> str:
         parts += ["", *_restarts(soak.restarts)]
     if soak.deaths:
         parts += ["", *_deaths(soak.deaths, soak.seconds["kill points"])]
+    if soak.storm is not None:
+        parts += ["", *_storm(soak.storm, soak.seconds["mail"])]
     if soak.suites:
         parts += ["", *_suites(soak.suites)]
     return "\n".join(parts) + "\n"
@@ -186,6 +192,17 @@ def _deaths(deaths: Sequence[Deaths], seconds: float) -> Iterable[str]:
     )
     yield ""
     yield f"Checked as above, in {seconds / 60:.0f} min."
+
+
+def _storm(found: Storm, seconds: float) -> Iterable[str]:
+    yield "## Letters through deaths"
+    yield ""
+    yield (
+        f"{found.letters:,} letters are handed in by SMTP, one after the other, each until it is "
+        f"acknowledged, while the gateway dies {found.deaths} times, at each of the points above "
+        f"in turn. In the end {len(found.subjects):,} mails wait, each letter once and in its "
+        f"order{'' if not found.faults else ': NOT SO, see above'}. In {seconds / 60:.0f} min."
+    )
 
 
 def _suites(suites: Sequence[Suite]) -> Iterable[str]:
