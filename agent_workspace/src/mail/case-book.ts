@@ -1,10 +1,10 @@
 /** The case book: the cases somebody looks at, kept true to what the gateway tells. */
 
-import type { Case, CaseStatus, ResolveMail } from "@parley/wire";
+import type { Case, ResolveMail } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { takeMailState } from "~/mail/case-state";
 import type { DeskEvent } from "~/state/events";
-import type { CaseRequests } from "~/transport/cases";
+import type { CaseChange, CaseRequests } from "~/transport/cases";
 import { Refusal } from "~/transport/refusal";
 
 export interface HeldCase {
@@ -14,7 +14,7 @@ export interface HeldCase {
 }
 
 export interface CaseBookPorts {
-  readonly requests: Pick<CaseRequests, "read" | "changeStatus" | "resolve">;
+  readonly requests: Pick<CaseRequests, "read" | "change" | "resolve">;
   onRead(record: Case): void;
   explain(error: unknown): void;
 }
@@ -64,12 +64,15 @@ export class CaseBook {
     }
   }
 
-  async changeStatus(caseId: string, status: CaseStatus): Promise<void> {
+  /** True once it is changed; otherwise the person has been told why not. */
+  async change(caseId: string, change: CaseChange): Promise<boolean> {
     const turn = this.nextTurn(caseId);
     try {
-      this.take(await this.ports.requests.changeStatus(caseId, status), turn);
+      this.take(await this.ports.requests.change(caseId, change), turn);
+      return true;
     } catch (error) {
       this.ports.explain(error);
+      return false;
     }
   }
 
@@ -104,9 +107,15 @@ export class CaseBook {
         this.refreshAll();
         break;
       case "link":
-        if (event.link.state === "signed_out") this.held.value = {};
+        if (event.link.state === "signed_out") this.forget();
         break;
     }
+  }
+
+  /** Nothing of one person's work stays, answers on their way included. */
+  private forget(): void {
+    for (const caseId of this.asked.keys()) this.nextTurn(caseId);
+    this.held.value = {};
   }
 
   private refreshAll(): void {

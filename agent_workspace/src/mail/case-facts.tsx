@@ -2,19 +2,27 @@
 
 import type { Case, CaseStatus, Interaction } from "@parley/wire";
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { MenuButton } from "~/design/menu-button";
 import { useDesk } from "~/desk/desk-context";
+import { EditCaseDialog } from "~/mail/edit-case-dialog";
 import { StatusName } from "~/mail/status-name";
 import { plainSubject } from "~/mail/subject";
 import { dateAndTime } from "~/words/calendar";
 
 const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
 
-export function CaseFacts(props: { record: Case; interaction: Interaction | undefined }) {
+export interface CaseFactsProps {
+  readonly record: Case;
+  readonly interaction: Interaction | undefined;
+  readonly mayChange: boolean;
+}
+
+export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
   const desk = useDesk();
   const words = desk.words.value;
-  const { record, interaction } = props;
+  const [editing, setEditing] = useState(false);
   const { customer } = record;
   const linked = record.linked_to;
   return (
@@ -32,6 +40,18 @@ export function CaseFacts(props: { record: Case; interaction: Interaction | unde
             {words.cases.priority(words.cases.levels[record.priority])}
           </span>
         )}
+        {record.severity !== "normal" && (
+          <span class="chip" data-level={record.severity}>
+            {words.cases.severity(words.cases.levels[record.severity])}
+          </span>
+        )}
+        {mayChange && (
+          <button type="button" class="button quiet small" onClick={() => setEditing(true)}>
+            <Icon name="pen" size="small" />
+            {words.cases.edit}
+          </button>
+        )}
+        {editing && <EditCaseDialog record={record} onClose={() => setEditing(false)} />}
         {linked !== null && (
           <button
             type="button"
@@ -98,7 +118,7 @@ function StatusMenu({ record }: { record: Case }) {
           tabIndex={-1}
           aria-checked={status === record.status}
           onClick={() => {
-            if (status !== record.status) void desk.mail.book.changeStatus(record.id, status);
+            if (status !== record.status) void desk.mail.book.change(record.id, { status });
           }}
         >
           <StatusName status={status} />

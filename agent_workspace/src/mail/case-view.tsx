@@ -51,7 +51,9 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
           record?.number ?? interaction?.case?.number ?? "",
         )}
       >
-        {record !== null && <CaseFacts record={record} interaction={interaction} />}
+        {record !== null && (
+          <CaseFacts record={record} interaction={interaction} mayChange={mayReply} />
+        )}
         {problem !== null && <Problem caseId={caseId} problem={problem} held={record !== null} />}
         {record === null && problem === null && (
           <p class="case-note muted" role="status">

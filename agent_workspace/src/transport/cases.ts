@@ -5,6 +5,7 @@ import type {
   CaseStatus,
   Cases,
   Draft,
+  Level,
   MailFile,
   Ok,
   ResolveMail,
@@ -20,6 +21,14 @@ export interface CaseQuery {
   readonly mine: boolean;
   readonly drafts: boolean;
   readonly text: string;
+}
+
+/** What is named changes; the rest stays. */
+export interface CaseChange {
+  readonly subject?: string;
+  readonly status?: CaseStatus;
+  readonly priority?: Level;
+  readonly severity?: Level;
 }
 
 /** Every method rejects with a `Refusal`. */
@@ -39,8 +48,8 @@ export class CaseRequests {
     return this.ask("GET", casePath(caseId));
   }
 
-  changeStatus(caseId: string, status: CaseStatus): Promise<Case> {
-    return this.ask("PATCH", casePath(caseId), { status });
+  change(caseId: string, change: CaseChange): Promise<Case> {
+    return this.ask("PATCH", casePath(caseId), change);
   }
 
   async keepDraft(caseId: string, draftId: string, draft: SaveDraft): Promise<Draft> {

@@ -190,6 +190,12 @@ export const mail = {
       Level,
       string
     >,
+    edit: "Edit",
+    editTitle: (number: string) => `Edit case ${number}`,
+    save: "Save",
+    priorityName: "Priority",
+    severityName: "Severity",
+    severity: (level: string) => `Severity: ${level}`,
     priority: (level: string) => `Priority: ${level}`,
     changeStatus: (status: string) => `Status: ${status}. Change it`,
     search: "Search cases",

@@ -1,0 +1,102 @@
+/** Editing a case: subject, status, priority, severity (CRM-016). */
+
+import type { Case, CaseStatus, Level } from "@parley/wire";
+import { useId, useState } from "preact/hooks";
+import { Dialog } from "~/design/dialog";
+import { Segments } from "~/design/segments";
+import { useDesk } from "~/desk/desk-context";
+import type { CaseChange } from "~/transport/cases";
+
+const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
+const LEVELS: readonly Level[] = ["low", "normal", "high", "urgent"];
+/** The wire's limit of a line. */
+const MOST_CHARS = 500;
+
+export function EditCaseDialog({ record, onClose }: { record: Case; onClose: () => void }) {
+  const desk = useDesk();
+  const words = desk.words.value;
+  const [subject, setSubject] = useState(record.subject);
+  const [status, setStatus] = useState(record.status);
+  const [priority, setPriority] = useState(record.priority);
+  const [severity, setSeverity] = useState(record.severity);
+  const [busy, setBusy] = useState(false);
+  const id = useId();
+
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    const change: CaseChange = {
+      ...(subject.trim() === record.subject ? {} : { subject: subject.trim() }),
+      ...(status === record.status ? {} : { status }),
+      ...(priority === record.priority ? {} : { priority }),
+      ...(severity === record.severity ? {} : { severity }),
+    };
+    const done =
+      Object.keys(change).length === 0 || (await desk.mail.book.change(record.id, change));
+    setBusy(false);
+    if (done) onClose();
+  };
+
+  return (
+    <Dialog
+      title={words.cases.editTitle(record.number)}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button type="submit" class="button primary" aria-disabled={busy}>
+            {words.cases.save}
+          </button>
+        </>
+      }
+    >
+      <div class="field">
+        <label for={`${id}-subject`}>{words.cases.subject}</label>
+        <input
+          id={`${id}-subject`}
+          class="input"
+          type="text"
+          data-first
+          maxLength={MOST_CHARS}
+          value={subject}
+          onInput={(event) => setSubject(event.currentTarget.value)}
+        />
+      </div>
+      <Choice
+        label={words.cases.status}
+        options={STATUSES.map((one) => ({ id: one, name: words.cases.statuses[one] }))}
+        chosen={status}
+        onChoose={setStatus}
+      />
+      <Choice
+        label={words.cases.priorityName}
+        options={LEVELS.map((one) => ({ id: one, name: words.cases.levels[one] }))}
+        chosen={priority}
+        onChoose={setPriority}
+      />
+      <Choice
+        label={words.cases.severityName}
+        options={LEVELS.map((one) => ({ id: one, name: words.cases.levels[one] }))}
+        chosen={severity}
+        onChoose={setSeverity}
+      />
+    </Dialog>
+  );
+}
+
+function Choice<Id extends string>(props: {
+  label: string;
+  options: readonly { readonly id: Id; readonly name: string }[];
+  chosen: Id;
+  onChoose: (id: Id) => void;
+}) {
+  return (
+    <div class="settings-row">
+      <span aria-hidden="true">{props.label}</span>
+      <Segments {...props} />
+    </div>
+  );
+}
