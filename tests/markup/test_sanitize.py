@@ -12,6 +12,7 @@ from markup.allowlist import ATTRIBUTES, HIDDEN_TAGS, TAGS
 from markup.sanitize import (
     FIRST_LOCK_MARKS,
     FIXPOINT_ROUNDS,
+    MOST_ELEMENTS,
     clean_html,
     clean_text,
     normalise,
@@ -315,3 +316,12 @@ def test_a_text_that_never_settles_is_read_a_few_times_only(monkeypatch):
     monkeypatch.setattr("markup.sanitize._NH3", lock)
     assert clean_html("x") == "x" + "." * FIXPOINT_ROUNDS
     assert lock.readings == FIXPOINT_ROUNDS
+
+
+def test_html_beyond_measure_is_shown_as_its_text():
+    """ARCHITECTURE: a stranger's message holds the loop for milliseconds, whatever it nests."""
+    deep = "<div>" * (MOST_ELEMENTS + 1) + "a &lt;b&gt; <b>c</b>"
+    flat = "<p>x</p>" * MOST_ELEMENTS
+    assert clean_html(deep).strip() == "a &lt;b&gt;  c"
+    assert "<p>x</p>" in clean_html(flat)
+    assert "<" * 5 not in clean_html("<" * (MOST_ELEMENTS + 1))
