@@ -116,7 +116,9 @@ class _Handler:
         boxes = dict.fromkeys(self._mailboxes[folded(each)] for each in envelope.rcpt_tos)
         for box in boxes:
             await self._intakes.take(
-                _received(raw, session), mailbox=box, envelope_from=envelope.mail_from or ""
+                _trace(envelope.mail_from or "", session) + raw,
+                mailbox=box,
+                envelope_from=envelope.mail_from or "",
             )
         return "250 2.0.0 taken over"
 
@@ -191,8 +193,19 @@ def _has_bare_line_feed(raw: bytes) -> bool:
     return b"\n" in without or b"\r" in without
 
 
-def _received(raw: bytes, session: Session) -> bytes:
-    """Give the message with a trace of the way it came (RFC 5321 section 4.4)."""
+def _trace(sender: str, session: Session) -> bytes:
+    """Give the lines that tell which way a message came (RFC 5321 section 4.4).
+
+    The return path is what tells bounces, which nobody may answer, from mail.
+    """
     peer = session.peer[0] if session.peer else "unknown"
-    name = "".join(c for c in str(session.host_name or "unknown") if c.isalnum() or c in ".-_:[]")
-    return f"Received: from {name[:200]} ([{peer}])\r\n\tby parley with ESMTP\r\n".encode() + raw
+    name = _harmless(str(session.host_name or "unknown"))
+    return (
+        f"Return-Path: <{_harmless(sender)}>\r\n"
+        f"Received: from {name} ([{peer}])\r\n\tby parley with ESMTP\r\n"
+    ).encode()
+
+
+def _harmless(said: str) -> str:
+    """Leave out what could end a line, a comment or an address."""
+    return "".join(c for c in said if c.isascii() and c.isprintable() and c not in " <>()")[:254]
