@@ -96,7 +96,7 @@ name = "Mia Brandt"
 display_name = "Mia"
 group = "Shop"
 queues = ["letters en"]
-permissions = ["interaction.reject"]
+permissions = ["interaction.reject", "email.pull", "email.discard"]
 
 [[agents]]
 username = "milo"
@@ -106,7 +106,7 @@ display_name = "Milo"
 locale = "fr"
 group = "Shop"
 queues = ["letters fr"]
-permissions = ["interaction.reject"]
+permissions = ["interaction.reject", "email.pull", "email.discard"]
 
 [[agents]]
 username = "sue"

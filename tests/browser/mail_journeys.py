@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from playwright.async_api import Route, expect
 
-from tests.browser.desk import Letter
+from tests.browser.desk import Desk, Letter
 from tests.browser.files import INVOICE
 from tests.browser.letters import letter
 from tests.browser.scene import Scene
@@ -22,7 +22,7 @@ async def letters(scene: Scene) -> None:
     await desk.button("Assigned to me").click()
     await expect(page.locator(".case-empty")).to_be_visible()
     await scene.at_desk("mail-no-cases", desk)
-    await page.keyboard.press("Alt+C")
+    await look_through(scene, desk)
     await desk.be_ready()
     await scene.letter(letter(SUBJECT))
     await expect(desk.offer).to_contain_text(SUBJECT)
@@ -45,6 +45,25 @@ async def letters(scene: Scene) -> None:
     await expect(doubt.last).to_be_visible()
     await scene.at_desk("mail-doubts", desk)
     await page.unroute_all()
+
+
+async def look_through(scene: Scene, desk: Desk) -> None:
+    """Look at what waits without being offered it, and throw it away (EPL-005, EPL-007)."""
+    page = desk.page
+    prize = "Win a prize now"
+    await scene.letter(letter(prize, None))
+    await page.locator(".queue-waiting-open").click()
+    area = page.get_by_role("region", name=desk.say("Pending emails"), exact=True)
+    await area.get_by_role("button", name=desk.say("Work offline")).click()
+    await page.get_by_role("dialog").get_by_role("button", name="Lunch").click()
+    await expect(area.get_by_role("table")).to_contain_text(prize)
+    await scene.at_desk("mail-pending", desk)
+    await area.get_by_role("checkbox", name=desk.say("Choose {}", prize)).check()
+    await area.get_by_role("button", name=desk.say("Discard {}", desk.say("1 mail"))).click()
+    sure = area.get_by_role("alertdialog")
+    await sure.get_by_role("button", name=desk.say("Discard"), exact=True).click()
+    await expect(area.get_by_text(desk.say("No mail waits in this queue."))).to_be_visible()
+    await desk.button("Close the list").click()
 
 
 async def answer(scene: Scene, mail: Letter) -> None:
