@@ -3,22 +3,49 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.headerregistry import Address
+from email.errors import HeaderParseError
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from typing import Final
 
 from channels.contract import Letter
 from channels.email.parse.parsed import ParsedAddress
+from channels.email.parse.printable import clean_line
 from channels.email.values import Mail
 from router.ids import Instant
 
-_ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>")
+_ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,996}>")
 _TYPE: Final = re.compile(r"[a-z0-9.+-]{1,100}/[a-z0-9.+-]{1,100}")
+_DOTS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]*)+", re.ASCII)
+"""A local part with dots anywhere, also at its ends or side by side."""
+_NOT_AN_ADDRESS: Final = (ValueError, IndexError, HeaderParseError)
+"""What the library raises for one."""
 
 
 class BadAddressError(ValueError):
     """The address cannot stand in a header; say so to whoever typed it."""
+
+
+class _Identifiers(UnstructuredHeader, BaseHeader):
+    """Identifiers of mails, each on a line of its own.
+
+    The library takes one that is longer than a line for words to encode, and no reader of the
+    result finds the mail that it names.
+    """
+
+    max_count = 1
+
+    def fold(self, *, policy: Policy) -> str:
+        """Give the header with its line ends."""
+        return f"{self.name}: {f'{policy.linesep} '.join(self.split())}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+for _name in ("message-id", "in-reply-to", "references"):
+    _HEADERS.map_to_type(_name, _Identifiers)
+# Seven bits: not every server on the way takes eight (RFC 6152).
+_POLICY: Final = SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
 
 
 def compose(
@@ -27,20 +54,19 @@ def compose(
     """Give the message, ready to be sent or kept.
 
     The Message-ID is fixed before the first try (RFC 5322 section 3.6.4), so a letter that was
-    possibly sent can be recognised. A line break in a subject would begin another header: the
-    library folds or refuses it, and so does this.
+    possibly sent can be recognised.
 
     Raises:
         BadAddressError: an address is none.
 
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     try:
-        message["From"] = Address(display_name=sender_name, addr_spec=sender)
+        message["From"] = Address(display_name=_line(sender_name), addr_spec=sender)
         message["To"] = [Address(addr_spec=each) for each in letter.to]
-    except (ValueError, IndexError) as error:
+    except _NOT_AN_ADDRESS as error:
         raise BadAddressError(f"not an address: {', '.join(letter.to)}") from error
-    message["Subject"] = " ".join(letter.subject.split())
+    message["Subject"] = _line(letter.subject)
     message["Date"] = datetime.fromtimestamp(at / 1_000_000, UTC)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice answers it
@@ -60,13 +86,13 @@ def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
         BadAddressError: an address is none.
 
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _address(mail.sender)
     if mail.recipients.to:
         message["To"] = [_address(each) for each in mail.recipients.to]
     if mail.recipients.cc:
         message["Cc"] = [_address(each) for each in mail.recipients.cc]
-    message["Subject"] = " ".join(mail.subject.split())
+    message["Subject"] = _line(mail.subject)
     message["Date"] = datetime.fromtimestamp(mail.at / 1_000_000, UTC)
     message["Message-ID"] = mail.message_id
     if mail.in_reply_to is not None and _ID.fullmatch(mail.in_reply_to):
@@ -81,15 +107,43 @@ def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
         kind, _, subtype = file.type.partition("/")
         if not _TYPE.fullmatch(file.type) or kind in {"multipart", "message"}:
             kind, subtype = "application", "octet-stream"
-        message.add_attachment(content, maintype=kind, subtype=subtype, filename=file.name)
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=_line(file.name))
     return message.as_bytes()
 
 
-def _address(mailbox: ParsedAddress) -> Address:
+def on_the_way(address: str) -> str:
+    """Give an address as servers without SMTPUTF8 take it: the domain in ASCII (RFC 5890).
+
+    Raises:
+        BadAddressError: it is none.
+
+    """
+    local, _, domain = address.rpartition("@")
     try:
-        return Address(display_name=mailbox.name, addr_spec=mailbox.address)
-    except (ValueError, IndexError) as error:
+        return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+    except UnicodeError as error:
+        raise BadAddressError(f"not an address: {address}") from error
+
+
+def _address(mailbox: ParsedAddress) -> Address:
+    local, _, domain = on_the_way(mailbox.address).rpartition("@")
+    name = _line(mailbox.name)
+    try:
+        if _DOTS.fullmatch(local):
+            # Against the grammar, and in use all the same: the library takes it for a quoted one.
+            return Address(display_name=name, addr_spec=f'"{local}"@{domain}')
+        return Address(display_name=name, addr_spec=f"{local}@{domain}")
+    except _NOT_AN_ADDRESS as error:
         raise BadAddressError(f"not an address: {mailbox.address}") from error
+
+
+def _line(text: str) -> str:
+    """Give text for a header: one line, and nothing in it that reads as an encoded word.
+
+    The library decodes such words even in text that it is given as it is, and the line breaks
+    hidden in one of them would begin another header.
+    """
+    return clean_line(text).replace("=?", "= ?")
 
 
 def _page(html: str) -> str:

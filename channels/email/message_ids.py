@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 _MAC_BYTES: Final = 16
-_OWN: Final = re.compile(r"<c(\d{1,12})\.([0-9A-Za-z]{1,64})\.([0-9a-z]{26})@[^<>@\s]{1,253}>")
+_OWN: Final = re.compile(r"<c([0-9]{1,12})\.([0-9a-z]{1,64})\.([0-9a-z]{26})@[^<>@\s]{1,253}>")
 
 
 class MessageIds:
@@ -18,12 +18,16 @@ class MessageIds:
         self._key = key
 
     def make(self, case_number: int, mail_id: str, domain: str) -> str:
-        """Give the Message-ID of a mail; the same mail always has the same one."""
+        """Give the Message-ID of a mail; the same mail always has the same one.
+
+        `mail_id` consists of digits and small letters.
+        """
         return f"<c{case_number}.{mail_id}.{self._mac(case_number, mail_id)}@{domain}>"
 
     def case_number(self, message_id: str) -> int | None:
         """Give the number of the case that a Message-ID of ours speaks of; None: not ours."""
-        found = _OWN.fullmatch(message_id)
+        # Servers on the way may change the case of letters; none of ours means anything by it.
+        found = _OWN.fullmatch(message_id.lower())
         if found is None:
             return None
         number, mail_id, mac = int(found[1]), found[2], found[3]
@@ -31,5 +35,4 @@ class MessageIds:
 
     def _mac(self, case_number: int, mail_id: str) -> str:
         digest = hmac.digest(self._key, f"{case_number}.{mail_id}".encode(), hashlib.sha256)
-        # Servers on the way may change the case of an identifier: base 32 survives that.
         return base64.b32encode(digest[:_MAC_BYTES]).decode().rstrip("=").lower()

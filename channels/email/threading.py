@@ -11,7 +11,7 @@ from crm.records import Case, CaseId, folded
 from router.ids import Instant
 
 _NUMBER: Final = re.compile(r"\[#(\d{1,12})\]")
-_PREFIX: Final = re.compile(r"(?i)\s*(?:(?:re|aw|sv|tr|fwd?|wg|rép)(?:\[\d{1,3}\])?\s*:\s*)+")
+_PREFIX: Final = re.compile(r"(?i)(?:(?:re|aw|sv|tr|fwd?|wg|rép)(?:\[\d{1,3}\])?\s?:\s?)+")
 MOST_NUMBERS: Final = 5
 
 
@@ -65,7 +65,8 @@ def numbers_in(subject: str) -> tuple[int, ...]:
 
 def with_number(subject: str, number: int, *, prefix: str = "") -> str:
     """Give the subject of a mail of ours: one prefix, and the case's number once (ERP-004)."""
-    bare = " ".join(_NUMBER.sub(" ", _PREFIX.sub("", subject, count=1)).split())
+    unnumbered = " ".join(_NUMBER.sub(" ", subject).split())
+    bare = unnumbered[found.end() :] if (found := _PREFIX.match(unnumbered)) else unnumbered
     return " ".join(part for part in (prefix, bare, f"[#{number}]") if part)
 
 

@@ -8,7 +8,7 @@ from channels.email.loops import Kind
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.threading import with_number
 from channels.email.values import Delivery, Draft, Mail, MailFile, Recipients
-from crm.records import Case
+from crm.records import Case, folded
 from markup.plain import plain_twin
 from markup.sanitize import clean_html
 from router.ids import SECOND, Instant
@@ -78,9 +78,13 @@ def _references(original: Mail) -> tuple[str, ...]:
 
 def _header(original: Mail) -> list[tuple[str, str]]:
     when = datetime.fromtimestamp(original.at / SECOND, UTC)
+    to, cc = (
+        ", ".join(map(_named, some)) for some in (original.recipients.to, original.recipients.cc)
+    )
     return [
         ("From", _named(original.sender)),
-        ("To", ", ".join(_named(each) for each in original.recipients.to)),
+        ("To", to),
+        *([("Cc", cc)] if cc else []),
         ("Date", f"{when:%Y-%m-%d %H:%M} UTC"),
         ("Subject", original.subject),
     ]
@@ -108,8 +112,10 @@ def recipients(to: tuple[str, ...], cc: tuple[str, ...], bcc: tuple[str, ...]) -
     seen: set[str] = set()
 
     def once(addresses: tuple[str, ...]) -> tuple[ParsedAddress, ...]:
-        fresh = [each for each in dict.fromkeys(addresses) if each.casefold() not in seen]
-        seen.update(each.casefold() for each in fresh)
-        return tuple(ParsedAddress("", each) for each in fresh)
+        # Of two spellings the first one.
+        spelled = {folded(each): each for each in reversed(addresses)}
+        fresh = [key for key in dict.fromkeys(map(folded, addresses)) if key not in seen]
+        seen.update(fresh)
+        return tuple(ParsedAddress("", spelled[key]) for key in fresh)
 
     return Recipients(to=once(to), cc=once(cc), bcc=once(bcc))
