@@ -9,18 +9,17 @@ import pytest
 
 from tests.kit.clients import Agent
 from tests.kit.dovecot import PASSWORD as MAILBOX_PASSWORD
-from tests.kit.dovecot import DovecotServer
+from tests.kit.dovecot import USERS, DovecotServer
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, letter
 
-USER = "support desk"
+USER = USERS[0]
 
 
 @pytest.fixture
 def dovecot() -> Iterator[DovecotServer]:
     """Run a server with one empty mailbox."""
     server = DovecotServer.start()
-    server.client(USER).logout()
     yield server
     server.stop()
 
@@ -97,7 +96,7 @@ async def test_a_server_that_numbers_its_mail_anew_doubles_nothing(
 
     await asyncio.to_thread(dovecot.kill)
     dovecot.renumber(USER)
-    await asyncio.to_thread(dovecot.launch)
+    dovecot.launch()
     last = letter("The last", message_id="<9@customer.example>")
     await asyncio.to_thread(dovecot.deliver, USER, last)
     subjects.append(await next_subject(alice))

@@ -20,6 +20,8 @@ from tests.kit.gateway import free_port
 PASSWORD = 'p"a\\ss word'
 """With everything that a command must escape."""
 
+USERS = tuple(f"desk {number}" for number in range(50))
+
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
 _CONFIG = """
 protocols = imap
@@ -70,7 +72,7 @@ service stats {{
 
 
 class DovecotServer:
-    """A running server; any user may log in to a mailbox of their own with `PASSWORD`."""
+    """A running server, on which each of `USERS` has a mailbox of their own."""
 
     def __init__(self, root: Path, program: str) -> None:
         self.root = root
@@ -81,12 +83,13 @@ class DovecotServer:
         root.chmod(0o755)
         for name in ("mail", "state"):
             (root / name).mkdir()
-        (root / "users").write_text("")
+        users = (f"{user}:{{PLAIN}}{PASSWORD}\n" for user in USERS)
+        (root / "users").write_text("".join(users))
         subprocess.run(
             (
                 *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650"),
                 *("-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=localhost"),
-                *("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
+                *("-addext", "subjectAltName=DNS:localhost"),
             ),
             cwd=root,
             check=True,
@@ -129,14 +132,15 @@ class DovecotServer:
         return cls(Path(tempfile.mkdtemp(prefix="parley-imap-", dir=where)), program)
 
     def launch(self) -> None:
-        """Start it, also again after `kill`."""
+        """Start it, also again after `kill`; it ends with the thread that calls this."""
         setpriv = shutil.which("setpriv")
         leash = [setpriv, "--pdeathsig", "TERM"] if setpriv else []
         self._process = subprocess.Popen(
             [*leash, self._program, "-F", "-c", str(self._config)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         for _ in range(200):
             if self._process.poll() is not None:
@@ -152,7 +156,10 @@ class DovecotServer:
         """End it with every connection."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        self._process.communicate(timeout=30)
+        self._process.wait(30)
+        # Those that serve somebody take another ten seconds to notice.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """End it and remove its files."""
@@ -160,11 +167,7 @@ class DovecotServer:
         shutil.rmtree(self.root, ignore_errors=True)
 
     def client(self, user: str) -> imaplib.IMAP4:
-        """Log in as somebody, who exists from then on."""
-        users = self.root / "users"
-        entry = f"{user}:{{PLAIN}}{PASSWORD}\n"
-        if entry not in (known := users.read_text()):
-            users.write_text(known + entry)
+        """Log in as one of `USERS`, who thereby has an inbox."""
         client = imaplib.IMAP4("127.0.0.1", self.port, timeout=30)
         client.login(_quoted(user), PASSWORD)
         return client
@@ -186,9 +189,18 @@ class DovecotServer:
             _, found = client.fetch("1:*", "(FLAGS)")
             return [b"\\Seen" in line for line in found if isinstance(line, bytes)]
 
+    @property
+    def certificate(self) -> Path:
+        """Its certificate, which nobody has signed and which names `localhost` alone."""
+        return self.root / "certificate.pem"
+
+    def mail_of(self, user: str) -> Path:
+        """Where somebody's inbox lies, as a Maildir."""
+        return self.root / "mail" / user
+
     def renumber(self, user: str) -> None:
         """Let the server forget every number it has given in the inbox; only while it is down."""
-        folder = self.root / "mail" / user
+        folder = self.mail_of(user)
         (folder / "dovecot-uidlist").unlink()
         for path in [*folder.glob("dovecot.index*"), *folder.glob("dovecot-uidvalidity*")]:
             path.unlink()

@@ -37,7 +37,7 @@ def beginning(
             note.encode() + b"\r\n\r\n--" + _BOUNDARY + b"\r\n",
             *about_body,
             b"\r\n",
-            text,
+            _whole_lines(text),
             b"\r\n--" + _BOUNDARY + b"--\r\n",
         )
     )
@@ -45,6 +45,12 @@ def beginning(
 
 def _ended(header: bytes) -> bytes:
     return header if header.endswith(b"\n") else header + b"\r\n"
+
+
+def _whole_lines(text: bytes) -> bytes:
+    """Leave out a last line that was cut off: half a character is none."""
+    end = text.rfind(b"\n") + 1 if len(text) >= TEXT_BYTES else 0
+    return text[:end] if end else text
 
 
 def _megabytes(size_bytes: int) -> str:

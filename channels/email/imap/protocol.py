@@ -42,7 +42,6 @@ class Protocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library has no 
         """Why the connection is gone."""
         self.on_data: Callable[[], None] = _nothing
         self._most_literal_bytes = most_literal_bytes
-        self._farewell = ""
         self._buffer = bytearray()
         self._looked_at = 0
         self._answer: list[Part] = []
@@ -63,7 +62,7 @@ class Protocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library has no 
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wake whoever waits for anything."""
-        self.lost = self.lost or self._farewell or (repr(exc) if exc else "closed by the server")
+        self.lost = self.lost or (repr(exc) if exc else "closed by the server")
         waiting = [self.pending_sync_command, *self.pending_async_commands.values()]
         self.pending_sync_command = None
         self.pending_async_commands.clear()
@@ -141,7 +140,8 @@ class Protocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library has no 
         elif kind == b"EXPUNGE":
             self.exists -= 1
         elif kind == b"BYE":
-            self._farewell = line.decode("utf-8", "replace")
+            # Some take ten seconds from the word to the deed.
+            raise Error(line.decode("utf-8", "replace"))
         command: Any = self.pending_sync_command
         if command is None:
             waiting = self.pending_async_commands

@@ -239,11 +239,11 @@ class Watcher:
         return wanted
 
     def _due(self, wanted: set[int]) -> list[int]:
-        """Give what is to be fetched now, what has failed before last."""
+        """Give what is to be fetched now, the oldest first, what has failed repeatedly last."""
         now = self._clock.now()
         never = (0, 0)
         fresh = [uid for uid in wanted - self._seen if self._failures.get(uid, never)[1] <= now]
-        return sorted(fresh, key=lambda uid: (self._failures.get(uid, never)[0], uid))
+        return sorted(fresh, key=lambda uid: (self._failures.get(uid, never)[0] > 1, uid))
 
     # --- Taking over -----------------------------------------------------------------------------
 
