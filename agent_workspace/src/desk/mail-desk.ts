@@ -83,6 +83,9 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
     follow: (event) => {
       book.follow(event);
       if (event.type === "snapshot") drafts.resume();
+      const changes = ["interaction", "mail", "snapshot"].includes(event.type);
+      const looking = ports.view.place.peek() === "cases" && tabs.shown.peek() === null;
+      if (changes && looking) void finder.look();
       if (event.type === "link" && event.link.state === "signed_out") {
         drafts.leave();
         finder.forget();

@@ -1,6 +1,7 @@
 /** A case: what it is about, the mails written, and below them the answer being written. */
 
 import type { Case, Interaction } from "@parley/wire";
+import { useComputed } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "~/design/icon";
@@ -36,7 +37,9 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
   }, [called, active]);
 
   const { record, problem } = book.of(caseId);
-  const editing = mayReply ? drafts.openIn(caseId) : null;
+  // Only which draft is open: each key pressed in it concerns the editor alone.
+  const open = useComputed(() => drafts.openIn(caseId)?.id ?? null);
+  const editing = mayReply ? open.value : null;
   const last = record?.mails.at(-1);
   useFollow(box, editing !== null, last?.direction === "out" ? last.id : null);
   const arrived = interaction?.email;
@@ -69,14 +72,19 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
             />
           )
         )}
-        {record !== null && mayReply && <DraftList record={record} except={editing?.id ?? null} />}
+        {record !== null && mayReply && <DraftList record={record} except={editing} />}
         {record !== null && editing !== null && (
-          <ReplyEditor key={editing.id} record={record} draft={editing} />
+          <OpenEditor key={editing} record={record} draftId={editing} />
         )}
       </div>
       {record !== null && mayReply && editing === null && <ReplyBar record={record} />}
     </>
   );
+}
+
+function OpenEditor({ record, draftId }: { record: Case; draftId: string }) {
+  const draft = useDesk().mail.drafts.drafts.value[draftId];
+  return draft === undefined ? null : <ReplyEditor record={record} draft={draft} />;
 }
 
 /** Keeps the focus when the editor closes, and shows the mail that was just sent. */

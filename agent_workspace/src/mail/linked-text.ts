@@ -6,10 +6,13 @@ export interface TextPart {
   readonly href: string | null;
 }
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+/** A longer one was not written to be followed by a person, and is text. */
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]{1,2000}/giu;
 /** Signs that end a sentence rather than an address. */
-const TRAILING = /[.,;:!?…»”’*_]+$/u;
+const TRAILING = new Set(".,;:!?…»”’*_");
+const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
+/** In time that grows with the text alone: it may come from anybody. */
 export function linkedText(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
@@ -26,12 +29,17 @@ export function linkedText(text: string): TextPart[] {
 
 /** A bracket belongs to the address only where it was opened in it. */
 function trimmed(found: string): string {
-  let address = found.replace(TRAILING, "");
-  for (const [open, close] of ["()", "[]", "{}"] as const) {
-    const count = (sign: string | undefined) => address.split(sign as string).length;
-    while (address.endsWith(close as string) && count(close) > count(open)) {
-      address = address.slice(0, -1).replace(TRAILING, "");
-    }
+  const counts = new Map<string, number>();
+  for (const sign of found) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  const count = (sign: string) => counts.get(sign) ?? 0;
+  let length = found.length;
+  while (length > 0) {
+    const last = found[length - 1] as string;
+    const opening = OPENING[last];
+    const unopened = opening !== undefined && count(last) > count(opening);
+    if (!TRAILING.has(last) && !unopened) break;
+    counts.set(last, count(last) - 1);
+    length -= 1;
   }
-  return address;
+  return found.slice(0, length);
 }

@@ -1,7 +1,7 @@
 /** A mail's words: as text, the quoted part folded, or as its sender laid them out. */
 
 import type { CaseMail } from "@parley/wire";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
 import { HtmlFrame } from "~/mail/html-frame";
 import { linkedText } from "~/mail/linked-text";
@@ -62,9 +62,10 @@ function Quoted({ text }: { text: string }) {
 }
 
 function LinkedText({ text }: { text: string }) {
+  const parts = useMemo(() => linkedText(text), [text]);
   return (
     <>
-      {linkedText(text).map(({ text: part, href }, at) =>
+      {parts.map(({ text: part, href }, at) =>
         href === null ? (
           part
         ) : (

@@ -27,6 +27,17 @@ describe("web addresses in a plain text", () => {
     expect(links(text)).toEqual([]);
   });
 
+  it.each([
+    ["full stops", `https://a.example/${".".repeat(300_000)}x`],
+    ["brackets", `https://a.example/${")".repeat(300_000)}`],
+    ["beginnings", "https://".repeat(40_000)],
+  ])("are found in a blink among very many %s", (_, text) => {
+    const began = performance.now();
+    const parts = linkedText(text);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(parts.map((part) => part.text).join("")).toBe(text);
+  });
+
   it("lose no sign of the text around them", () => {
     const text = "One https://a.example, two (https://b.example/x). End";
     expect(
