@@ -18,6 +18,7 @@ from channels.email.intake import Intakes
 from channels.email.letter_folder import LetterFolder
 from channels.email.message_ids import MessageIds
 from channels.email.ports import MailboxInForce, MailPush, Ports
+from channels.email.reading_room import ReadingRoom
 from channels.email.smtp_in import SmtpIn
 from channels.email.smtp_relay import SmtpRelay
 from crm.records import folded
@@ -42,6 +43,7 @@ class PostRoom:
     drafts: Drafts
     drafting: Drafting
     delivery: DeliveryRound
+    reading: ReadingRoom
 
     def look(self, now: Instant) -> None:
         """Do the second's work."""
@@ -52,6 +54,7 @@ class PostRoom:
         """Take nothing more in, and finish what is in hand."""
         await self.channel.stop()
         await self.delivery.stop()
+        await self.reading.stop()
 
 
 def build_post_room(
@@ -79,6 +82,7 @@ def build_post_room(
     )
     mint, message_ids = SecretMint(), MessageIds(key)
     drafts = Drafts(database, holder)
+    room = ReadingRoom()
 
     def reception(intakes: Intakes) -> SmtpIn | None:
         if not config.smtp_in.enabled:
@@ -114,6 +118,7 @@ def build_post_room(
             Ports(
                 store=Mails(database),
                 bodies=blobs,
+                reader=room,
                 engine=engine,
                 clock=clock,
                 mint=mint,
@@ -128,6 +133,7 @@ def build_post_room(
             fetching=fetching,
         ),
         drafts=drafts,
+        reading=room,
         drafting=Drafting(
             store=drafts,
             clock=clock,

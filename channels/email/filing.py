@@ -1,8 +1,8 @@
 """Filing: what a message taken over becomes, each once, whatever happens meanwhile."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Final, TypeAlias
 
 import structlog
@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from channels.email import loops, threading
 from channels.email.delivery_reports import reported
 from channels.email.loops import Kind
-from channels.email.parse.mail import parse
-from channels.email.parse.parsed import ParsedAddress, ParsedAttachment, ParsedMail
-from channels.email.parse.quoting import fold
+from channels.email.parse.parsed import ParsedAddress, ParsedMail
 from channels.email.ports import Evidence, LiveMail, MailboxInForce, Ports, Question
+from channels.email.reading import Reading
 from channels.email.values import Filed, Intake, Mail, MailFile, Recipients
 from crm.records import Case, Customer, folded
 from router.ids import Instant, QueueId
@@ -23,6 +22,7 @@ from router.lifecycle import Medium
 
 _log = structlog.get_logger(__name__)
 
+_CHUNK_BYTES: Final = 262_144
 MOST_FILE_BYTES: Final = 134_217_728
 """Of one file; what a message may unpack to is capped where it is parsed."""
 NOBODY: Final = ParsedAddress("", "unknown@sender.invalid")
@@ -70,19 +70,21 @@ class Filing:
         May be repeated after whatever it raises: nothing is written before everything is. Raises
         what the disk and the store raise.
         """
-        store = self._ports.store
-        raw = await self._ports.bodies.read(intake.blob)
-        # Arithmetic on bytes: in a thread it leaves the loop to the chats.
-        mail, fingerprint = await asyncio.to_thread(_read, raw, intake.received_at)
-        evidence = await store.look_up(self._question(mail, fingerprint))
+        path = self._ports.bodies.path(intake.blob)
+        async with self._ports.reader.reading(path, intake.received_at) as reading:
+            await self._file(intake, reading)
+
+    async def _file(self, intake: Intake, reading: Reading) -> None:
+        store, mail = self._ports.store, reading.mail
+        evidence = await store.look_up(self._question(mail, reading.fingerprint))
         if evidence.same is not None:
             await store.second_delivery(intake.id, evidence.same)
             return
         kind = loops.kind(mail)
         await self._report(mail, evidence)
         box = self._box(intake.mailbox)
-        filed = self._filed(intake, mail, evidence, box, kind, fingerprint)
-        files = [file async for file in self._files(filed.mail, mail)]
+        filed = self._filed(intake, reading, evidence, box, kind)
+        files = [file async for file in self._files(filed.mail, reading)]
         filed = replace(filed, mail=replace(filed.mail, files=tuple(files)))
         # What a program says about a case in hand is read with the case; it asks for nobody.
         if kind in _PROGRAMS and not filed.new_case:
@@ -119,12 +121,12 @@ class Filing:
     def _filed(
         self,
         intake: Intake,
-        mail: ParsedMail,
+        reading: Reading,
         evidence: Evidence,
         box: MailboxInForce,
         kind: Kind,
-        fingerprint: str,
     ) -> Filed:
+        mail = reading.mail
         placement = threading.place(
             mail,
             evidence.matches,
@@ -147,7 +149,6 @@ class Filing:
                 opened_at=intake.received_at,
                 changed_at=intake.received_at,
             )
-        visible, quoted = fold(mail.text)
         odd = {STRANGER: placement.stranger and kind is not Kind.BOUNCE, REUSED_ID: evidence.reused}
         return Filed(
             intake_id=intake.id,
@@ -163,15 +164,15 @@ class Filing:
                 sender=mail.sender or NOBODY,
                 recipients=Recipients(to=mail.to, cc=mail.cc),
                 subject=mail.subject,
-                text=visible,
-                quoted=quoted,
+                text=reading.visible,
+                quoted=reading.quoted,
                 html=mail.html,
                 kind=kind,
                 flags=(*mail.flags, *(flag for flag, holds in odd.items() if holds)),
                 at=intake.received_at,
                 blob=intake.blob,
                 size_bytes=intake.size_bytes,
-                fingerprint=fingerprint,
+                fingerprint=reading.fingerprint,
             ),
             case=case,
             new_case=placement.case is None,
@@ -216,10 +217,12 @@ class Filing:
             undo()
             raise
 
-    async def _files(self, kept: Mail, mail: ParsedMail) -> AsyncIterator[MailFile]:
-        for each in mail.attachments:
+    async def _files(self, kept: Mail, reading: Reading) -> AsyncIterator[MailFile]:
+        for each in reading.files:
             body = await self._ports.bodies.keep(
-                _whole(each), limit_bytes=MOST_FILE_BYTES, at=self._ports.clock.now()
+                _chunks(Path(each.path)),
+                limit_bytes=MOST_FILE_BYTES,
+                at=self._ports.clock.now(),
             )
             yield MailFile(
                 id=self._ports.mint.id(),
@@ -252,26 +255,10 @@ class Filing:
         return queue.id
 
 
-def _read(raw: bytes, received_at: Instant) -> tuple[ParsedMail, str]:
-    mail = parse(raw, received_at=received_at)
-    return mail, fingerprint_of(mail)
-
-
-def fingerprint_of(mail: ParsedMail) -> str:
-    """Give what two deliveries of one mail have in common, and two mails have not."""
-    digest = hashlib.sha256()
-    for part in (
-        mail.message_id,
-        mail.sender.address if mail.sender else "",
-        mail.date_text,
-        mail.subject,
-        mail.text,
-        mail.html or "",
-        *(hashlib.sha256(each.content).hexdigest() for each in mail.attachments),
-    ):
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
-
-
-async def _whole(file: ParsedAttachment) -> AsyncIterator[bytes]:
-    yield file.content
+async def _chunks(path: Path) -> AsyncIterator[bytes]:
+    file = await asyncio.to_thread(path.open, "rb")
+    try:
+        while chunk := await asyncio.to_thread(file.read, _CHUNK_BYTES):
+            yield chunk
+    finally:
+        file.close()

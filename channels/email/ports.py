@@ -1,7 +1,9 @@
 """What the mail channel needs from others: its store, the bodies, pushes, fresh ids."""
 
 from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -9,6 +11,7 @@ import msgspec
 from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort, RowWork
 from channels.email.message_ids import MessageIds
+from channels.email.reading import Reading
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
 from crm.records import Case, Customer, CustomerId
@@ -87,6 +90,23 @@ class Bodies(Protocol):
 
         Raises:
             OSError: it is not there.
+
+        """
+        ...
+
+    def path(self, blob_id: str) -> Path:
+        """Say where a body lies, for reading only."""
+        ...
+
+
+class MailReader(Protocol):
+    """Reads messages, whatever their bytes."""
+
+    def reading(self, path: Path, received_at: Instant) -> AbstractAsyncContextManager[Reading]:
+        """Read the message at ``path``; its files last as long as the context.
+
+        Raises:
+            OSError: the disk refuses.
 
         """
         ...
@@ -188,6 +208,7 @@ class Ports:
 
     store: MailStore
     bodies: Bodies
+    reader: MailReader
     engine: EnginePort
     clock: Clock
     mint: Mint

@@ -5,6 +5,7 @@ world; what a stranger can send is bounded in every direction all the same.
 """
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
@@ -25,6 +26,10 @@ LINE_BYTES: Final = 65_536
 """RFC 5322 allows 998; scanners, telephone systems and HTML editors do not count."""
 TIMEOUT_SECONDS: Final = 600
 """For each command, so also for a whole DATA: at 30 MB half a megabit a second will do."""
+
+
+_PIECE_BYTES: Final = 262_144
+_BARE: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 
 
 class _Protocol(SMTP):
@@ -110,7 +115,7 @@ class _Handler:
     ) -> str:
         raw = envelope.content
         assert isinstance(raw, bytes)
-        if _has_bare_line_feed(raw):
+        if await asyncio.to_thread(_has_bare_line_feed, raw):
             # What ends a line for one server and not for the next smuggles a second message in.
             return "550 5.6.11 a line ends in a bare line feed or carriage return"
         boxes = dict.fromkeys(self._mailboxes[folded(each)] for each in envelope.rcpt_tos)
@@ -188,9 +193,22 @@ class SmtpIn:
 
 
 def _has_bare_line_feed(raw: bytes) -> bool:
-    """Tell whether a line ends in anything but CR LF (RFC 5321 section 2.3.8)."""
-    without = raw.replace(b"\r\n", b"")
-    return b"\n" in without or b"\r" in without
+    """Tell whether a line ends in anything but CR LF (RFC 5321 section 2.3.8).
+
+    Piece by piece, so that other threads get their turn: 30 MB at once take 100 ms.
+    """
+    for start in range(0, len(raw), _PIECE_BYTES):
+        # A pair that two pieces share is whole in the one that begins a byte earlier.
+        piece = raw[max(0, start - 1) : start + _PIECE_BYTES]
+        bare = _BARE.search(piece)
+        while bare is not None:
+            at = max(0, start - 1) + bare.start()
+            if raw[at : at + 1] == b"\n" and raw[at - 1 : at] != b"\r":
+                return True
+            if raw[at : at + 1] == b"\r" and raw[at + 1 : at + 2] != b"\n":
+                return True
+            bare = _BARE.search(piece, bare.end())
+    return False
 
 
 def _trace(sender: str, session: Session) -> bytes:

@@ -47,7 +47,7 @@ def parse(raw: bytes, *, received_at: Instant) -> ParsedMail:
     try:
         return _parse(raw, received_at)
     except Exception:  # noqa: BLE001 - mail is never lost; the flag tells, and nothing is logged
-        return _unparsed(raw)
+        return unread(raw)
 
 
 def _parse(raw: bytes, received_at: Instant) -> ParsedMail:
@@ -58,7 +58,7 @@ def _parse(raw: bytes, received_at: Instant) -> ParsedMail:
     if tree.block.body == (start.end() if start else 0):
         flags.add(Flag.MISSING_HEADERS)
         if b"\0" in source[:4096]:
-            return _unparsed(raw)
+            return unread(raw)
     files = Files(flags)
     bodies = Bodies(tree, files)
     body = bodies.read()
@@ -200,8 +200,8 @@ def _report(headers: Headers, bodies: Bodies, text: str) -> DeliveryReport | Non
     return delivery_report(status.data, bodies.original)
 
 
-def _unparsed(raw: bytes) -> ParsedMail:
-    """Give a message that says that it could not be read."""
+def unread(raw: bytes) -> ParsedMail:
+    """Give a message that nothing can be made of: it says so, and has itself attached."""
     whole = ParsedAttachment(
         MESSAGE, "message/rfc822", bytes(raw), None, inline=False, damaged=False
     )
