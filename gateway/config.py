@@ -244,12 +244,20 @@ class Config(Checked, frozen=True, kw_only=True):
     routing: Routing = Routing()
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Check that entries of a list can be told apart by name."""
+        """Check that entries of a list can be told apart, by name and by what they fetch."""
         for section, entries in (("mailboxes", self.mailboxes), ("pbx", self.pbx)):
             names = [entry.name for entry in entries]
             for index, name in enumerate(names):
                 if name in names[:index]:
                     yield f"{section}[{index}].name", f'"{name}" is taken already; choose another'
+        folders = [
+            box.imap and (box.imap.host, box.imap.port, box.imap.username, box.imap.folder)
+            for box in self.mailboxes
+        ]
+        for index, folder in enumerate(folders):
+            if folder and folder in folders[:index]:
+                advice = "fetches what another mailbox fetches; give each its own folder"
+                yield f"mailboxes[{index}].imap", advice
 
 
 def load_config(

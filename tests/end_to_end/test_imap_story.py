@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.kit.clients import Agent
 from tests.kit.dovecot import PASSWORD as MAILBOX_PASSWORD
@@ -55,6 +57,12 @@ async def next_subject(alice: Agent) -> str:
     return subject
 
 
+async def figures(gateway: GatewayProcess) -> str:
+    """Read what the gateway tells Prometheus."""
+    async with ClientSession() as session, session.get(f"{gateway.url}/metrics") as answer:
+        return await answer.text()
+
+
 async def until_fetched(gateway: GatewayProcess) -> None:
     """Wait until the mailbox has been looked through."""
     async with asyncio.timeout(30):
@@ -80,6 +88,10 @@ async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
     async with asyncio.timeout(10):
         while await asyncio.to_thread(dovecot.flags, USER) != [True]:
             await asyncio.sleep(0.05)
+    page = await figures(post_office)
+    age = re.search(r'parley_mailbox_scan_age_seconds{mailbox="support"} (\S+)\n', page)
+    assert age is not None
+    assert 0 < float(age[1]) < 60
     audit = post_office.run("audit")
     assert audit.returncode == 0, audit.stdout + audit.stderr
 

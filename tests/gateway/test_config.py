@@ -130,6 +130,12 @@ def test_all_mistakes_are_reported_together(file):
     ]
 
 
+def _mailbox(name: str, *, first: str = "new") -> str:
+    door = f'{{ host = "mail.example.org", username = "support", first = "{first}" }}'
+    address = f'name = "{name}"\naddress = "{name}@example.org"\nqueue = "mail"'
+    return f"[[mailboxes]]\n{address}\nimap = {door}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "mistake"),
     [
@@ -163,6 +169,14 @@ def test_all_mistakes_are_reported_together(file):
         (
             f"[[pbx]]\nname='a'\nkey='{'k' * 32}'\n[[pbx]]\nname='a'\nkey='{'l' * 32}'",
             'pbx[1].name: "a" is taken already; choose another',
+        ),
+        (
+            _mailbox("a") + _mailbox("b"),
+            "mailboxes[1].imap: fetches what another mailbox fetches; give each its own folder",
+        ),
+        (
+            _mailbox("a", first="unread"),
+            'mailboxes[0].imap.first: must be "all" or "new"',
         ),
         (
             "[cluster]\nredis_url = 'redis://x'",

@@ -24,7 +24,7 @@ DRIP: Final = "drip"
 
 STEPS: Final = (
     *("greet", "capability", "login", "select", "search", "sizes"),
-    *("body", "store", "noop", "idle"),
+    *("body", "store", "noop", "idle", "done"),
 )
 
 
@@ -216,7 +216,7 @@ class ScriptedServer:
         if not line:
             raise _Gone
         self.commands.append(line.decode().strip())
-        session.say(f"{tag} OK idled")
+        await self._answer(session, "done", [], f"{tag} OK idled")
 
     async def _answer(
         self,
