@@ -143,7 +143,7 @@ export const mail = {
     onItsWay: "Your mail is on its way.",
     draftSaving: "Saving…",
     draftSaved: (time: string) => `Draft saved at ${time}`,
-    draftHere: "Kept in this browser, not saved yet",
+    draftHere: "Not saved yet",
     obstacles: {
       recipients: "Add a recipient to send.",
       addresses: "Correct the address that is marked to send.",

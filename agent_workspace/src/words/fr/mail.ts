@@ -149,7 +149,7 @@ export const mail: typeof english = {
     onItsWay: "Votre message est en cours d’envoi.",
     draftSaving: "Enregistrement…",
     draftSaved: (time) => `Brouillon enregistré à ${time}`,
-    draftHere: "Gardé dans ce navigateur, pas encore enregistré",
+    draftHere: "Pas encore enregistré",
     obstacles: {
       recipients: "Ajoutez un destinataire pour envoyer.",
       addresses: "Corrigez l’adresse signalée pour envoyer.",
