@@ -10,7 +10,10 @@ wait. The goal is 5 ms of processor time; `benches.watched_gateway` says how tha
 
 import argparse
 import asyncio
+import base64
+import itertools
 import os
+import smtplib
 import sys
 import tempfile
 import time
@@ -24,7 +27,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from benches.rooms import Load, Room, log_in, parley_rooms
-from benches.servers import LOAD_CORE, Served, prepare_parley, start
+from benches.servers import ADDRESS, LOAD_CORE, Served, free_port, prepare_parley, start
 from benches.watched_gateway import Hold
 from benches.wire_client import WireClient
 
@@ -34,6 +37,32 @@ GOAL_SECONDS = 0.005
 BUSY = ROOMS - 10
 """The rooms that talk; the others' agents end chats and serve the next customers."""
 
+
+def html_letter(number: int) -> bytes:
+    """Write a mail with 100 KB of HTML."""
+    row = "<tr><td style='color:red'>row <b>x</b></td></tr>\r\n"
+    rows = row * 2_000
+    return _letter(number, f"<table>{rows}</table>".encode(), "text/html; charset=utf-8")
+
+
+def large_letter(number: int) -> bytes:
+    """Write a mail of 25 MB: 18 MB of a file in base64."""
+    content = base64.encodebytes(bytes(18_000_000)).replace(b"\n", b"\r\n")
+    return _letter(number, content, "application/octet-stream", "base64")
+
+
+def _letter(number: int, content: bytes, kind: str, encoding: str = "7bit") -> bytes:
+    lines = (
+        "From: customer@elsewhere.example",
+        f"To: {ADDRESS}",
+        f"Subject: Letter {number}",
+        f"Message-ID: <{number}@elsewhere.example>",
+        f"Content-Type: {kind}",
+        f"Content-Transfer-Encoding: {encoding}",
+    )
+    return "\r\n".join((*lines, "", "")).encode() + content
+
+
 Phase = tuple[str, float, float]
 """Name, begin and end on the monotonic clock."""
 
@@ -41,7 +70,7 @@ Phase = tuple[str, float, float]
 class House:
     """A gateway under load, with what the phases do to it."""
 
-    def __init__(self, server: Served, rooms: list[Room]) -> None:
+    def __init__(self, server: Served, rooms: list[Room], smtp_port: int) -> None:
         """Let most rooms talk, keep the others for turning chats over."""
         self.server = server
         self.load = Load(rooms[:BUSY])
@@ -49,6 +78,8 @@ class House:
         self.held = [room.chat_id for room in rooms[BUSY:]]
         self.waiting: list[WireClient] = []
         self._turn = 0
+        self.smtp_port = smtp_port
+        self._letters = itertools.count()
 
     async def fill_queue(self, customers: int) -> None:
         """Let so many customers wait."""
@@ -86,6 +117,19 @@ class House:
         for client in clients:
             client.close()
 
+    async def write_html(self) -> None:
+        """Send five mails with 100 KB of HTML each."""
+        for _ in range(5):
+            await asyncio.to_thread(self._send, html_letter(next(self._letters)))
+
+    async def write_large(self) -> None:
+        """Send a mail of 25 MB."""
+        await asyncio.to_thread(self._send, large_letter(next(self._letters)))
+
+    def _send(self, message: bytes) -> None:
+        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=60) as server:
+            server.sendmail("customer@elsewhere.example", [ADDRESS], message)
+
     async def phase(self, name: str, seconds: float, *work: Callable[[], Awaitable[None]]) -> Phase:
         """Talk for a while and do each `work` every second beside it."""
         over = asyncio.Event()
@@ -104,11 +148,11 @@ class House:
         return name, began, ended
 
 
-async def run_phases(server: Served, seconds: float, waiting: int) -> list[Phase]:
+async def run_phases(server: Served, seconds: float, waiting: int, smtp_port: int) -> list[Phase]:
     """Go through the phases; give when each was."""
-    house = House(server, await parley_rooms(server, ROOMS))
+    house = House(server, await parley_rooms(server, ROOMS), smtp_port)
     with Progress() as progress:
-        work = progress.add_task("chat", total=5)
+        work = progress.add_task("chat", total=7)
         phases: list[Phase] = []
 
         async def go(name: str, *beside: Callable[[], Awaitable[None]]) -> None:
@@ -118,6 +162,8 @@ async def run_phases(server: Served, seconds: float, waiting: int) -> list[Phase
 
         await go("chat alone, snapshots")
         await go("log-ins", house.log_in)
+        await go("mails of 100 KB HTML, 5 a second", house.write_html)
+        await go("mails of 25 MB, one a second", house.write_large)
         await go("50 customers at once", house.arrive)
         progress.update(work, description="queue fills")
         began = time.monotonic()
@@ -138,14 +184,15 @@ def main() -> None:
     seconds, waiting = (5.0, 300) if options.quick else (12.0, options.waiting)
     os.sched_setaffinity(0, {LOAD_CORE})
     with tempfile.TemporaryDirectory() as folder:
-        port = prepare_parley(Path(folder), ROOMS)
+        smtp_port = free_port()
+        port = prepare_parley(Path(folder), ROOMS, smtp_port=smtp_port)
         report = Path(folder) / "holds.json"
         files = [str(Path(folder) / "config.toml"), str(report)]
         command = [sys.executable, "-P", "-m", "benches.watched_gateway", *files]
         server = start("Parley", command, port, folder=Path(folder))
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                phases = runner.run(run_phases(server, seconds, waiting))
+                phases = runner.run(run_phases(server, seconds, waiting, smtp_port))
         finally:
             server.stop()
         show(phases, msgspec.json.decode(report.read_bytes(), type=list[Hold]))

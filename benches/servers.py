@@ -24,6 +24,10 @@ def free_port() -> int:
         return port
 
 
+ADDRESS = "support@bench.example"
+"""Where the bench writes to."""
+
+
 @dataclass
 class Served:
     """A server that answers at `port`."""
@@ -88,8 +92,8 @@ def start_node() -> Served | None:
     return start("Node socket.io", [node, "benches/bare_relay.mjs", str(port)], port)
 
 
-def prepare_parley(folder: Path, agents: int) -> int:
-    """Provision Parley with ``agents`` agents; give its port."""
+def prepare_parley(folder: Path, agents: int, *, smtp_port: int | None = None) -> int:
+    """Provision Parley with ``agents`` agents, perhaps receiving mail; give its port."""
     from accounts.passwords import Passwords  # noqa: PLC0415 - only here
 
     port = free_port()
@@ -102,9 +106,14 @@ public_url = "http://127.0.0.1:{port}"
 url = "sqlite:///{folder}/parley.db"
 blobs = "{folder}/blobs"
 [smtp_in]
-enabled = false
+enabled = {str(smtp_port is not None).lower()}
+port = {smtp_port or free_port()}
 [limits]
 rate = "off"
+[[mailboxes]]
+name = "support"
+address = "{ADDRESS}"
+queue = "mail"
 """
     )
     hashed = asyncio.run(Passwords().hash(PASSWORD))
@@ -121,6 +130,7 @@ queues = ["web"]
         for k in range(agents)
     )
     (folder / "people.toml").write_text(
+        '[[queues]]\nname = "mail"\nmedium = "email"\n'
         '[[queues]]\nname = "web"\nmedium = "chat"\naccept_timeout_seconds = 300\n'
         f'[[sites]]\nkey = "bench"\nqueue = "web"\nidle_minutes = 0\n{people}'
     )
