@@ -23,7 +23,9 @@ from storage.transaction import Row, Transaction
 _KIND: Final = "mail"
 _ADD: Final = insert_into(drafts)
 _SAVE: Final = update_row(drafts)
-_DISCARD: Final = Statement(delete(drafts).where(drafts.c.id == param("id")))
+_DISCARD: Final = Statement(
+    delete(drafts).where(drafts.c.id == param("id"), drafts.c.sent_as.is_(None))
+)
 _DRAFT: Final = Statement(select(*drafts.c).where(drafts.c.id == param("id")))
 _OF_CASE: Final = Statement(
     select(*drafts.c)
@@ -71,6 +73,8 @@ class Drafts:
             before = _draft(tx, draft.id)
             if (0 if before is None else before.rev) != seen_rev:
                 return None
+            if before is not None and before.sent_as is not None:
+                return None
             kept = replace(draft, rev=seen_rev + 1)
             tx.execute(_ADD if before is None else _SAVE, **_row(kept))
             return kept
@@ -78,7 +82,7 @@ class Drafts:
         return await self._database.write(work)
 
     async def discard_draft(self, draft_id: str) -> None:
-        """Throw a draft away."""
+        """Throw a draft away, unless it was sent."""
         await self._database.write(lambda tx: tx.execute(_DISCARD, id=draft_id))
 
     async def add_file(self, file: MailFile, at: Instant) -> None:
@@ -130,10 +134,12 @@ class Drafts:
             leased = []
             for task in lease_tasks(tx, _KIND, self._holder, now=now, lasting=lasting, limit=limit):
                 mail = mail_rows.mail_by_id(tx, task.payload)
-                if mail is None:  # erased since
+                if mail is None or not mail.recipients.addresses:
                     finish_task(tx, task.id, self._holder, now, "erased")
-                else:
-                    leased.append(Posted(task=task.id, mail=mail, attempts=task.attempts))
+                    continue
+                leased.append(
+                    Posted(task=task.id, mail=mail, attempts=task.attempts, since=task.since)
+                )
             return leased
 
         return await self._database.write(work)

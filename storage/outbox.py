@@ -12,7 +12,7 @@ from storage.transaction import Transaction
 _ADD = insert_into(outbox)
 _KNOWN = Statement(select(outbox.c.id).where(outbox.c.id == param("id")))
 _DUE = Statement(
-    select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.attempts)
+    select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.attempts, outbox.c.created_at)
     .where(
         outbox.c.kind == param("kind"),
         outbox.c.due_at <= param("now"),
@@ -62,6 +62,8 @@ class Task:
     payload: str
     attempts: int
     """How often it was leased, this time included."""
+    since: Instant
+    """When it was asked for."""
 
 
 def add_task(tx: Transaction, task_id: str, kind: str, payload: str, at: Instant) -> bool:
@@ -96,8 +98,8 @@ def lease_tasks(  # a lease has a kind, an owner and two instants
     for task_id, *_ in due:
         tx.execute(_LEASE, id=task_id, holder=holder, until=now + lasting)
     return [
-        Task(id=task_id, kind=kind_, payload=payload, attempts=attempts + 1)
-        for task_id, kind_, payload, attempts in due
+        Task(id=task_id, kind=kind_, payload=payload, attempts=attempts + 1, since=since)
+        for task_id, kind_, payload, attempts, since in due
     ]
 
 

@@ -19,6 +19,8 @@ _ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,996}>")
 _TYPE: Final = re.compile(r"[a-z0-9.+-]{1,100}/[a-z0-9.+-]{1,100}")
 _DOTS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]*)+", re.ASCII)
 """A local part with dots anywhere, also at its ends or side by side."""
+_UNTELLABLE: Final = re.compile(r"[\x00-\x1f\x7f<>]")
+"""What would end an address, or the command that it stands in."""
 _NOT_AN_ADDRESS: Final = (ValueError, IndexError, HeaderParseError)
 """What the library raises for one."""
 
@@ -118,6 +120,8 @@ def on_the_way(address: str) -> str:
         BadAddressError: it is none.
 
     """
+    if _UNTELLABLE.search(address):
+        raise BadAddressError(f"not an address: {address}")
     local, _, domain = address.rpartition("@")
     try:
         return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"

@@ -22,6 +22,10 @@ RETRIES: Final[tuple[Duration, ...]] = tuple(seconds(each * 60) for each in (1, 
 GIVE_UP_AFTER: Final[Duration] = seconds(48 * 3600)
 """RFC 5321 suggests four to five days; an agent has to know sooner."""
 LOOK_EVERY: Final[Duration] = seconds(5)
+_TO_GO: Final = frozenset({"queued", "sending", "delayed"})
+_MOST_OPEN_FIRST: Final[tuple[DeliveryState, ...]] = (
+    *("sending", "queued", "delayed", "possibly_sent", "failed", "accepted"),
+)
 
 
 class Refused(Exception):
@@ -48,6 +52,9 @@ class MailRelay(Protocol):
     ) -> Mapping[str, str]:
         """Hand a mail over; gives those recipients who were refused, with what was said.
 
+        What was said begins with the server's code: 4 for later, 5 for never (RFC 5321 section
+        4.2.1).
+
         Raises:
             Refused: nobody got it, for good.
             Unknown: perhaps everybody did.
@@ -64,6 +71,8 @@ class Posted:
     task: str
     mail: Mail
     attempts: int
+    since: Instant
+    """When it was put into the outbox, the last time if it was more than once."""
 
 
 class DeliveryStore(Protocol):
@@ -108,10 +117,11 @@ class DeliveryRound:
         self._push = push
         self._task: asyncio.Task[None] | None = None
         self._look_at: Instant = 0
+        self._ends = False
 
     def look(self, now: Instant) -> None:
         """Send what is due; call it once a second."""
-        if self._look_at <= now and self._task is None:
+        if self._look_at <= now and self._task is None and not self._ends:
             self._look_at = now + LOOK_EVERY
             self._task = asyncio.get_running_loop().create_task(self._run())
 
@@ -120,45 +130,78 @@ class DeliveryRound:
         self._look_at = 0
 
     async def stop(self) -> None:
-        """Finish the mails in hand."""
+        """Finish the mail in hand; the others that are leased wait until their lease is over."""
+        self._ends = True
         if self._task is not None:
             await self._task
 
     async def _run(self) -> None:
         try:
             for posted in await self._store.lease(self._clock.now(), LEASE, AT_ONCE):
-                await self._send(posted)
+                if self._ends:
+                    break
+                await self._try(posted)
                 self._look_at = 0
-        except Exception as error:  # noqa: BLE001 - the lease ends, and the mail is found again
+        except Exception as error:  # noqa: BLE001 - the store may come back
             _log.error("mail.delivery_failed", error=repr(error))
         finally:
             self._task = None
+
+    async def _try(self, posted: Posted) -> None:
+        try:
+            await self._send(posted)
+        except Exception as error:  # noqa: BLE001 - its lease ends and it is found again; others wait
+            _log.error("mail.delivery_failed", mail=posted.mail.id, error=repr(error))
 
     async def _send(self, posted: Posted) -> None:
         relay = self._relay_of.get(posted.mail.mailbox, self._otherwise)
         if posted.mail.state == "sending" and not relay.repeatable:
             # An attempt began and nobody lived to tell its end: asking beats sending twice.
-            await self._finish(posted, _stands(posted.mail, "possibly_sent"), "interrupted")
+            await self._finish(posted, _turned(posted.mail, "possibly_sent"), "interrupted")
             return
-        mail = _stands(posted.mail, "sending")
+        mail = _going(posted.mail)
+        try:
+            message = await self._message(mail)
+        except OSError as error:
+            await self._later(posted, mail, _named(error))
+            return
+        except ValueError as error:
+            await self._finish(posted, _turned(mail, "failed", str(error)), str(error))
+            return
         await self._store.begin(mail)
         self._push.mail_changed(mail)
+        await self._hand_over(relay, posted, mail, message)
+
+    async def _message(self, mail: Mail) -> bytes:
+        bodies = [await self._bodies.read(file.blob) for file in mail.files]
+        # Arithmetic on bytes: in a thread it leaves the loop to the chats.
+        return await asyncio.to_thread(compose_mail, mail, bodies)
+
+    async def _hand_over(
+        self, relay: MailRelay, posted: Posted, mail: Mail, message: bytes
+    ) -> None:
+        # Who has it already, or never will, is not sent it again.
+        recipients = [each.address for each in mail.deliveries if each.state == "sending"]
         try:
-            bodies = [await self._bodies.read(file.blob) for file in mail.files]
-            message = await asyncio.to_thread(compose_mail, mail, bodies)
-            refused = await relay.hand_over(
-                mail.id, message, sender=mail.sender.address, recipients=mail.recipients.addresses
+            said = await relay.hand_over(
+                mail.id, message, sender=mail.sender.address, recipients=recipients
             )
         except Refused as error:
-            await self._finish(posted, _refused(mail, error.details), str(error))
+            said = {each: error.details.get(each, str(error)) for each in recipients}
+            await self._finish(posted, _answered(mail, said), str(error))
         except Unknown as error:
-            await self._finish(posted, _stands(mail, "possibly_sent"), str(error))
-        except (OSError, TimeoutError) as error:
-            await self._later(posted, mail, str(error) or type(error).__name__)
+            await self._finish(posted, _turned(mail, "possibly_sent"), str(error))
+        except OSError as error:
+            await self._later(posted, mail, _named(error))
         except ValueError as error:
-            await self._finish(posted, _stands(mail, "failed", str(error)), str(error))
+            await self._finish(posted, _turned(mail, "failed", str(error)), str(error))
         else:
-            await self._finish(posted, _refused(mail, refused), None)
+            answered = _answered(mail, said)
+            answer = "; ".join(said.values())
+            if answered.state == "sending":
+                await self._later(posted, answered, answer)
+            else:
+                await self._finish(posted, answered, answer or None)
 
     async def _finish(self, posted: Posted, mail: Mail, error: str | None) -> None:
         await self._store.finish(posted, mail, self._clock.now(), error)
@@ -166,28 +209,59 @@ class DeliveryRound:
 
     async def _later(self, posted: Posted, mail: Mail, error: str) -> None:
         now = self._clock.now()
-        if now - mail.at > GIVE_UP_AFTER:
-            await self._finish(posted, _stands(mail, "failed", error), error)
+        if now - posted.since > GIVE_UP_AFTER:
+            await self._finish(posted, _turned(mail, "failed", error), error)
             return
         wait = RETRIES[min(posted.attempts, len(RETRIES)) - 1]
-        delayed = _stands(mail, "delayed", error)
+        delayed = _turned(mail, "delayed", error)
         await self._store.put_off(posted, delayed, now + wait, error)
         self._push.mail_changed(delayed)
 
 
-def _stands(mail: Mail, state: DeliveryState, detail: str = "") -> Mail:
-    deliveries = tuple(replace(each, state=state, detail=detail) for each in mail.deliveries)
+def _going(mail: Mail) -> Mail:
+    """Give the mail as it stands while it goes to those who are still to get it."""
+    return _standing(
+        mail,
+        *(
+            replace(each, state="sending", detail="") if each.state in _TO_GO else each
+            for each in mail.deliveries
+        ),
+    )
+
+
+def _turned(mail: Mail, state: DeliveryState, detail: str = "") -> Mail:
+    """Give the mail as it stands when this became of whom it was going to."""
+    return _standing(
+        mail,
+        *(
+            replace(each, state=state, detail=each.detail or detail)
+            if each.state == "sending"
+            else each
+            for each in mail.deliveries
+        ),
+    )
+
+
+def _answered(mail: Mail, said: Mapping[str, str]) -> Mail:
+    """Give the mail as it stands after an answer: it is still going to those refused for now."""
+
+    def after(each: Delivery) -> Delivery:
+        if each.state != "sending":
+            return each
+        detail = said.get(each.address)
+        if detail is None:
+            return replace(each, state="accepted")
+        return replace(each, state="sending" if detail.startswith("4") else "failed", detail=detail)
+
+    return _standing(mail, *map(after, mail.deliveries))
+
+
+def _standing(mail: Mail, *deliveries: Delivery) -> Mail:
+    """Give the mail with its deliveries: it stands as the one most in need of somebody's eye."""
+    states = {each.state for each in deliveries}
+    state = next((each for each in _MOST_OPEN_FIRST if each in states), mail.state)
     return replace(mail, state=state, deliveries=deliveries)
 
 
-def _refused(mail: Mail, said: Mapping[str, str]) -> Mail:
-    """Give the mail as it stands when all but these recipients were accepted."""
-    deliveries = tuple(
-        Delivery(
-            address=each.address,
-            state="failed" if each.address in said else "accepted",
-            detail=said.get(each.address, ""),
-        )
-        for each in mail.deliveries
-    )
-    return replace(mail, state="failed" if said else "accepted", deliveries=deliveries)
+def _named(error: OSError) -> str:
+    return str(error) or type(error).__name__

@@ -11,7 +11,7 @@ from channels.email.message_ids import MessageIds
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import MailboxInForce, MailPush, Mint
 from channels.email.refusal import Refusal
-from channels.email.values import Draft, Mail, MailFile
+from channels.email.values import DeliveryState, Draft, Mail, MailFile
 from channels.email.writing import write
 from crm.records import Case, Customer
 from router.ids import AgentId, Instant
@@ -190,12 +190,16 @@ class Drafting:
             raise Refusal("not_found", "mail_id")
         if mail.state not in ("possibly_sent", "failed") or (mail.state == "failed" and not resend):
             raise Refusal("conflict", "action")
-        state = "queued" if resend else "accepted"
-        settled = replace(
-            mail,
-            state=state,
-            deliveries=tuple(replace(each, state=state, detail="") for each in mail.deliveries),
+        # Whoever has it for certain does not get it twice.
+        state: DeliveryState = "queued" if resend else "accepted"
+        open_ones = {"possibly_sent", "failed"} if resend else {"possibly_sent"}
+        deliveries = tuple(
+            replace(each, state=state, detail="") if each.state in open_ones else each
+            for each in mail.deliveries
         )
+        if not resend and any(each.state == "failed" for each in deliveries):
+            state = "failed"
+        settled = replace(mail, state=state, deliveries=deliveries)
         task = f"{task_of(mail)}:{self._mint.id()}" if resend else None
         await self._store.settle(settled, task=task, at=self._clock.now())
         self._push.mail_changed(settled)

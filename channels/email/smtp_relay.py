@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import aiosmtplib
 
+from channels.email.compose import on_the_way
 from channels.email.delivery import Refused, Unknown
 
 TIMEOUT_SECONDS: Final = 60.0
@@ -37,7 +38,13 @@ class SmtpRelay:
     async def hand_over(
         self, mail_id: str, message: bytes, *, sender: str, recipients: Sequence[str]
     ) -> Mapping[str, str]:
-        """Hand a mail over; gives those recipients who were refused, with what was said."""
+        """Hand a mail over; gives those recipients who were refused, with what was said.
+
+        Raises:
+            ValueError: an address is none.
+            Refused, Unknown, OSError: as `MailRelay` says.
+
+        """
         del mail_id  # the Message-ID inside is what tells mails apart
         server = aiosmtplib.SMTP(
             hostname=self._host,
@@ -64,35 +71,40 @@ class SmtpRelay:
             raise OSError(str(error)) from error
         finally:
             server.close()
-        if len(refused) == len(recipients):
-            if any(code < _FOR_GOOD for code, _ in refused.values()):
-                raise OSError("; ".join(said for _, said in refused.values()))
-            raise Refused({address: said for address, (_, said) in refused.items()})
-        return {address: said for address, (_, said) in refused.items()}
+        return refused
 
 
 async def _address(
     server: aiosmtplib.SMTP, sender: str, recipients: Sequence[str], size_bytes: int
-) -> dict[str, tuple[int, str]]:
-    """Say whom the mail is from and for; gives who was refused, with the code and the words."""
+) -> dict[str, str]:
+    """Say whom the mail is from and for; gives who was refused, with what was said."""
     await server.connect()
+    if server.is_ehlo_or_helo_needed:
+        await _greet(server)
     sizes = [f"SIZE={size_bytes}"] if server.supports_extension("size") else []
-    await server.mail(sender, options=sizes)
+    await server.mail(on_the_way(sender), options=sizes)
     refused = {}
     for address in recipients:
         try:
-            await server.rcpt(address)
+            await server.rcpt(on_the_way(address))
         except aiosmtplib.SMTPRecipientRefused as error:
-            refused[address] = (error.code, _said(error.code, error.message))
+            refused[address] = _said(error.code, error.message)
     return refused
+
+
+async def _greet(server: aiosmtplib.SMTP) -> None:
+    try:
+        await server.ehlo()
+    except aiosmtplib.SMTPHeloError:
+        await server.helo()
 
 
 async def _data(server: aiosmtplib.SMTP, message: bytes) -> None:
     """Hand the message over; once it is on its way, silence is no refusal (RFC 1047)."""
     try:
         await server.data(message)
-    except (aiosmtplib.SMTPReadTimeoutError, aiosmtplib.SMTPServerDisconnected) as error:
-        raise Unknown(str(error)) from error
+    except (aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected, OSError) as error:
+        raise Unknown(str(error) or type(error).__name__) from error
 
 
 def _said(code: int, message: str) -> str:

@@ -245,7 +245,9 @@ async def test_a_dead_workers_task_goes_to_another_after_its_lease(database: Dat
     await add(database, "7.1")
     await lease(database, "dead", NOON)
     assert await lease(database, "w2", NOON + 59) == []
-    assert await lease(database, "w2", NOON + 60) == [Task("7.1", "mail", "{}", attempts=2)]
+    assert await lease(database, "w2", NOON + 60) == [
+        Task("7.1", "mail", "{}", attempts=2, since=NOON)
+    ]
     assert not await database.write(lambda tx: finish_task(tx, "7.1", "dead", NOON + 61))
     assert await database.write(lambda tx: finish_task(tx, "7.1", "w2", NOON + 61))
     assert await database.read(next_due) is None
