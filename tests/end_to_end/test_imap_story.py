@@ -3,7 +3,9 @@
 import asyncio
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,15 +28,21 @@ def dovecot() -> Iterator[DovecotServer]:
     server.stop()
 
 
-@pytest.fixture
-def post_office(dovecot: DovecotServer, tmp_path: Path) -> Iterator[GatewayProcess]:
-    """Run a gateway that fetches its mail."""
+def fetching(dovecot: DovecotServer, folder: Path, *, first: str = "new") -> GatewayProcess:
+    """Prepare a gateway that fetches its mail."""
     door = (
         f'imap = {{ host = "127.0.0.1", port = {dovecot.port}, username = "{USER}",'
-        f" password = {json.dumps(MAILBOX_PASSWORD)}, tls = false }}\n"
+        f' password = {json.dumps(MAILBOX_PASSWORD)}, tls = false, first = "{first}" }}\n'
     )
-    gateway = GatewayProcess(tmp_path, provisioning=MAIL_WORLD, config=MAILBOX + door)
+    gateway = GatewayProcess(folder, provisioning=MAIL_WORLD, config=MAILBOX + door)
     gateway.provision()
+    return gateway
+
+
+@pytest.fixture
+def post_office(dovecot: DovecotServer, tmp_path: Path) -> Iterator[GatewayProcess]:
+    """Run a gateway that fetches its mail from now on."""
+    gateway = fetching(dovecot, tmp_path)
     gateway.start()
     yield gateway
     gateway.stop()
@@ -115,3 +123,47 @@ async def test_a_server_that_numbers_its_mail_anew_doubles_nothing(
 
     assert subjects == ["Letter 0", "Letter 1", "Letter 2", "The last"]
     await alice.leave()
+
+
+async def test_power_cuts_while_a_mailbox_is_emptied(dovecot: DovecotServer, tmp_path: Path):
+    """EIN-004: sixty letters, three cuts; each letter is one mail of one case, marked as read."""
+    letters = [letter(f"Letter {n}", message_id=f"<{n}@customer.example>") for n in range(60)]
+    await asyncio.to_thread(dovecot.deliver, USER, *letters)
+    gateway = fetching(dovecot, tmp_path, first="all")
+
+    for enough in (1, 20, 40):
+        gateway.start()
+        await until_counted(tmp_path, "mail_intakes", enough)
+        gateway.kill()
+    gateway.start()
+    await until_counted(tmp_path, "mails", 60)
+    async with asyncio.timeout(30):
+        while await asyncio.to_thread(dovecot.flags, USER) != [True] * 60:
+            await asyncio.sleep(0.05)
+    gateway.stop()
+
+    for table, counted in (
+        ("mail_intakes", "DISTINCT uid"),
+        ("mails", "DISTINCT message_id"),
+        ("mails", "*"),
+        ("mail_intakes", "*"),
+        ("cases", "*"),
+        ("interactions", "*"),
+    ):
+        assert count(tmp_path, table, counted) == 60
+    audit = gateway.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+def count(folder: Path, table: str, what: str = "*") -> int:
+    """Count rows, beside the gateway that writes them."""
+    with closing(sqlite3.connect(folder / "parley.db")) as rows:
+        ((number,),) = rows.execute(f"SELECT count({what}) FROM {table}")
+        return int(number)
+
+
+async def until_counted(folder: Path, table: str, number: int) -> None:
+    """Wait until there are so many rows."""
+    async with asyncio.timeout(60):
+        while count(folder, table) < number:
+            await asyncio.sleep(0.01)

@@ -1,8 +1,11 @@
 """A server that fails at every step: nothing is lost, nothing is doubled, and it ends by itself."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
-from tests.channels.email.imap.desk import Desk, letter, plain
+from tests.channels.email.imap.desk import QUICK, Desk, letter, plain
 from tests.channels.email.imap.scripted_server import (
     DROP,
     HALF_DROP,
@@ -58,6 +61,21 @@ async def test_a_connection_lost_while_idle_is_noticed_at_once(server: ScriptedS
     """The library would go on waiting for the rest of the IDLE, and call it well ended."""
     async with desk.watching(plain(server.port)):
         await server.until_idle()
+        server.put(letter(1))
+        server.drop_everybody()
+
+        assert await desk.until_taken(1, within=10) == [letter(1)]
+
+
+async def test_a_connection_lost_between_two_looks_is_noticed_at_once(
+    server: ScriptedServer, desk: Desk
+):
+    """Where the server does not push, nobody is asked for half a minute."""
+    server.capabilities = "IMAP4rev1"
+    looked = asyncio.Event()
+    server.then("noop", lambda _: looked.set())
+    async with desk.watching(plain(server.port), patience=replace(QUICK, poll=60.0)):
+        await looked.wait()
         server.put(letter(1))
         server.drop_everybody()
 

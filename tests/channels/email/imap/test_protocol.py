@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -173,8 +174,9 @@ async def test_after_a_timeout_the_connection_is_gone(server: ScriptedServer):
     server.fail("search", STALL)
     with pytest.raises(ConnectionLost, match="does not answer"):
         await connection.search("ALL")
-    with pytest.raises(ConnectionLost):
+    with pytest.raises(ConnectionLost, match="no answer in time"):
         await connection.search("ALL")
+    assert server.commands.count("UID SEARCH ALL") == 1
 
 
 async def test_a_search_names_no_charset(server: ScriptedServer):
@@ -223,8 +225,7 @@ async def test_no_log_holds_a_password(server: ScriptedServer, caplog: pytest.Lo
 
     assert any("LOGIN" in each and 'sec\\"ret' in each for each in server.commands)
     assert "state ->" in caplog.text, "the library writes its log here"
-    assert 'sec"ret' not in caplog.text
-    assert 'sec\\"ret' not in caplog.text
+    assert re.search(r'sec\\*"ret', caplog.text) is None
     assert 'sec"ret' not in repr(account)
 
 
