@@ -10,7 +10,7 @@ from channels.email.filing import Filing, Numbers
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
-from channels.email.smtp_in import SmtpIn
+from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from crm.records import Case
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
@@ -52,7 +52,7 @@ class EmailChannel:
         store = self._ports.store
         numbers = Numbers(*await store.last_numbers())
         filing = Filing(self._ports, numbers, self._enter)
-        self._intakes = Intakes(self._ports, filing, max_bytes=self._max_bytes)
+        self._intakes = Intakes(self._ports, filing, max_bytes=self._max_bytes + TRACE_BYTES)
         if not self._ports.mailboxes:
             return
         self._intakes.start()

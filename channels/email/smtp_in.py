@@ -24,6 +24,8 @@ MOST_RECIPIENTS: Final = 100
 MOST_COMMANDS: Final = {"*": 50, "RCPT": MOST_RECIPIENTS + 1, "DATA": 100, "MAIL": 100}
 LINE_BYTES: Final = 65_536
 """RFC 5322 allows 998; scanners, telephone systems and HTML editors do not count."""
+TRACE_BYTES: Final = 1_024
+"""A message grows by less than this while it is taken over."""
 TIMEOUT_SECONDS: Final = 600
 """For each command, so also for a whole DATA: at 30 MB half a megabit a second will do."""
 
@@ -119,12 +121,15 @@ class _Handler:
             # What ends a line for one server and not for the next smuggles a second message in.
             return "550 5.6.11 a line ends in a bare line feed or carriage return"
         boxes = dict.fromkeys(self._mailboxes[folded(each)] for each in envelope.rcpt_tos)
-        for box in boxes:
-            await self._intakes.take(
-                _trace(envelope.mail_from or "", session) + raw,
-                mailbox=box,
-                envelope_from=envelope.mail_from or "",
-            )
+        # The library gives the null sender as it was written.
+        sender = (envelope.mail_from or "").removeprefix("<").removesuffix(">")
+        try:
+            for box in boxes:
+                await self._intakes.take(
+                    _trace(sender, session) + raw, mailbox=box, envelope_from=sender
+                )
+        except Exception as error:  # noqa: BLE001 - the library would forget to end the transaction
+            return await self.handle_exception(error)
         return "250 2.0.0 taken over"
 
     async def handle_exception(self, error: Exception) -> str:
