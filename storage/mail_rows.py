@@ -73,8 +73,8 @@ def add_mail(tx: Transaction, mail: Mail) -> None:
 def add_outgoing(tx: Transaction, mail: Mail) -> None:
     """Keep a mail of ours: each of its files is a row of its own, the bytes are shared."""
     copies = tuple(
-        msgspec.structs.replace(file, id=f"{mail.id}.{number}", mail_id=mail.id)
-        for number, file in enumerate(mail.files, start=1)
+        msgspec.structs.replace(file, id=f"{mail.id}.{number:04}", mail_id=mail.id)
+        for number, file in enumerate(mail.files)
     )
     add_mail(tx, msgspec.structs.replace(mail, files=copies))
 

@@ -218,14 +218,15 @@ class Filing:
             raise
 
     async def _files(self, kept: Mail, reading: Reading) -> AsyncIterator[MailFile]:
-        for each in reading.files:
+        for number, each in enumerate(reading.files):
             body = await self._ports.bodies.keep(
                 _chunks(Path(each.path)),
                 limit_bytes=MOST_FILE_BYTES,
                 at=self._ports.clock.now(),
             )
             yield MailFile(
-                id=self._ports.mint.id(),
+                # In the order in which they stand in the mail.
+                id=f"{kept.id}.{number:04}",
                 case_id=kept.case_id,
                 mail_id=kept.id,
                 name=each.name,

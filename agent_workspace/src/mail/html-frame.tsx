@@ -40,7 +40,7 @@ export function HtmlFrame({ url, subject }: { url: string; subject: string }) {
       <iframe
         key={shown}
         class="mail-frame"
-        sandbox=""
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerpolicy="no-referrer"
         data-large={large}
         title={words.htmlTitle(subject || words.noSubject)}
