@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
@@ -128,8 +129,9 @@ class Watcher:
                 wait = backoff.wait_after_refusal(refusals, self._chance())
                 self._trouble = f"the server refuses the login: {error}"
             except Exception as error:  # noqa: BLE001 - also the store's, which may come back
-                refusals = 0 if self._scanned_at != scanned_at else refusals
-                healthy = self._clock.now() - begun_at >= HEALTHY_AFTER
+                scanned = self._scanned_at != scanned_at
+                refusals = 0 if scanned else refusals
+                healthy = scanned and self._clock.now() - begun_at >= HEALTHY_AFTER
                 failures = 1 if healthy else failures + 1
                 wait = backoff.wait_seconds(failures, self._chance())
                 self._trouble = str(error) or type(error).__name__
@@ -221,28 +223,35 @@ class Watcher:
         if full:
             self._scanned_at = now
             self._batch = AT_ONCE
-            self._failures = {u: f for u, f in self._failures.items() if u in wanted}
+            for uid in self._failures.keys() - wanted:
+                del self._failures[uid]
         return taken
 
-    async def _search(self, connection: Connection, epoch: Epoch, *, full: bool) -> set[int]:
+    async def _search(self, connection: Connection, epoch: Epoch, *, full: bool) -> list[int]:
+        """Give what is in the folder and meant for us, whether taken or not."""
         if not full:
             after = self._highest + 1
             # The server gives its last message for any range that begins above it.
-            newest = {u for u in await connection.search(f"UID {after}:*") if u >= after}
-            return newest | self._failures.keys()
+            newest = [uid for uid in await connection.search(f"UID {after}:*") if uid >= after]
+            return [*(self._failures.keys() - newest), *newest]
         everything = await connection.search("ALL")
-        wanted = {uid for uid in everything if uid >= epoch.first_uid}
+        start = bisect_left(everything, epoch.first_uid)
+        if epoch.since is None or not start:
+            return everything[start:]
         if epoch.since == 0:
-            wanted.update(everything)
-        elif epoch.since is not None and everything and everything[0] < epoch.first_uid:
-            wanted.update(await connection.search(f"SINCE {search_date(epoch.since)}"))
-        return wanted
+            return everything
+        since = await connection.search(f"SINCE {search_date(epoch.since)}")
+        return since[: bisect_left(since, epoch.first_uid)] + everything[start:]
 
-    def _due(self, wanted: set[int]) -> list[int]:
+    def _due(self, wanted: Sequence[int]) -> list[int]:
         """Give what is to be fetched now, the oldest first, what has failed repeatedly last."""
         now = self._clock.now()
         never = (0, 0)
-        fresh = [uid for uid in wanted - self._seen if self._failures.get(uid, never)[1] <= now]
+        fresh = [
+            uid
+            for uid in wanted
+            if uid not in self._seen and self._failures.get(uid, never)[1] <= now
+        ]
         return sorted(fresh, key=lambda uid: (self._failures.get(uid, never)[0] > 1, uid))
 
     # --- Taking over -----------------------------------------------------------------------------

@@ -62,6 +62,8 @@ class ScriptedServer:
     def __init__(self) -> None:
         self.mails: dict[int, bytes] = {}
         self.read: set[int] = set()
+        self.recent: set[int] = set()
+        """What a search by day finds."""
         self.uidvalidity: int | None = 7
         self.uidnext = 1
         self.capabilities = "IMAP4rev1 IDLE"
@@ -178,6 +180,8 @@ class ScriptedServer:
         uids = sorted(self.mails)
         if "UNSEEN" in command:
             return [uid for uid in uids if uid not in self.read]
+        if "SINCE" in command:
+            return [uid for uid in uids if uid in self.recent]
         if after := re.search(r"UID (\d+):\*", command):
             # The last one is always in the range, as RFC 3501 has it.
             return [uid for uid in uids if uid >= int(after[1])] or uids[-1:]

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from channels.email.imap.connection import Patience
+from channels.email.imap.names import search_date
 from router.ids import seconds
 from tests.channels.email.imap.desk import QUICK, Desk, letter, plain
 from tests.channels.email.imap.scripted_server import REFUSE, STALL, ScriptedServer, Session
@@ -93,6 +94,27 @@ async def test_a_new_uidvalidity_is_a_new_epoch(server: ScriptedServer, desk: De
     assert [epoch.validity for epoch in await desk.ledger.epochs("support")] == [7, 8]
 
 
+async def test_what_the_first_connect_left_out_stays_out(server: ScriptedServer, desk: Desk):
+    """A1: a new epoch must not bring ten years of old mail to the agents."""
+    for number in (1, 2):
+        server.put(letter(number))
+    async with desk.watching(plain(server.port), first="new"):
+        await server.until_idle()
+        server.put(letter(3))
+        server.push()
+        await desk.until_taken(1)
+        server.uidvalidity, server.recent = 8, {3}
+        server.put(letter(4))
+        server.recent.add(4)
+        server.drop_everybody()
+        assert (await desk.until_taken(3))[1:] == [letter(3), letter(4)]
+
+    (first, _) = await desk.ledger.epochs("support")
+    day_before = search_date(first.begun_at - seconds(86_400))
+    assert f"UID SEARCH SINCE {day_before}" in server.commands
+    assert len(await desk.letters()) == 3
+
+
 async def test_a_server_without_lasting_numbers_is_no_mailbox(server: ScriptedServer, desk: Desk):
     """Without UIDVALIDITY nothing could be taken just once."""
     server.uidvalidity = None
@@ -166,6 +188,19 @@ async def test_waits_grow_and_a_healthy_minute_forgets_them(server: ScriptedServ
         server.drop_everybody()
         await server.until_idle()
         assert desk.waits[7:] == [1.5]
+
+
+async def test_a_minute_of_waiting_is_not_a_healthy_one(server: ScriptedServer, desk: Desk):
+    """A server that is slow to fail must not be tried at the pace of one that served."""
+    server.fail("select", *["drop"] * 3)
+
+    def slow(step: str) -> None:
+        desk.skipped += seconds(61) if step == "select" else 0
+
+    server.reached = slow
+    async with desk.watching(plain(server.port)):
+        await server.until_idle()
+    assert desk.waits == [2.0, 4.0, 8.0]
 
 
 @pytest.mark.parametrize("told", ["truly", "too small"])
