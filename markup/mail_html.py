@@ -47,6 +47,8 @@ _STYLES: Final = frozenset(
 _GONE: Final = frozenset({"script", "style", "title", "template", "noscript", "iframe", "object"})
 """Tags that take their content with them."""
 _REMOTE: Final = ("http:", "https:")
+_LINKS: Final = (*_REMOTE, "mailto:", "tel:")
+"""A link that names no place of its own would lead into ours."""
 
 
 def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> str:
@@ -63,7 +65,10 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
     def filtered(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "src":
             return _source(value.strip(), inline, remote_images=remote_images)
-        if attribute == "style" and "url(" in value.casefold().replace("\\", ""):
+        if attribute == "href":
+            return value if value.strip().casefold().startswith(_LINKS) else None
+        # What is escaped (CSS 2.1 section 4.1.3) is spelled out only after this.
+        if attribute == "style" and ("url(" in value.casefold() or "\\" in value):
             return None
         return value
 
