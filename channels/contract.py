@@ -79,6 +79,10 @@ class Letter:
     subject: str
     text: str
     html: str | None = None
+    sender: str | None = None
+    """The address it leaves from; None: the company's first one."""
+    answers: str | None = None
+    """The Message-ID that it answers by itself: then nobody may answer back (RFC 3834)."""
 
 
 class OutgoingMail(Protocol):

@@ -30,7 +30,7 @@ from gateway.http.signatures import Signatures
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.opening import OpeningHours
-from gateway.post_room import PostRoom, build_post_room
+from gateway.post_room import PostRoom, Relays, build_post_room
 from gateway.security_record import SecurityRecord
 from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
@@ -130,10 +130,10 @@ async def build(
         fatal=fatal,
     )
     opening = OpeningHours(clock=clock, tell=lambda fact: background(engine.submit(fact)))
-    letters = LetterFolder(Path(config.storage.blobs).parent / "outgoing")
+    relays = Relays(config, LetterFolder(Path(config.storage.blobs).parent / "outgoing"))
     mail = Outgoing(
         store=Letters(database, holder=f"epoch {foundation.epoch}"),
-        relay=letters,
+        relay_of=relays.of_address,
         clock=clock,
         sender=config.mailboxes[0].address if config.mailboxes else "parley@localhost.localdomain",
         sender_name="Parley",
@@ -169,7 +169,8 @@ async def build(
     post_room = build_post_room(
         config,
         holder=f"epoch {foundation.epoch}",
-        folder=letters,
+        relays=relays,
+        letters=mail,
         database=database,
         blobs=foundation.blobs,
         engine=engine,

@@ -136,6 +136,8 @@ class Mailbox(Checked, frozen=True, kw_only=True):
     """None: its mail comes by direct reception only."""
     smtp: Smtp | None = None
     """None: its replies are kept as files."""
+    acknowledge: str = ""
+    """What a sender is told whose mail makes a new case, `{number}` being the case's."""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check the address."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.directory import Directory
-from channels.contract import BackgroundTask, Clock, EnginePort
+from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
 from channels.email.channel import EmailChannel
-from channels.email.delivery import DeliveryRound
+from channels.email.delivery import DeliveryRound, MailRelay
 from channels.email.drafting import Drafting
 from channels.email.imap.connection import Account
 from channels.email.imap.watcher import Watcher
@@ -57,11 +57,36 @@ class PostRoom:
         await self.reading.stop()
 
 
+class Relays:
+    """The mail servers by which mail leaves."""
+
+    def __init__(self, config: Config, folder: LetterFolder) -> None:
+        """Give each mailbox its server; what has none is kept in `folder`."""
+        self.by_mailbox: dict[str, MailRelay] = {
+            each.name: SmtpRelay(
+                host=each.smtp.host,
+                port=each.smtp.port,
+                username=each.smtp.username,
+                password=each.smtp.password,
+                tls=each.smtp.tls,
+            )
+            for each in config.mailboxes
+            if each.smtp is not None
+        }
+        self.otherwise: MailRelay = folder
+        self._names = {each.address: each.name for each in config.mailboxes}
+
+    def of_address(self, address: str) -> MailRelay:
+        """Give the way by which what leaves from an address goes."""
+        return self.by_mailbox.get(self._names.get(address, ""), self.otherwise)
+
+
 def build_post_room(
     config: Config,
     *,
     holder: str,
-    folder: LetterFolder,
+    relays: Relays,
+    letters: OutgoingMail,
     database: Database,
     blobs: Blobs,
     engine: EnginePort,
@@ -73,11 +98,16 @@ def build_post_room(
 ) -> PostRoom:
     """Give the room.
 
-    Mail is sent in the name of `holder`, this process; a mailbox without a server of its own has
-    its mail kept in `folder`. `key` signs the Message-IDs of what goes out.
+    Mail is sent by `relays` in the name of `holder`, this process; `letters` takes what the
+    company says by itself. `key` signs the Message-IDs of what goes out.
     """
     boxes = tuple(
-        MailboxInForce(name=each.name, address=each.address, queue=each.queue)
+        MailboxInForce(
+            name=each.name,
+            address=each.address,
+            queue=each.queue,
+            acknowledge=each.acknowledge,
+        )
         for each in config.mailboxes
     )
     mint, message_ids = SecretMint(), MessageIds(key)
@@ -126,6 +156,7 @@ def build_post_room(
                 directory=directory,
                 background=background,
                 mailboxes=boxes,
+                letters=letters,
                 push=push,
             ),
             max_bytes=config.limits.email_bytes,
@@ -146,18 +177,8 @@ def build_post_room(
         delivery=DeliveryRound(
             store=drafts,
             bodies=blobs,
-            relay_of={
-                each.name: SmtpRelay(
-                    host=each.smtp.host,
-                    port=each.smtp.port,
-                    username=each.smtp.username,
-                    password=each.smtp.password,
-                    tls=each.smtp.tls,
-                )
-                for each in config.mailboxes
-                if each.smtp is not None
-            },
-            otherwise=folder,
+            relay_of=relays.by_mailbox,
+            otherwise=relays.otherwise,
             clock=clock,
             push=push,
         ),

@@ -32,7 +32,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     assignee: AgentId | None = None
     drafts_of: AgentId | None = None
     words: str = ""
-    """In the subject, or the beginning of the number, the customer's name or address."""
+    """In the subject, the customer's name or one of the addresses; or the number itself."""
     limit: int = 50
 
 
@@ -92,21 +92,30 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
     if wanted.words:
         query = query.where(
             or_(
-                func.lower(cases.c.subject).like(param("anywhere"), escape=_LIKE_ESCAPE),
-                func.lower(customers.c.name).like(param("anywhere"), escape=_LIKE_ESCAPE),
+                *(
+                    each.like(param(how), escape=_LIKE_ESCAPE)
+                    for column in (cases.c.subject, customers.c.name)
+                    # SQLite knows the small letters of ASCII alone: others match as typed.
+                    for each, how in ((func.lower(column), "lowered"), (column, "typed"))
+                ),
                 cases.c.number == param("number"),
                 exists().where(
                     customer_addresses.c.customer_id == customers.c.id,
-                    customer_addresses.c.address.like(param("anywhere"), escape=_LIKE_ESCAPE),
+                    customer_addresses.c.address.like(param("folded"), escape=_LIKE_ESCAPE),
                 ),
             )
         )
-        words = wanted.words.casefold()
+        words = wanted.words
         for special in (_LIKE_ESCAPE, "%", "_"):
             words = words.replace(special, _LIKE_ESCAPE + special)
         digits = wanted.words.strip().lstrip("#")
         known = digits.isascii() and digits.isdecimal() and len(digits) <= 12
-        values |= {"anywhere": f"%{words}%", "number": int(digits) if known else -1}
+        values |= {
+            "typed": f"%{words}%",
+            "lowered": f"%{words.lower()}%",
+            "folded": f"%{words.casefold()}%",
+            "number": int(digits) if known else -1,
+        }
     return (
         Statement(
             query.order_by(cases.c.changed_at.desc(), cases.c.number.desc()).limit(param("most"))

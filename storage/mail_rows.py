@@ -24,9 +24,11 @@ _BY_ID: Final = Statement(select(*MAIL_COLUMNS).where(mails.c.id == param("id"))
 _OF_CASE: Final = Statement(
     select(*MAIL_COLUMNS).where(mails.c.case_id == param("id")).order_by(mails.c.at, mails.c.id)
 )
+_NOBODY: Final = "{}"
+"""The recipients of a mail that was erased: what was in hand meanwhile writes nothing back."""
 _STAND: Final = Statement(
     update(mails)
-    .where(mails.c.id == param("id"))
+    .where(mails.c.id == param("id"), mails.c.recipients != _NOBODY)
     .values(state=param("state"), deliveries=param("deliveries"))
 )
 _ADD_FILE: Final = insert_into(mail_files)

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import and_, func, or_, select, update
 
 from channels.contract import RowWork
+from channels.email.parse.printable import clean_line
 from channels.email.ports import Evidence, LiveMail, Question
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
@@ -13,14 +14,15 @@ from crm.records import Case, Customer, CustomerId
 from router.ids import Instant, InteractionId
 from router.lifecycle import INTERACTION_MOVES
 from storage import cases as case_rows
-from storage import mail_rows
+from storage import mail_erasure, mail_rows
 from storage.blobs import refer_to_blob
 from storage.database import Database
 from storage.mail_rows import MAIL_COLUMNS, mail_of
-from storage.schema import cases, interactions, mail_intakes, mails
+from storage.schema import interactions, mail_intakes, mails
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
+_ERROR_CHARS: Final = 2_000
 _TAKE: Final = insert_into(mail_intakes)
 _TAKEN: Final = Statement(
     select(mail_intakes.c.id).where(
@@ -82,11 +84,6 @@ _LIVE: Final = Statement(
 )
 _COUNT: Final = Statement(
     select(func.count()).select_from(mails).where(mails.c.interaction_id.is_not(None))
-)
-_OF_CUSTOMER: Final = Statement(
-    update(mails)
-    .where(mails.c.case_id.in_(select(cases.c.id).where(cases.c.customer_id == param("id"))))
-    .values(subject="", text="", quoted="", html=None, sender_name="", recipients="{}")
 )
 
 
@@ -157,7 +154,9 @@ class Mails:
 
     async def postpone(self, intake_id: str, error: str) -> None:
         """Note that filing went wrong; it is tried again."""
-        await self._database.write(lambda tx: tx.execute(_POSTPONE, id=intake_id, error=error))
+        # An error quotes what it is about, which may be what no database takes.
+        said = clean_line(error)[:_ERROR_CHARS]
+        await self._database.write(lambda tx: tx.execute(_POSTPONE, id=intake_id, error=said))
 
     async def report(self, mail: Mail) -> None:
         """Keep what a delivery report says of a mail of ours."""
@@ -184,13 +183,8 @@ class Mails:
         return 0 if row is None else int(row[0])
 
     async def erase_customer(self, customer_id: str, at: Instant) -> None:
-        """Forget a customer's words, name and addresses; the numbering stays."""
-
-        def work(tx: Transaction) -> None:
-            tx.execute(_OF_CUSTOMER, id=customer_id)
-            case_rows.forget_customer(tx, customer_id, at)
-
-        await self._database.write(work)
+        """Forget a customer's words, files, name and addresses; the numbering stays."""
+        await self._database.write(lambda tx: mail_erasure.erase(tx, customer_id, at))
 
 
 _INTAKE_FIELDS: Final = (

@@ -71,7 +71,12 @@ def compose(
     message["Subject"] = _line(letter.subject)
     message["Date"] = datetime.fromtimestamp(at / 1_000_000, UTC)
     message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice answers it
+    # RFC 3834: no vacation notice answers it, and no gateway like this one either.
+    message["Auto-Submitted"] = "auto-generated" if letter.answers is None else "auto-replied"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Parley-Loop"] = "1"
+    if letter.answers is not None and _ID.fullmatch(letter.answers):
+        message["In-Reply-To"] = message["References"] = letter.answers
     message.set_content(letter.text)
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html")

@@ -8,7 +8,9 @@ from typing import Final, TypeAlias
 import structlog
 from msgspec.structs import replace
 
+from channels.contract import RowWork
 from channels.email import loops, threading
+from channels.email.acknowledging import Acknowledging
 from channels.email.delivery_reports import reported
 from channels.email.loops import Kind
 from channels.email.parse.parsed import ParsedAddress, ParsedMail
@@ -63,6 +65,7 @@ class Filing:
         self._numbers = numbers
         self._entering = entering
         self._own = frozenset(folded(box.address) for box in ports.mailboxes)
+        self._acknowledging = Acknowledging(ports.letters, self._own)
 
     async def file(self, intake: Intake) -> None:
         """File one message.
@@ -90,7 +93,8 @@ class Filing:
         if kind in _PROGRAMS and not filed.new_case:
             await store.put_by(filed)
         else:
-            await self._enter(filed, evidence)
+            said = self._acknowledging.rows(box, mail, filed.case, intake.received_at)
+            await self._enter(filed, evidence, said if filed.new_case else ())
         _log.info(
             "mail.filed", mail=filed.mail.id, case=filed.case.number, kind=kind, new=filed.new_case
         )
@@ -193,7 +197,7 @@ class Filing:
             addresses=(folded(sender.address),) if mail.sender else (),
         )
 
-    async def _enter(self, filed: Filed, evidence: Evidence) -> None:
+    async def _enter(self, filed: Filed, evidence: Evidence, letters: tuple[RowWork, ...]) -> None:
         interaction = self._ports.mint.id()
         filed = replace(filed, mail=replace(filed.mail, interaction_id=interaction))
         owner = filed.customer or (evidence.customer if filed.new_case else None)
@@ -211,7 +215,7 @@ class Filing:
                     medium=Medium.EMAIL,
                     queue=self._queue(self._box(filed.mail.mailbox)),
                 ),
-                rows=[self._ports.store.file(filed)],
+                rows=[self._ports.store.file(filed), *letters],
             )
         except BaseException:
             undo()

@@ -11,10 +11,7 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class LetterFolder:
-    """Writes each message as ``<id>.eml``, both letters and mails.
-
-    It is a `channels.email.outgoing.Relay` and a `channels.email.delivery.MailRelay`.
-    """
+    """Writes each message as ``<id>.eml`` (`channels.email.delivery.MailRelay`)."""
 
     repeatable = True
 
@@ -22,16 +19,12 @@ class LetterFolder:
         """Keep letters in ``folder``, made when the first one comes."""
         self._folder = folder
 
-    async def send(self, letter_id: str, message: bytes) -> None:
-        """Write the message durably: whole or not at all, whatever happens meanwhile."""
-        await asyncio.to_thread(self._write, letter_id, message)
-
     async def hand_over(
         self, mail_id: str, message: bytes, *, sender: str, recipients: Sequence[str]
     ) -> Mapping[str, str]:
-        """Keep a mail; nobody is ever refused."""
+        """Write the message durably: whole or not at all; nobody is ever refused."""
         del sender, recipients
-        await self.send(mail_id, message)
+        await asyncio.to_thread(self._write, mail_id, message)
         return {}
 
     def _write(self, letter_id: str, message: bytes) -> None:

@@ -4,7 +4,7 @@ Without a relay configured a letter is kept as an ``.eml`` file, which any mail 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -13,12 +13,16 @@ import structlog
 
 from channels.contract import Clock, Letter, RowWork
 from channels.email.compose import BadAddressError, compose
+from channels.email.delivery import MailRelay, Refused, Unknown
 from router.ids import Duration, Instant, seconds
 
 _log = structlog.get_logger(__name__)
 
 LEASE: Final[Duration] = seconds(60)
 RETRY: Final[Duration] = seconds(60)
+AGAIN: Final[Duration] = seconds(1)
+COMMIT: Final[Duration] = seconds(10)
+"""How long rows that were given out may take until they are committed."""
 AT_ONCE: Final = 20
 """Letters leased together."""
 
@@ -52,19 +56,6 @@ class LetterStore(Protocol):
         ...
 
 
-class Relay(Protocol):
-    """Where finished messages go."""
-
-    async def send(self, letter_id: str, message: bytes) -> None:
-        """Hand the message over durably; the same id again replaces nothing and adds nothing.
-
-        Raises:
-            OSError: it could not be handed over; trying again later may help.
-
-        """
-        ...
-
-
 class Outgoing:
     """The outgoing mail of one gateway (`channels.contract.OutgoingMail`)."""
 
@@ -72,24 +63,25 @@ class Outgoing:
         self,
         *,
         store: LetterStore,
-        relay: Relay,
+        relay_of: Callable[[str], MailRelay],
         clock: Clock,
         sender: str,
         sender_name: str,
     ) -> None:
-        """Send as ``sender``; nothing leaves before the first ``work``."""
+        """Send as ``sender`` by the relay of its address, unless a letter says otherwise."""
         self._store = store
-        self._relay = relay
+        self._relay_of = relay_of
         self._clock = clock
         self._sender = sender
         self._sender_name = sender_name
         self._look_at: Instant | None = 0
+        self._posted_at: Instant = 0
         self._task: asyncio.Task[None] | None = None
 
     def post(self, letter: Letter) -> RowWork:
         """Give the rows that put the letter into the outbox; it leaves soon after their commit."""
         now = self._clock.now()
-        self._look_at = now
+        self._look_at = self._posted_at = now
         return self._store.post(letter, now)
 
     def look(self, now: Instant) -> None:
@@ -110,8 +102,8 @@ class Outgoing:
 
     async def _work(self) -> None:
         now = self._clock.now()
-        # Rows committed just after this look are found a second later.
-        self._look_at = now + RETRY
+        # What was posted may be committed after this look: then the next one finds it.
+        self._look_at = now + (AGAIN if now - self._posted_at < COMMIT else RETRY)
         letters = await self._store.lease(now, LEASE, AT_ONCE)
         if letters:
             self._look_at = now
@@ -119,25 +111,37 @@ class Outgoing:
             await self._send(posted)
 
     async def _send(self, posted: PostedLetter) -> None:
-        now = self._clock.now()
-        domain = self._sender.rpartition("@")[2]
+        now, letter = self._clock.now(), posted.letter
+        sender = letter.sender or self._sender
+        domain = sender.rpartition("@")[2]
         try:
             message = compose(
-                posted.letter,
-                sender=self._sender,
+                letter,
+                sender=sender,
                 sender_name=self._sender_name,
                 message_id=f"<{posted.id}@{domain}>",
                 at=now,
             )
-            await self._relay.send(posted.id, message)
-        except BadAddressError as error:
-            _log.warning("mail.given_up", letter=posted.id, error=str(error))
+            # What a program answers has no return path, so that no program answers that.
+            path = "" if letter.answers is not None else sender
+            refused = await self._relay_of(sender).hand_over(
+                posted.id, message, sender=path, recipients=letter.to
+            )
+            if len(refused) == len(letter.to) and any(r[:1] == "4" for r in refused.values()):
+                # Greylisting among others (RFC 6647): it is taken when it comes again.
+                raise OSError(_told(refused))
+        except (BadAddressError, Refused, Unknown) as error:
+            _log.warning("mail.given_up", letter=posted.id, error=type(error).__name__)
             await self._store.finish(posted.id, now, str(error))
         except OSError as error:
-            _log.warning("mail.delayed", letter=posted.id, error=str(error))
+            _log.warning("mail.delayed", letter=posted.id, error=type(error).__name__)
             await self._store.retry(posted.id, now + RETRY * posted.attempts, str(error))
         else:
-            await self._store.finish(posted.id, now, None)
+            await self._store.finish(posted.id, now, _told(refused) or None)
+
+
+def _told(refused: Mapping[str, str]) -> str:
+    return "; ".join(f"{who}: {why}" for who, why in refused.items())
 
 
 def encode_letter(letter: Letter) -> str:

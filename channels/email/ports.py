@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from accounts.directory import Directory
-from channels.contract import BackgroundTask, Clock, EnginePort, RowWork
+from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail, RowWork
 from channels.email.message_ids import MessageIds
 from channels.email.reading import Reading
 from channels.email.threading import Match
@@ -195,6 +195,8 @@ class MailboxInForce:
     address: str
     queue: str
     """The queue's name in the provisioning file."""
+    acknowledge: str = ""
+    """What a sender is told at once whose mail makes a new case; empty: nothing."""
 
     @property
     def domain(self) -> str:
@@ -216,4 +218,5 @@ class Ports:
     directory: Callable[[], Directory]
     background: BackgroundTask
     mailboxes: tuple[MailboxInForce, ...]
+    letters: OutgoingMail
     push: MailPush

@@ -121,8 +121,8 @@ class _Handler:
             # What ends a line for one server and not for the next smuggles a second message in.
             return "550 5.6.11 a line ends in a bare line feed or carriage return"
         boxes = dict.fromkeys(self._mailboxes[folded(each)] for each in envelope.rcpt_tos)
-        # The library gives the null sender as it was written.
-        sender = (envelope.mail_from or "").removeprefix("<").removesuffix(">")
+        # The library gives the null sender as it was written, and whatever else stands there.
+        sender = _harmless(envelope.mail_from or "")
         try:
             for box in boxes:
                 await self._intakes.take(

@@ -82,7 +82,8 @@ async def _address(
     if server.is_ehlo_or_helo_needed:
         await _greet(server)
     sizes = [f"SIZE={size_bytes}"] if server.supports_extension("size") else []
-    await server.mail(on_the_way(sender), options=sizes)
+    # No sender at all is the null return path of what a program answers.
+    await server.mail(on_the_way(sender) if sender else "", options=sizes)
     refused = {}
     for address in recipients:
         try:

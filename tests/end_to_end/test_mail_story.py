@@ -1,19 +1,33 @@
 """A customer writes a letter: from the first byte to the agent's desk, against `parley serve`."""
 
+import asyncio
 import email
 import email.policy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope
 
 from tests.kit.clients import Agent, Refused
 from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter, post
 from tests.kit.postgres import PostgresServer
+
+
+@contextmanager
+def running(gateway: GatewayProcess) -> Iterator[GatewayProcess]:
+    gateway.provision()
+    gateway.start()
+    try:
+        yield gateway
+    finally:
+        gateway.stop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -26,10 +40,8 @@ def post_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gate
     gateway = GatewayProcess(
         tmp_path, database_url=url, provisioning=MAIL_WORLD, config=MAILBOX, takes_mail=True
     )
-    gateway.provision()
-    gateway.start()
-    yield gateway
-    gateway.stop()
+    with running(gateway):
+        yield gateway
 
 
 async def at_work(gateway: GatewayProcess, username: str = "alice") -> Agent:
@@ -284,3 +296,58 @@ async def test_mail_is_looked_through_pulled_and_thrown_away(post_office: Gatewa
     await alice.leave()
     audit = post_office.run("audit")
     assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+class MailServer:
+    """A company's mail server: it takes what it is given."""
+
+    def __init__(self) -> None:
+        self.taken: asyncio.Queue[Envelope] = asyncio.Queue()
+
+    async def handle_DATA(  # noqa: N802 - the library's name
+        self, _server: SMTP, _session: Any, envelope: Envelope
+    ) -> str:
+        self.taken.put_nowait(envelope)
+        return "250 OK"
+
+
+async def test_who_begins_a_case_is_told_so_once(tmp_path: Path):
+    """EIN-001: with the case's number, from the mailbox, back to nobody; one word a day."""
+    relay = MailServer()
+    server = await asyncio.get_running_loop().create_server(
+        lambda: SMTP(relay, hostname="relay"), "127.0.0.1", 0
+    )
+    port = server.sockets[0].getsockname()[1]
+    gateway = GatewayProcess(
+        tmp_path,
+        provisioning=MAIL_WORLD,
+        config=MAILBOX
+        + 'acknowledge = "We have it, as {number}."\n'
+        + f'smtp = {{ host = "127.0.0.1", port = {port}, tls = "none" }}\n',
+        takes_mail=True,
+    )
+    with running(gateway):
+        for number in range(2):
+            message = letter(message_id=f"<{number}@customer.example>")
+            message.replace_header("Date", formatdate())
+            await post(gateway.smtp_port, message)
+        alice = await at_work(gateway)
+        first = await accepted(alice)
+        desk = CaseDesk(alice)
+        await desk.draft(first["case"]["id"], html="<p>Today.</p>")
+        await desk.send(first["case"]["id"])
+
+        left = [await relay.taken.get() for _ in range(2)]
+        (told,) = [each for each in left if each.mail_from == "<>"]
+        said = email.message_from_bytes(told.original_content or b"", policy=email.policy.default)
+        number = first["case"]["number"]
+        assert told.rcpt_tos == ["zoe@customer.example"]
+        assert said["From"] == f"Parley <{SUPPORT}>"
+        assert said["Auto-Submitted"] == "auto-replied"
+        assert said["In-Reply-To"] == "<0@customer.example>"
+        assert said["Subject"] == f"Re: Where is my parcel? [#{number}]"
+        assert isinstance(said, EmailMessage)
+        assert said.get_content().strip() == f"We have it, as {number}."
+        assert relay.taken.empty()
+        await alice.leave()
+    server.close()

@@ -126,7 +126,8 @@ def test_no_letter_is_broken_out_of(words: str):
     )
     assert headers(raw) == sorted(
         {"from", "to", "subject", "date", "message-id", "auto-submitted", "mime-version"}
-        | {"content-type", "content-transfer-encoding"}
+        | {"content-type", "content-transfer-encoding", "x-auto-response-suppress"}
+        | {"x-parley-loop"}
     )
 
 

@@ -1,15 +1,17 @@
 """Letters leave once, outlive a crash, and are kept as files where no relay is set up."""
 
 import email
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from email import policy
 from pathlib import Path
 
 import pytest
 
 from channels.contract import Letter
+from channels.email.delivery import MailRelay
 from channels.email.letter_folder import LetterFolder
-from channels.email.outgoing import Outgoing, Relay
+from channels.email.outgoing import Outgoing
 from storage.database import Database
 from storage.letters import Letters
 from tests.fakes.clock import FakeClock
@@ -25,14 +27,24 @@ LETTER = Letter(
 class BrokenRelay:
     """Refuses until it is mended."""
 
+    repeatable = False
+
     def __init__(self) -> None:
         self.broken = True
         self.sent: list[str] = []
+        self.paths: list[str] = []
+        self.refuses: dict[str, str] = {}
 
-    async def send(self, letter_id: str, message: bytes) -> None:
+    async def hand_over(
+        self, mail_id: str, message: bytes, *, sender: str, recipients: Sequence[str]
+    ) -> Mapping[str, str]:
         if self.broken:
             raise ConnectionRefusedError("nobody listens")
-        self.sent.append(letter_id)
+        if self.refuses:
+            return self.refuses
+        self.sent.append(mail_id)
+        self.paths.append(sender)
+        return {}
 
 
 @pytest.fixture
@@ -42,10 +54,10 @@ async def database(tmp_path) -> AsyncIterator[Database]:
     await database.close()
 
 
-def outgoing(database: Database, clock: FakeClock, relay: Relay) -> Outgoing:
+def outgoing(database: Database, clock: FakeClock, relay: MailRelay) -> Outgoing:
     return Outgoing(
         store=Letters(database, "test"),
-        relay=relay,
+        relay_of=lambda _: relay,
         clock=clock,
         sender="support@example.org",
         sender_name="Parley",
@@ -102,4 +114,65 @@ async def test_an_address_that_is_none_is_given_up(database: Database):
     mail.look(clock.now())
     await mail.stop()
 
+    assert relay.sent == [LETTER.key]
+
+
+async def test_what_a_program_answers_has_no_return_path(database: Database):
+    """RFC 3834 section 3.3: so that no program answers that again."""
+    clock, relay = FakeClock(), BrokenRelay()
+    relay.broken = False
+    mail = outgoing(database, clock, relay)
+    said = Letter(
+        key="ack", to=("zoe@example.org",), subject="x", text="x", answers="<1@c.example>"
+    )
+
+    await database.write(mail.post(LETTER))
+    await database.write(mail.post(said))
+    mail.look(clock.now())
+    await mail.stop()
+
+    assert dict(zip(relay.sent, relay.paths, strict=True)) == {
+        LETTER.key: "support@example.org",
+        "ack": "",
+    }
+
+
+async def test_a_letter_refused_for_now_is_sent_again_and_one_refused_for_good_is_not(
+    database: Database,
+):
+    """RFC 6647: a server that does not know us yet says 450 at first."""
+    clock, relay = FakeClock(), BrokenRelay()
+    relay.broken, relay.refuses = False, {"zoe@example.org": "450 4.7.1 come back later"}
+    mail = outgoing(database, clock, relay)
+    await database.write(mail.post(LETTER))
+    mail.look(clock.now())
+    await mail.stop()
+    relay.refuses = {}
+    clock.advance(seconds=61)
+    mail.look(clock.now())
+    await mail.stop()
+    assert relay.sent == [LETTER.key]
+
+    relay.refuses = {"zoe@example.org": "550 5.1.1 no such user"}
+    await database.write(mail.post(replace(LETTER, key="another")))
+    for _ in range(3):
+        mail.look(clock.now())
+        await mail.stop()
+        relay.refuses = {}
+        clock.advance(seconds=61)
+    assert relay.sent == [LETTER.key]
+
+
+async def test_what_is_committed_after_a_look_leaves_a_second_later(database: Database):
+    """Its rows are given out first, and stand in the outbox only some time later."""
+    clock, relay = FakeClock(), BrokenRelay()
+    relay.broken = False
+    mail = outgoing(database, clock, relay)
+    rows = mail.post(LETTER)
+    mail.look(clock.now())
+    await mail.stop()
+    await database.write(rows)
+    clock.advance(seconds=1)
+    mail.look(clock.now())
+    await mail.stop()
     assert relay.sent == [LETTER.key]

@@ -99,6 +99,12 @@ async def test_an_accepted_mail_arrives_as_it_was(server: Server):
     assert f"SIZE={len(MESSAGE)}" in taken.mail_options
 
 
+async def test_what_comes_back_to_nobody_has_the_null_sender(server: Server):
+    """RFC 5321 section 4.5.5: as acknowledgements must (RFC 3834 section 3.3)."""
+    assert await hand_over(server, sender="") == {}
+    assert [each.mail_from for each in server.taken] == ["<>"]
+
+
 async def test_each_refused_recipient_is_named(server: Server):
     server.refuses = {ADA: "550 5.1.1 no such user"}
     assert await hand_over(server, ZOE, ADA) == {ADA: "550 5.1.1 no such user"}
