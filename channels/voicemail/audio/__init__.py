@@ -1,0 +1,1 @@
+"""Sound: what a recording holds, whatever its bytes say about themselves."""
