@@ -1,7 +1,6 @@
 """Where messages are read: small ones at once, others in a process that may die of one."""
 
 import asyncio
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +12,7 @@ import structlog
 
 from channels.email import reading_process
 from channels.email.reading import Reading, Task, read
-from channels.email.reading_process import LENGTH_BYTES
+from channels.worker import Worker, WorkerDied
 from router.ids import Instant
 
 _log = structlog.get_logger(__name__)
@@ -25,9 +24,6 @@ DEADLINE_SECONDS: Final = 60.0
 
 _TRIES: Final = 2
 
-_encode = msgspec.msgpack.Encoder().encode
-_readings = msgspec.msgpack.Decoder(Reading)
-
 
 class ReadingRoom:
     """Reads one message at a time."""
@@ -37,9 +33,9 @@ class ReadingRoom:
     ) -> None:
         """Start no process before it is needed."""
         self._small_bytes = small_bytes
-        self._deadline = deadline
-        self._process: asyncio.subprocess.Process | None = None
-        self._turn = asyncio.Lock()
+        self._worker: Worker[Task, Reading] = Worker(
+            reading_process.__name__, Reading, deadline_seconds=deadline
+        )
 
     @asynccontextmanager
     async def reading(self, path: Path, received_at: Instant) -> AsyncIterator[Reading]:
@@ -62,44 +58,13 @@ class ReadingRoom:
 
     async def stop(self) -> None:
         """End the process."""
-        async with self._turn:
-            await self._end()
+        await self._worker.stop()
 
     async def _ask(self, task: Task) -> Reading:
         """Ask the process; a message of which it dies twice is attached unread."""
-        async with self._turn:
-            for _ in range(_TRIES):
-                try:
-                    return await self._answer(task)
-                except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
-                    _log.warning("mail.reading_died", error=type(error).__name__)
-                    await self._end()
-            return await self._answer(msgspec.structs.replace(task, give_up=True))
-
-    async def _answer(self, task: Task) -> Reading:
-        if self._process is None:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-m",
-                reading_process.__name__,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
-        source, sink = self._process.stdout, self._process.stdin
-        assert source is not None
-        assert sink is not None
-        async with asyncio.timeout(self._deadline):
-            question = _encode(task)
-            sink.write(len(question).to_bytes(LENGTH_BYTES, "big") + question)
-            await sink.drain()
-            length = int.from_bytes(await source.readexactly(LENGTH_BYTES), "big")
-            answer = await source.readexactly(length)
-        return _readings.decode(answer)
-
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+        for _ in range(_TRIES):
+            try:
+                return await self._worker.ask(task)
+            except WorkerDied as died:
+                _log.warning("mail.reading_died", error=str(died))
+        return await self._worker.ask(msgspec.structs.replace(task, give_up=True))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from channels.email import reading_process
 from channels.email.parse.flags import Flag
 from channels.email.reading import MOST_TEXT_CHARS, Reading, Task, read
 from channels.email.reading_room import ReadingRoom
@@ -62,8 +61,8 @@ async def test_the_process_reads_one_message_after_the_other(room: ReadingRoom, 
 async def test_a_process_that_was_killed_is_replaced(room: ReadingRoom, message: Path):
     async with room.reading(message, AT):
         pass
-    assert room._process is not None
-    os.kill(room._process.pid, signal.SIGKILL)
+    assert room._worker.pid is not None
+    os.kill(room._worker.pid, signal.SIGKILL)
     async with room.reading(message, AT) as reading:
         assert reading.mail.subject == "Where is my parcel?"
 
@@ -86,11 +85,3 @@ def test_a_text_beyond_measure_is_attached_whole(tmp_path: Path):
     reading = read(Task(path=str(path), received_at=AT, folder=str(folder)))
     assert len(reading.visible) <= MOST_TEXT_CHARS
     assert _files(reading)["message.txt"].decode().strip() == text.strip()
-
-
-def test_the_process_ends_with_whoever_started_it():
-    """An end of input is an end."""
-    read_end, write_end = os.pipe()
-    os.close(write_end)
-    with os.fdopen(read_end, "rb") as source:
-        assert reading_process._next(source) is None
