@@ -36,9 +36,15 @@ export type InteractionState = "waiting" | "offered" | "active" | "wrap_up" | "s
 
 export type HandlingState = "active" | "wrap_up" | "closed";
 
-export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate" | "wrap_up" | "transfer" | "send" | "block" | "reply";
+export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate" | "wrap_up" | "transfer" | "send" | "block" | "reply" | "copy" | "done" | "reschedule";
 
 export type WithdrawalReason = "timed_out" | "abandoned" | "accepted" | "rejected" | "unreachable" | "status" | "restart";
+
+export type VoicemailFlag = "silent" | "clipped" | "empty" | "truncated" | "repaired" | "shortened" | "undecoded";
+
+export type CopyState = "queued" | "accepted" | "failed";
+
+export type CallbackOutcome = "reached" | "not_reached";
 
 export type FieldMode = "off" | "allow" | "require";
 
@@ -637,6 +643,8 @@ export interface Interaction {
   prechat: PrechatAnswer[];
   chat?: Chat;
   email?: Email;
+  voicemail?: Voicemail;
+  callback?: Callback;
 }
 
 /** Where a transferred interaction comes from. */
@@ -789,6 +797,63 @@ export interface Email {
 /** The answer to an event that had its effect. */
 export interface Ok {
   ok: true;
+}
+
+/** The copy that this agent has asked for, as it stands at the mail server. */
+export interface VoicemailCopy {
+  state: CopyState;
+  address: string;
+  detail: string;
+}
+
+/** The recording behind an interaction; addresses are signed and last ten minutes. */
+export interface Voicemail {
+  id: string;
+  caller: string;
+  caller_name: string;
+  called_at: string;
+  duration_seconds: number | null;
+  audio_url: string | null;
+  peaks_url: string | null;
+  download_url: string | null;
+  file_name: string;
+  flags: VoicemailFlag[];
+  reason: string;
+  copy: VoicemailCopy | null;
+  deletes_at: string | null;
+  deleted: boolean;
+}
+
+/** A waveform: how loud each share of the recording is at most, from 0 to 1. */
+export interface VoicemailPeaks {
+  peaks: number[];
+}
+
+/** The agent whom the caller is kept for while they are available. */
+export interface PreferredAgent {
+  id: string;
+  name: string;
+}
+
+/** A caller who waits to be called, with what they have said. */
+export interface Callback {
+  number: string;
+  preferred_agent: PreferredAgent | null;
+  attempts: number;
+  attempts_left: number | null;
+  voicemail: Voicemail | null;
+}
+
+/** The caller was reached, or the last attempt was made (CBK-004). */
+export interface FinishCallback {
+  interaction_id: string;
+  outcome: CallbackOutcome;
+}
+
+/** The caller was not reached: call again at a time (RFC 3339, with its zone; CBK-005). */
+export interface RescheduleCallback {
+  interaction_id: string;
+  at: string;
 }
 
 /** What a customer's client shows when it connects. */

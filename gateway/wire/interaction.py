@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 from gateway.wire.chat import Chat
 from gateway.wire.mail import Email
 from gateway.wire.scalars import Id, Line, Name, Note, Ok, Payload
+from gateway.wire.voicemail import Callback, Voicemail
 
 Medium = Literal["chat", "email", "voicemail", "callback"]
 InteractionState = Literal[
@@ -24,6 +25,9 @@ Action = Literal[
     "send",
     "block",
     "reply",
+    "copy",
+    "done",
+    "reschedule",
 ]
 WithdrawalReason = Literal[
     "timed_out", "abandoned", "accepted", "rejected", "unreachable", "status", "restart"
@@ -147,6 +151,8 @@ class Interaction(Payload, frozen=True, kw_only=True):
     prechat: tuple[PrechatAnswer, ...]
     chat: Chat | UnsetType = UNSET
     email: Email | UnsetType = UNSET
+    voicemail: Voicemail | UnsetType = UNSET
+    callback: Callback | UnsetType = UNSET
 
 
 class Transferred(Payload, frozen=True, kw_only=True):
