@@ -1,15 +1,18 @@
 """Interactions coming in, going away and waiting too long."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from router import decisions as d
 from router import handlings, offers, overflow, personal
 from router.entities import Interaction, Queue
-from router.ids import AgentId, Instant, InteractionId
+from router.ids import AgentId, Duration, Instant, InteractionId, seconds
 from router.inputs import InteractionEntered, InteractionLeft
 from router.lifecycle import Medium, Withdrawal
 from router.refusal import Refused
 from router.step import Step
+
+OLDEST_CALL: Final[Duration] = seconds(24 * 3600)
+"""No telephone system's clock buys an older place than this."""
 
 
 def entered(step: Step, fact: InteractionEntered) -> None:
@@ -22,7 +25,8 @@ def entered(step: Step, fact: InteractionEntered) -> None:
     if fact.interaction in step.world.interactions:
         return
     queue = queue_for(step, fact)
-    place = (step.at, step.n)
+    called_at = step.at if fact.called_at is None else fact.called_at
+    place = (min(step.at, max(called_at, step.at - OLDEST_CALL)), step.n)
     begin_to_wait(step, fact.interaction, fact.medium, queue, place, "entered", fact.preferred)
 
 

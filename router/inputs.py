@@ -61,6 +61,9 @@ class InteractionEntered(_Input, frozen=True, tag=True):
     """The agent to try first (CBK-008)."""
     not_before: Instant | None = None
     """When it wants to be served; it waits from then on (CBK-012)."""
+    called_at: Instant | None = None
+    """When a caller who is owed a call began to wait: their place counts from then, or from a day
+    ago if that is later (CBK-002)."""
 
 
 class InteractionLeft(_Input, frozen=True, tag=True):

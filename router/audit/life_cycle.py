@@ -20,7 +20,8 @@ from router.decisions import (
     WrapUpExtended,
     WrapUpOverdue,
 )
-from router.inputs import TransferToAgent, TransferToQueue
+from router.ids import Duration, Instant, seconds
+from router.inputs import InteractionEntered, TransferToAgent, TransferToQueue
 from router.lifecycle import (
     HANDLING_MOVES,
     INTERACTION_MOVES,
@@ -36,6 +37,7 @@ _TO = {
     InteractionAbandoned: InteractionState.ABANDONED,
     InteractionDiscarded: InteractionState.DISCARDED,
 }
+A_DAY: Final[Duration] = seconds(24 * 3600)
 
 
 def interaction_moves(
@@ -83,7 +85,7 @@ def place(entry: Entry, made: Queued) -> Iterator[Finding]:
     old = entry.world.interactions.get(made.interaction)
     queue = entry.world.queues.get(made.queue)
     priority = 0 if queue is None else queue.priority
-    expected = (made.queue, priority, entry.at, entry.n)
+    expected = (made.queue, priority, _since(entry), entry.n)
     excluded = None
     if made.reason == "returned" and old is not None:
         expected = (old.queue, old.priority, old.entered_at, old.order)
@@ -105,6 +107,14 @@ def place(entry: Entry, made: Queued) -> Iterator[Finding]:
         yield PLACE, f"{made.interaction} is {made.reason}, but not to the place it should have"
     if made.excluded != excluded:
         yield EXCLUDED, f"{made.interaction} excludes {made.excluded}, not {excluded}"
+
+
+def _since(entry: Entry) -> Instant:
+    """Say from when a new place counts: who is owed a call waits since they called (CBK-002)."""
+    called = entry.input.called_at if isinstance(entry.input, InteractionEntered) else None
+    if called is None or called > entry.at:
+        return entry.at
+    return max(called, entry.at - A_DAY)
 
 
 def offer_moves(entry: Entry, made: OfferWithdrawn | HandlingStarted) -> Iterator[Finding]:

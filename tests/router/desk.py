@@ -171,8 +171,12 @@ class Desk:
         by: Medium = Medium.CHAT,
         wants: str | None = None,
         after: float = 0,
+        called: float | None = None,
     ) -> None:
-        """Let contacts arrive, one microsecond apart; each may want an agent, and not yet."""
+        """Let contacts arrive, one microsecond apart; each may want an agent, and not yet.
+
+        Who `called` some seconds ago, and is owed a call, waits since then.
+        """
         for name in names:
             self.at += 1
             self.tell(
@@ -182,6 +186,7 @@ class Desk:
                     queue=to,
                     preferred=wants,
                     not_before=self.at + seconds(after) if after else None,
+                    called_at=None if called is None else self.at - seconds(called),
                 )
             )
 

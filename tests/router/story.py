@@ -180,6 +180,9 @@ class Story:
             queue=to,
             preferred=self.pick((None, None, None, self._agent(), "nobody")),
             not_before=self.pick((None, None, None, self.desk.at + seconds(self._later()))),
+            called_at=self.desk.at - seconds(20)
+            if medium is Medium.CALLBACK and self.entered % 4 == 0
+            else None,
         )
         if self.tell(entered):
             self.intakes[medium] += 1

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from router.decisions import Queued
+from router.ids import seconds
 from router.lifecycle import Medium, Wish
 from router.policy import Membership
 from tests.router.desk import Desk, agent, queue
@@ -181,3 +183,28 @@ def test_a_contact_for_no_queue_is_refused(open_desk: OpenDesk, to: str, by: Med
     desk = open_desk(agent("alice"))
     with desk.refuses("not_found"):
         desk.enters("c1", to=to, by=by)
+
+
+def test_one_who_is_owed_a_call_keeps_the_place_of_the_call(open_desk: OpenDesk) -> None:
+    """CBK-002: the message keeps the caller's place, before those who came after the call."""
+    desk = open_desk(
+        queue(media=(Medium.VOICEMAIL, Medium.CALLBACK)),
+        agent("alice", memberships=(Membership(queue="web", callback=True),)),
+    )
+    desk.enters("c1", by=Medium.VOICEMAIL)
+    desk.passes(10)
+    desk.enters("c2", by=Medium.CALLBACK, called=20)
+    desk.readies("alice")
+    desk.rings("c2", at="alice")
+
+
+@pytest.mark.parametrize(
+    ("called", "waits"), [(-60, 0), (60, 60), (86_400, 86_400), (90_000, 86_400)]
+)
+def test_no_clock_outside_buys_a_better_place(
+    open_desk: OpenDesk, called: float, waits: float
+) -> None:
+    """CBK-002: not after its arrival, and not more than a day before it."""
+    desk = open_desk(queue(media=(Medium.CALLBACK,)))
+    desk.enters("c1", by=Medium.CALLBACK, called=called)
+    assert desk.made(Queued)[-1].entered_at == desk.at - seconds(waits)

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from router.decisions import CodesSet, Offered, Queued, Scheduled
+from router.ids import SECOND
 from router.inputs import ClockReached, PolicyChanged, TransferToAgent
 from router.lifecycle import Medium, Wish
 from router.policy import Membership
@@ -82,6 +83,25 @@ def stays_where_it_should_not() -> Records:
 def moves_on_to_the_tail() -> Records:
     desk = _overflowed()
     return altered(sound(desk), Queued, entered_at=desk.at)
+
+
+def _called() -> Desk:
+    """Give a desk where ``c1``, who called a minute ago, has just begun to wait."""
+    desk = Desk(queue(media=(Medium.CALLBACK,)))
+    desk.enters("c1", by=Medium.CALLBACK, called=60)
+    return desk
+
+
+@BAD.breaking("place")
+def caller_loses_the_place() -> Records:
+    desk = _called()
+    return altered(sound(desk), Queued, entered_at=desk.at)
+
+
+@BAD.breaking("place")
+def caller_gets_an_older_place() -> Records:
+    desk = _called()
+    return altered(sound(desk), Queued, entered_at=desk.at - 61 * SECOND)
 
 
 @BAD.breaking("wait-limit", "than before it moved")
