@@ -43,3 +43,25 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """Why nothing can be played, in plain English; empty where something can."""
     format: str = ""
     """What the original is, such as `WAV, GSM 6.10, 8000 Hz`; empty where nobody knows."""
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording to be listened to."""
+
+    path: str
+    playable: str
+    """Where what can be played is written to."""
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What was heard; what can be played lies where the task said."""
+
+    analysis: Analysis
+    has_playable: bool
+
+
+def undecoded(reason: str) -> Analysis:
+    """Give what is known of a recording that nobody could listen to."""
+    return Analysis(
+        playable=None, duration_seconds=None, peaks=(), flags=(Flag.UNDECODED,), reason=reason
+    )
