@@ -16,6 +16,7 @@ from channels.chat.lines import RouterLines
 from channels.chat.ports import Ports
 from channels.email.letter_folder import LetterFolder
 from channels.email.outgoing import Outgoing
+from crm.numbering import Numbers
 from gateway.background import Background
 from gateway.blob_sweep import BlobSweep
 from gateway.clock import EngineClock, SystemClock
@@ -45,6 +46,7 @@ from gateway.views.restored import restored_contacts
 from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
 from storage import chat_projection, mail_projection, projection
+from storage.cases import last_numbers
 from storage.chats import Chats
 from storage.journal import Journal
 from storage.keys import shared_key
@@ -130,6 +132,7 @@ async def build(
         fatal=fatal,
     )
     opening = OpeningHours(clock=clock, tell=lambda fact: background(engine.submit(fact)))
+    numbers = Numbers(*await database.read(last_numbers))
     relays = Relays(config, LetterFolder(Path(config.storage.blobs).parent / "outgoing"))
     mail = Outgoing(
         store=Letters(database, holder=f"epoch {foundation.epoch}"),
@@ -168,16 +171,15 @@ async def build(
     mail_views = MailViews(in_force, signatures)
     post_room = build_post_room(
         config,
-        holder=f"epoch {foundation.epoch}",
+        foundation=foundation,
         relays=relays,
         letters=mail,
-        database=database,
-        blobs=foundation.blobs,
         engine=engine,
         clock=clock,
         directory=in_force,
         background=background,
         push=MailPublisher(agents),
+        numbers=numbers,
         key=mail_key,
     )
     sessions = Sessions(

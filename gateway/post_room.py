@@ -21,12 +21,12 @@ from channels.email.ports import MailboxInForce, MailPush, Ports
 from channels.email.reading_room import ReadingRoom
 from channels.email.smtp_in import SmtpIn
 from channels.email.smtp_relay import SmtpRelay
+from crm.numbering import Numbers
 from crm.records import folded
 from gateway.config import Config, Imap
+from gateway.foundation import Foundation
 from gateway.mint import SecretMint
 from router.ids import Instant
-from storage.blobs import Blobs
-from storage.database import Database
 from storage.drafts import Drafts
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
@@ -84,23 +84,23 @@ class Relays:
 def build_post_room(
     config: Config,
     *,
-    holder: str,
+    foundation: Foundation,
     relays: Relays,
     letters: OutgoingMail,
-    database: Database,
-    blobs: Blobs,
     engine: EnginePort,
     clock: Clock,
     directory: Callable[[], Directory],
     background: BackgroundTask,
     push: MailPush,
+    numbers: Numbers,
     key: bytes,
 ) -> PostRoom:
     """Give the room.
 
-    Mail is sent by `relays` in the name of `holder`, this process; `letters` takes what the
-    company says by itself. `key` signs the Message-IDs of what goes out.
+    Mail is sent by `relays` in the name of this process; `letters` takes what the company says by
+    itself. `numbers` counts customers and cases; `key` signs the Message-IDs of what goes out.
     """
+    database, blobs = foundation.database, foundation.blobs
     boxes = tuple(
         MailboxInForce(
             name=each.name,
@@ -111,7 +111,7 @@ def build_post_room(
         for each in config.mailboxes
     )
     mint, message_ids = SecretMint(), MessageIds(key)
-    drafts = Drafts(database, holder)
+    drafts = Drafts(database, f"epoch {foundation.epoch}")
     room = ReadingRoom()
 
     def reception(intakes: Intakes) -> SmtpIn | None:
@@ -159,6 +159,7 @@ def build_post_room(
                 letters=letters,
                 push=push,
             ),
+            numbers=numbers,
             max_bytes=config.limits.email_bytes,
             reception=reception,
             fetching=fetching,

@@ -6,11 +6,12 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from channels.contract import Health
-from channels.email.filing import Filing, Numbers
+from channels.email.filing import Filing
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
+from crm.numbering import Numbers
 from crm.records import Case
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
@@ -27,12 +28,14 @@ class EmailChannel:
         self,
         ports: Ports,
         *,
+        numbers: Numbers,
         max_bytes: int,
         reception: Callable[[Intakes], SmtpIn | None],
         fetching: Callable[[Intakes], Sequence[Watcher]],
     ) -> None:
-        """Build the parts; nothing happens before `start`."""
+        """Build the parts; `numbers` counts the records. Nothing happens before `start`."""
         self._ports = ports
+        self._numbers = numbers
         self._max_bytes = max_bytes
         self._reception = reception
         self._fetching = fetching
@@ -49,9 +52,7 @@ class EmailChannel:
 
     async def start(self) -> None:
         """File what the last process left, and listen; the router must have started."""
-        store = self._ports.store
-        numbers = Numbers(*await store.last_numbers())
-        filing = Filing(self._ports, numbers, self._enter)
+        filing = Filing(self._ports, self._numbers, self._enter)
         self._intakes = Intakes(self._ports, filing, max_bytes=self._max_bytes + TRACE_BYTES)
         if not self._ports.mailboxes:
             return

@@ -17,6 +17,7 @@ from channels.email.parse.parsed import ParsedAddress, ParsedMail
 from channels.email.ports import Evidence, LiveMail, MailboxInForce, Ports, Question
 from channels.email.reading import Reading
 from channels.email.values import Filed, Intake, Mail, MailFile, Recipients
+from crm.numbering import Numbers
 from crm.records import Case, Customer, folded
 from router.ids import Instant, QueueId
 from router.inputs import InteractionEntered
@@ -35,25 +36,6 @@ _PROGRAMS: Final = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE})
 Entering: TypeAlias = Callable[[LiveMail], Callable[[], None]]
 """Told of a mail just before its place is committed, so that the record which follows finds it;
 gives what undoes that if the commit fails."""
-
-
-class Numbers:
-    """Counts customers and cases; one process files, so nobody else counts."""
-
-    def __init__(self, customer: int, case: int) -> None:
-        """Go on after the last ones."""
-        self._customer = max(customer, 1_000_000)
-        self._case = max(case, 1_000)
-
-    def customer(self) -> int:
-        """Give the next customer's number."""
-        self._customer += 1
-        return self._customer
-
-    def case(self) -> int:
-        """Give the next case's number."""
-        self._case += 1
-        return self._case
 
 
 class Filing:

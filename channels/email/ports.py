@@ -154,10 +154,6 @@ class MailStore(Protocol):
         """Give a customer; raises `LookupError` without one."""
         ...
 
-    async def last_numbers(self) -> tuple[int, int]:
-        """Give the largest customer number and the largest case number so far, 0 for none."""
-        ...
-
     async def live(self) -> Mapping[InteractionId, LiveMail]:
         """Give the mails whose interactions are live."""
         ...
