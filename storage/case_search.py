@@ -1,7 +1,6 @@
 """Lists of cases, and the changes agents make to one."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 from sqlalchemy import Select, exists, func, or_, select
@@ -12,10 +11,8 @@ from storage import cases as case_rows
 from storage.cases import CASE_COLUMNS, case_of
 from storage.database import Database
 from storage.schema import cases, customer_addresses, customers, drafts
-from storage.sql import Statement, param
+from storage.sql import LIKE_ESCAPE, Statement, containing, param
 from storage.transaction import Transaction, Value
-
-_LIKE_ESCAPE: Final = "\\"
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +90,7 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
         query = query.where(
             or_(
                 *(
-                    each.like(param(how), escape=_LIKE_ESCAPE)
+                    each.like(param(how), escape=LIKE_ESCAPE)
                     for column in (cases.c.subject, customers.c.name)
                     # SQLite knows the small letters of ASCII alone: others match as typed.
                     for each, how in ((func.lower(column), "lowered"), (column, "typed"))
@@ -101,19 +98,16 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
                 cases.c.number == param("number"),
                 exists().where(
                     customer_addresses.c.customer_id == customers.c.id,
-                    customer_addresses.c.address.like(param("folded"), escape=_LIKE_ESCAPE),
+                    customer_addresses.c.address.like(param("folded"), escape=LIKE_ESCAPE),
                 ),
             )
         )
-        words = wanted.words
-        for special in (_LIKE_ESCAPE, "%", "_"):
-            words = words.replace(special, _LIKE_ESCAPE + special)
         digits = wanted.words.strip().lstrip("#")
         known = digits.isascii() and digits.isdecimal() and len(digits) <= 12
         values |= {
-            "typed": f"%{words}%",
-            "lowered": f"%{words.lower()}%",
-            "folded": f"%{words.casefold()}%",
+            "typed": containing(wanted.words),
+            "lowered": containing(wanted.words.lower()),
+            "folded": containing(wanted.words.casefold()),
             "number": int(digits) if known else -1,
         }
     return (

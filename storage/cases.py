@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy import Column, Table, exists, func, select, update
 
 from crm.records import Case, CaseId, Customer, CustomerId, folded
 from router.ids import AgentId, Instant
@@ -70,11 +70,23 @@ _LAST_NUMBERS: Final = (
     Statement(select(func.coalesce(func.max(customers.c.number), 0))),
     Statement(select(func.coalesce(func.max(cases.c.number), 0))),
 )
+_FORGOTTEN: Final = Statement(
+    select(customers.c.id).where(
+        customers.c.id == param("id"),
+        customers.c.name == "",
+        ~exists().where(customer_addresses.c.customer_id == customers.c.id),
+    )
+)
 _FORGET_CUSTOMER: Final = Statement(
     update(customers)
     .where(customers.c.id == param("id"))
     .values(name="", company="", account_number="", phone="", changed_at=param("at"))
 )
+
+
+def is_forgotten(tx: Transaction, customer_id: CustomerId) -> bool:
+    """Tell whether a customer was erased: who is not has a name, an address or both."""
+    return tx.one(_FORGOTTEN, id=customer_id) is not None
 
 
 def add_customer(tx: Transaction, customer: Customer) -> None:

@@ -89,14 +89,20 @@ class Drafts:
         """Keep a file for a draft."""
         await self._database.write(lambda tx: mail_rows.add_file(tx, file, at))
 
-    async def send(self, draft: Draft, mail: Mail, task: str) -> Mail:
-        """Put the mail into the outbox and give it; a draft sent before gives that mail again."""
+    async def send(self, draft: Draft, mail: Mail, task: str) -> Mail | None:
+        """Put the mail into the outbox and give it; a draft sent before gives that mail again.
 
-        def work(tx: Transaction) -> Mail:
+        None: the draft was changed or thrown away meanwhile, and nothing is sent.
+        """
+
+        def work(tx: Transaction) -> Mail | None:
             now = _draft(tx, draft.id)
-            sent = None if now is None or now.sent_as is None else now.sent_as
-            if sent is not None and (before := mail_rows.mail_by_id(tx, sent)) is not None:
-                return before
+            if now is None:
+                return None
+            if now.sent_as is not None:
+                return mail_rows.mail_by_id(tx, now.sent_as)
+            if now.rev != draft.rev:
+                return None
             mail_rows.add_outgoing(tx, mail)
             case_rows.touch_case(tx, mail.case_id, mail.at)
             people = frozenset(folded(each) for each in mail.recipients.addresses)

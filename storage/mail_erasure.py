@@ -1,14 +1,18 @@
 """Forgetting a customer of the mail channel: words, names, addresses, files."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, update
 
 from channels.email.filing import NOBODY
-from crm.records import CustomerId
+from channels.email.values import MailId
+from crm.records import CaseId, CustomerId
 from router.ids import Instant
 from storage.blobs import release_blob
 from storage.cases import forget_customer
+from storage.mail_rows import ERASED
+from storage.outbox import forget_task
 from storage.schema import (
     case_participants,
     cases,
@@ -17,74 +21,190 @@ from storage.schema import (
     mail_files,
     mail_intakes,
     mails,
+    outbox,
 )
-from storage.sql import Statement, param
+from storage.sql import LIKE_ESCAPE, Statement, containing, param
 from storage.transaction import Transaction
 
-_THEIR_CASES: Final = select(cases.c.id).where(cases.c.customer_id == param("id"))
-_THEIR_MAILS: Final = select(mails.c.id).where(mails.c.case_id.in_(_THEIR_CASES))
-_BODIES: Final = tuple(
-    (owner, Statement(select(table.c.id, table.c.blob).where(theirs, table.c.blob.is_not(None))))
-    for owner, table, theirs in (
-        ("mail", mails, mails.c.case_id.in_(_THEIR_CASES)),
-        ("mail_file", mail_files, mail_files.c.case_id.in_(_THEIR_CASES)),
-        ("mail_intake", mail_intakes, mail_intakes.c.mail_id.in_(_THEIR_MAILS)),
+_CASES: Final = select(cases.c.id).where(cases.c.customer_id == param("id"))
+_MAILS: Final = select(mails.c.id).where(mails.c.case_id.in_(_CASES))
+_ADDRESSES: Final = select(customer_addresses.c.address).where(
+    customer_addresses.c.customer_id == param("id")
+)
+
+# --- What has to be looked for everywhere --------------------------------------------------------
+
+_OWN_ADDRESSES: Final = Statement(_ADDRESSES)
+_ELSEWHERE: Final = Statement(
+    select(mails.c.id).where(
+        mails.c.direction == "in",
+        func.lower(mails.c.sender_address).in_(_ADDRESSES),
+        mails.c.case_id.not_in(_CASES),
     )
 )
-"""Who holds a body, in the name under which it does so."""
+_PARTS: Final = Statement(
+    select(case_participants.c.case_id, case_participants.c.address).where(
+        case_participants.c.address.in_(_ADDRESSES)
+    )
+)
+_LETTERS: Final = Statement(
+    select(outbox.c.id).where(
+        outbox.c.kind == "letter",
+        or_(
+            *(
+                func.lower(column).like(param("address"), escape=LIKE_ESCAPE)
+                for column in (outbox.c.payload, outbox.c.error)
+            )
+        ),
+    )
+)
 
 
-def _gone(table: Table) -> Statement:
-    return Statement(delete(table).where(table.c.case_id.in_(_THEIR_CASES)))
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a customer has left outside of their own cases."""
+
+    mails: tuple[MailId, ...]
+    """That they wrote into cases of others."""
+    parts: tuple[tuple[CaseId, str], ...]
+    """The cases that may be written into from their addresses."""
+    letters: tuple[str, ...]
+    """What the gateway has said to them by itself, by the names of its tasks."""
 
 
-_EMPTY: Final = (
-    Statement(
-        update(mail_intakes)
-        .where(mail_intakes.c.mail_id.in_(_THEIR_MAILS))
-        .values(blob=None, envelope_from=None, error=None)
-    ),
-    Statement(
-        update(mails)
-        .where(mails.c.case_id.in_(_THEIR_CASES))
-        .values(
-            subject="",
-            text="",
-            quoted="",
-            html=None,
-            recipients="{}",
-            deliveries="[]",
-            blob=None,
+def find_traces(tx: Transaction, customer_id: CustomerId) -> Traces:
+    """Look for them through whole tables, as the writer had better not."""
+    addresses = [address for (address,) in tx.all(_OWN_ADDRESSES, id=customer_id)]
+    letters = {
+        task: None
+        for address in addresses
+        for (task,) in tx.all(_LETTERS, address=containing(address))
+    }
+    return Traces(
+        mails=tuple(mail for (mail,) in tx.all(_ELSEWHERE, id=customer_id)),
+        parts=tuple((case, address) for case, address in tx.all(_PARTS, id=customer_id)),
+        letters=tuple(letters),
+    )
+
+
+# --- What is emptied -----------------------------------------------------------------------------
+
+
+_UNDER_WAY: Final = or_(*(mails.c.state == each for each in ("queued", "sending", "delayed")))
+_NO_INTAKE: Final = {"blob": None, "envelope_from": None, "error": None}
+_INTAKE: Final = Statement(
+    select(mail_intakes.c.blob, mail_intakes.c.received_at).where(
+        mail_intakes.c.id == param("id"), mail_intakes.c.blob.is_not(None)
+    )
+)
+_EMPTY_INTAKE: Final = Statement(
+    update(mail_intakes).where(mail_intakes.c.id == param("id")).values(_NO_INTAKE)
+)
+
+
+def _bodies(
+    of: Select[tuple[str]], uploads: ColumnElement[bool]
+) -> tuple[tuple[str, Statement], ...]:
+    """Say who holds a body of some mails, in the name under which it does so."""
+    return tuple(
+        (
+            owner,
+            Statement(select(table.c.id, table.c.blob).where(theirs, table.c.blob.is_not(None))),
         )
-    ),
-    Statement(
-        update(mails)
-        .where(mails.c.case_id.in_(_THEIR_CASES), mails.c.direction == "in")
-        .values(sender_name=NOBODY.name, sender_address=NOBODY.address)
-    ),
-    # What has not left yet leaves no more: there is nobody it could go to.
-    Statement(
-        update(mails)
-        .where(
-            mails.c.case_id.in_(_THEIR_CASES),
-            mails.c.state.in_(("queued", "sending", "delayed")),
+        for owner, table, theirs in (
+            ("mail", mails, mails.c.id.in_(of)),
+            ("mail_file", mail_files, mail_files.c.mail_id.in_(of) | uploads),
+            ("mail_intake", mail_intakes, mail_intakes.c.mail_id.in_(of)),
         )
-        .values(state="failed")
+    )
+
+
+def _emptying(of: Select[tuple[str]]) -> tuple[Statement, ...]:
+    """Take everything out of some mails but that they were, when, and what became of them."""
+    return (
+        Statement(update(mail_intakes).where(mail_intakes.c.mail_id.in_(of)).values(_NO_INTAKE)),
+        Statement(delete(mail_files).where(mail_files.c.mail_id.in_(of))),
+        Statement(
+            update(mails)
+            .where(mails.c.id.in_(of))
+            .values(
+                in_reply_to=None,
+                refs="[]",
+                subject="",
+                text="",
+                quoted="",
+                html=None,
+                recipients=ERASED,
+                deliveries="[]",
+                blob=None,
+            )
+        ),
+        # Programs write names of people and machines into the ids they make.
+        Statement(
+            update(mails)
+            .where(mails.c.id.in_(of), mails.c.direction == "in")
+            .values(
+                message_id="<" + mails.c.id + "@erased.invalid>",
+                sender_name=NOBODY.name,
+                sender_address=NOBODY.address,
+            )
+        ),
+        # What has not left yet leaves no more: there is nobody it could go to.
+        Statement(update(mails).where(mails.c.id.in_(of), _UNDER_WAY).values(state="failed")),
+    )
+
+
+_ONE: Final = select(mails.c.id).where(mails.c.id == param("id"))
+_UPLOADED: Final = mail_files.c.case_id.in_(_CASES) & mail_files.c.mail_id.is_(None)
+_BODIES_OF_CASES: Final = _bodies(_MAILS, _UPLOADED)
+_BODIES_OF_ONE: Final = _bodies(_ONE, false())
+_SENDING: Final = Statement(
+    select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))
+)
+_EMPTY_ONE: Final = _emptying(_ONE)
+_EMPTY_CASES: Final = (
+    *_emptying(_MAILS),
+    Statement(delete(mail_files).where(_UPLOADED)),
+    *(
+        Statement(delete(table).where(table.c.case_id.in_(_CASES)))
+        for table in (drafts, case_participants)
     ),
-    *(_gone(table) for table in (mail_files, drafts, case_participants)),
     Statement(update(cases).where(cases.c.customer_id == param("id")).values(subject="")),
     Statement(delete(customer_addresses).where(customer_addresses.c.customer_id == param("id"))),
 )
+_TAKE_OUT: Final = Statement(
+    delete(case_participants).where(
+        case_participants.c.case_id == param("case"),
+        case_participants.c.address == param("address"),
+    )
+)
 
 
-def erase(tx: Transaction, customer_id: CustomerId, at: Instant) -> None:
-    """Empty a customer's record with all of its cases; that there was something stays.
+def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant) -> None:
+    """Empty a customer's record with all of their cases and traces; that there was something stays.
 
-    Numbers, times and who worked on it are the company's own; bodies are removed a day later.
+    Numbers, times and who worked on it are the company's own, and so is what others have written
+    to them in other cases; bodies are removed a day later.
     """
-    for owner, held in _BODIES:
-        for row_id, blob in tx.all(held, id=customer_id):
-            release_blob(tx, blob, f"{owner}:{row_id}", at)
-    for statement in _EMPTY:
-        tx.execute(statement, id=customer_id)
+    for task in (*traces.letters, *(task for (task,) in tx.all(_SENDING, id=customer_id))):
+        forget_task(tx, task, at)
+    for case, address in traces.parts:
+        tx.execute(_TAKE_OUT, case=case, address=address)
+    of_ones = ((mail, _BODIES_OF_ONE, _EMPTY_ONE) for mail in traces.mails)
+    for key, bodies, emptying in (*of_ones, (customer_id, _BODIES_OF_CASES, _EMPTY_CASES)):
+        for owner, held in bodies:
+            for row_id, blob in tx.all(held, id=key):
+                release_blob(tx, blob, f"{owner}:{row_id}", at)
+        for statement in emptying:
+            tx.execute(statement, id=key)
     forget_customer(tx, customer_id, at)
+
+
+def forget_intake(tx: Transaction, intake_id: str) -> None:
+    """Keep no body of a message whose mail was erased before it came once more."""
+    row = tx.one(_INTAKE, id=intake_id)
+    if row is None:
+        return
+    blob, received_at = row
+    release_blob(tx, blob, f"mail_intake:{intake_id}", received_at)
+    tx.execute(_EMPTY_INTAKE, id=intake_id)

@@ -24,11 +24,13 @@ _BY_ID: Final = Statement(select(*MAIL_COLUMNS).where(mails.c.id == param("id"))
 _OF_CASE: Final = Statement(
     select(*MAIL_COLUMNS).where(mails.c.case_id == param("id")).order_by(mails.c.at, mails.c.id)
 )
-_NOBODY: Final = "{}"
+ERASED: Final = "{}"
 """The recipients of a mail that was erased: what was in hand meanwhile writes nothing back."""
+
+_RECIPIENTS: Final = Statement(select(mails.c.recipients).where(mails.c.id == param("id")))
 _STAND: Final = Statement(
     update(mails)
-    .where(mails.c.id == param("id"), mails.c.recipients != _NOBODY)
+    .where(mails.c.id == param("id"), mails.c.recipients != ERASED)
     .values(state=param("state"), deliveries=param("deliveries"))
 )
 _ADD_FILE: Final = insert_into(mail_files)
@@ -118,6 +120,12 @@ def mail_by_id(tx: Transaction, mail_id: MailId) -> Mail | None:
     """Give a mail."""
     row = tx.one(_BY_ID, id=mail_id)
     return None if row is None else mail_of(tx, row)
+
+
+def is_erased(tx: Transaction, mail_id: MailId) -> bool:
+    """Tell whether a mail is there and was erased."""
+    row = tx.one(_RECIPIENTS, id=mail_id)
+    return row is not None and row[0] == ERASED
 
 
 def mails_of_case(tx: Transaction, case_id: CaseId) -> tuple[Mail, ...]:

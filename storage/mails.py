@@ -148,9 +148,13 @@ class Mails:
 
     async def second_delivery(self, intake_id: str, mail_id: MailId) -> None:
         """Note that a message is a mail that has come before, on another way."""
-        await self._database.write(
-            lambda tx: tx.execute(_SETTLE, id=intake_id, state="duplicate", mail_id=mail_id)
-        )
+
+        def work(tx: Transaction) -> None:
+            tx.execute(_SETTLE, id=intake_id, state="duplicate", mail_id=mail_id)
+            if mail_rows.is_erased(tx, mail_id):
+                mail_erasure.forget_intake(tx, intake_id)
+
+        await self._database.write(work)
 
     async def postpone(self, intake_id: str, error: str) -> None:
         """Note that filing went wrong; it is tried again."""
@@ -184,7 +188,8 @@ class Mails:
 
     async def erase_customer(self, customer_id: str, at: Instant) -> None:
         """Forget a customer's words, files, name and addresses; the numbering stays."""
-        await self._database.write(lambda tx: mail_erasure.erase(tx, customer_id, at))
+        traces = await self._database.read(lambda tx: mail_erasure.find_traces(tx, customer_id))
+        await self._database.write(lambda tx: mail_erasure.erase(tx, customer_id, traces, at))
 
 
 _INTAKE_FIELDS: Final = (
@@ -213,23 +218,26 @@ def _evidence(tx: Transaction, question: Question) -> Evidence:
 
 def _candidates(tx: Transaction, question: Question) -> Iterable[tuple[bool, Case]]:
     """Give the cases that a message may belong to, the surest first."""
-    for number in question.proven_numbers:
-        case = case_rows.case_by_number(tx, number)
-        if case is not None:
-            yield True, case
-    for message_id in question.answers:
-        row = tx.one(_CASE_OF, message_id=message_id)
-        case = None if row is None else case_rows.case_by_id(tx, row[0])
-        if case is not None:
-            yield False, case
-    for number in question.named_numbers:
-        case = case_rows.case_by_number(tx, number)
-        if case is not None:
-            yield False, case
+
+    def found() -> Iterable[tuple[bool, Case | None]]:
+        for number in question.proven_numbers:
+            yield True, case_rows.case_by_number(tx, number)
+        for message_id in question.answers:
+            row = tx.one(_CASE_OF, message_id=message_id)
+            yield False, None if row is None else case_rows.case_by_id(tx, row[0])
+        for number in question.named_numbers:
+            yield False, case_rows.case_by_number(tx, number)
+
+    for proven, case in found():
+        # What was erased stays empty: whoever writes again begins anew.
+        if case is not None and not case_rows.is_forgotten(tx, case.customer_id):
+            yield proven, case
 
 
 def _file(tx: Transaction, filed: Filed) -> None:
     mail = filed.mail
+    if filed.customer is None and case_rows.is_forgotten(tx, filed.case.customer_id):
+        raise ForgottenMeanwhile(filed.case.customer_id)
     if not tx.execute(_SETTLE, id=filed.intake_id, state="filed", mail_id=mail.id):
         raise AlreadyFiled(filed.intake_id)
     if filed.customer is not None:
@@ -262,3 +270,7 @@ def _live(tx: Transaction) -> dict[InteractionId, LiveMail]:
 
 class AlreadyFiled(Exception):
     """The message was filed before; nothing of this attempt is kept."""
+
+
+class ForgottenMeanwhile(Exception):
+    """The customer was erased while the message was read; it is filed again as a stranger's."""

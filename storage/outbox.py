@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from router.ids import Duration, Instant
 from storage.schema import outbox
@@ -46,6 +46,18 @@ _RETRY = Statement(
     update(outbox)
     .where(_OWN_LEASE)
     .values(due_at=param("due_at"), lease_holder=None, leased_until=None, error=param("error"))
+)
+_FORGET = Statement(
+    update(outbox)
+    .where(outbox.c.id == param("id"))
+    .values(
+        payload="",
+        due_at=None,
+        lease_holder=None,
+        leased_until=None,
+        finished_at=func.coalesce(outbox.c.finished_at, param("at")),
+        error=None,
+    )
 )
 _NEXT_DUE = Statement(
     select(outbox.c.due_at).where(outbox.c.due_at.is_not(None)).order_by(outbox.c.due_at).limit(1)
@@ -113,6 +125,11 @@ def finish_task(
 def retry_task(tx: Transaction, task_id: str, holder: str, due_at: Instant, error: str) -> bool:
     """Put the task off until `due_at` after `error`; False: the lease was not ours."""
     return bool(tx.execute(_RETRY, id=task_id, holder=holder, due_at=due_at, error=error))
+
+
+def forget_task(tx: Transaction, task_id: str, at: Instant) -> None:
+    """End the task, whoever has it in hand, with nothing left of it but that it was asked for."""
+    tx.execute(_FORGET, id=task_id, at=at)
 
 
 def next_due(tx: Transaction) -> Instant | None:

@@ -6,13 +6,16 @@ then on the driver gets nothing but text and a dict.
 """
 
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
+
+LIKE_ESCAPE: Final = "\\"
+"""What `containing` puts before what means more than itself to LIKE."""
 
 DialectName = Literal["sqlite", "postgresql"]
 
@@ -72,6 +75,13 @@ def update_row(table: Table) -> Statement:
 def param(name: str) -> ColumnElement[Any]:
     """Stand for a value that is given, under `name`, when the statement runs."""
     return bindparam(name)
+
+
+def containing(words: str) -> str:
+    """Give the pattern of LIKE that finds exactly these words anywhere."""
+    for special in (LIKE_ESCAPE, "%", "_"):
+        words = words.replace(special, LIKE_ESCAPE + special)
+    return f"%{words}%"
 
 
 def _compile(construct: Executable, name: DialectName) -> Sql:

@@ -55,8 +55,11 @@ class DraftStore(Protocol):
         """Keep a file for a draft."""
         ...
 
-    async def send(self, draft: Draft, mail: Mail, task: str) -> Mail:
-        """Put the mail into the outbox and give it; a draft sent before gives that mail again."""
+    async def send(self, draft: Draft, mail: Mail, task: str) -> Mail | None:
+        """Put the mail into the outbox and give it; a draft sent before gives that mail again.
+
+        None: the draft was changed or thrown away meanwhile, and nothing is sent.
+        """
         ...
 
     async def mail(self, mail_id: str) -> Mail | None:
@@ -149,7 +152,8 @@ class Drafting:
         """Send a draft in the name of an agent, once: asked again, give what became of it.
 
         Raises:
-            Refusal: there is none of the agent's (`not_found`), nobody to send it to (`invalid`).
+            Refusal: there is none of the agent's (`not_found`), nobody to send it to (`invalid`),
+                it was changed in this moment (`conflict`).
 
         """
         draft = await self._own(agent, case_id, draft_id)
@@ -176,7 +180,10 @@ class Drafting:
             files=self._files(file, draft),
             at=self._clock.now(),
         )
-        return await self._store.send(draft, mail, task_of(mail))
+        sent = await self._store.send(draft, mail, task_of(mail))
+        if sent is None:
+            raise Refusal("conflict", "rev")
+        return sent
 
     async def resolve(self, mail_id: str, *, resend: bool) -> Mail:
         """Settle a mail of which nobody knows whether it arrived.
