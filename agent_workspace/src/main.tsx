@@ -17,6 +17,8 @@ import "~/composer/composer.css";
 import "~/mail/thread.css";
 import "~/mail/reply.css";
 import "~/cases/cases.css";
+import "~/voicemail/voicemail.css";
+import "~/callback/callback.css";
 import "~/pending/pending.css";
 import "~/wrap_up/wrap-up.css";
 import "~/context/context.css";

@@ -45,6 +45,15 @@ export function instantOf({ day, time }: WallTime, zone: string): number | null 
   return right.length === 0 ? null : Math.min(...right);
 }
 
+/** The moment as RFC 3339 writes it in `zone`: `2026-03-02T10:00:00+01:00` (section 5.6). */
+export function rfc3339(at: number, zone: string): string {
+  const { day, time } = wallTime(at, zone);
+  const minutes = Math.round(offsetAt(at, zone) / MINUTE_MS);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${day}T${time}:00${minutes < 0 ? "-" : "+"}${two(hours)}:${two(rest)}`;
+}
+
 function offsetAt(at: number, zone: string): number {
   const whole = Math.floor(at / MINUTE_MS) * MINUTE_MS;
   const { day, time } = wallTime(whole, zone);

@@ -11,12 +11,14 @@ import { chatFiles } from "~/composer/chat-files";
 import { Drafts } from "~/composer/drafts";
 import { Outbox } from "~/composer/outbox";
 import { Uploads } from "~/composer/uploads";
+import { CallCommands } from "~/desk/call-commands";
 import { ChatCommands } from "~/desk/chat-commands";
 import { Clock } from "~/desk/clock";
 import { HistoryKeeper } from "~/desk/history-keeper";
 import { startRenewingLinks } from "~/desk/link-renewer";
 import { buildMailDesk, type MailDesk } from "~/desk/mail-desk";
 import { randomId } from "~/desk/random-id";
+import { buildRecordings } from "~/desk/recordings";
 import { SelfCommands } from "~/desk/self-commands";
 import { Session } from "~/desk/session";
 import { Toasts } from "~/desk/toasts";
@@ -32,6 +34,7 @@ import { isMine } from "~/state/work";
 import { browserStore, Kept } from "~/storage/kept";
 import { GatewaySocket } from "~/transport/gateway-socket";
 import { Refusal } from "~/transport/refusal";
+import type { Recordings } from "~/voicemail/recordings";
 import { DICTIONARIES, guessLocale } from "~/words/dictionary";
 import type { Words } from "~/words/en";
 import { UnsavedNotes } from "~/wrap_up/unsaved-notes";
@@ -54,6 +57,8 @@ export interface Desk {
   readonly self: SelfCommands;
   readonly work: WorkCommands;
   readonly chat: ChatCommands;
+  readonly calls: CallCommands;
+  readonly recordings: Recordings;
   readonly drafts: Drafts;
   readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
@@ -125,6 +130,7 @@ export function buildDesk(): Desk {
     explain,
     now: () => clock.exact(),
   });
+  const recordings = buildRecordings(() => session.token);
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();
@@ -155,6 +161,7 @@ export function buildDesk(): Desk {
         outbox.belongTo(kept);
         view.belongTo(kept);
         mail.belongTo(kept);
+        recordings.belongTo(kept);
         firstRun.value = kept.read<boolean>("accepted") !== true;
       }
     }
@@ -165,6 +172,7 @@ export function buildDesk(): Desk {
     if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
     history.follow(event);
     mail.follow(event);
+    recordings.follow(event);
     pending.follow(event);
     alerts.follow(event, before);
   }
@@ -191,6 +199,11 @@ export function buildDesk(): Desk {
     self: new SelfCommands(common),
     work: new WorkCommands(common),
     chat: new ChatCommands({ ...common, drafts, outbox }),
+    calls: new CallCommands({
+      request: (name, payload) => socket.request(name as never, payload as never),
+      explain,
+    }),
+    recordings,
     drafts,
     unsavedNotes,
     outbox,

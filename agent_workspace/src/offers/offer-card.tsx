@@ -8,6 +8,7 @@ import { CountdownRing } from "~/offers/countdown-ring";
 import { MailPreview } from "~/offers/mail-preview";
 import { lastCustomerWord } from "~/state/conversation";
 import type { HeldOffer } from "~/state/desk-state";
+import { CallbackPreview, VoicemailPreview } from "~/voicemail/voicemail-preview";
 import { customerName } from "~/work/customer-name";
 
 export function OfferCard({ offer }: { offer: HeldOffer }) {
@@ -52,13 +53,18 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
           {transferred.note !== "" && <p>{transferred.note}</p>}
         </div>
       )}
-      {interaction.email === undefined ? (
+      {interaction.medium === "chat" && (
         <p class={preview === "" ? "offer-preview muted" : "offer-preview"}>
           {preview || words.offer.noMessage}
         </p>
-      ) : (
+      )}
+      {interaction.email !== undefined && (
         <MailPreview email={interaction.email} record={interaction.case} />
       )}
+      {interaction.voicemail !== undefined && (
+        <VoicemailPreview voicemail={interaction.voicemail} />
+      )}
+      {interaction.callback !== undefined && <CallbackPreview callback={interaction.callback} />}
       {answers.length > 0 && (
         <dl class="offer-answers" aria-label={words.offer.answers}>
           {answers.map(({ key, label, value }) => (

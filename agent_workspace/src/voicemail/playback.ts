@@ -7,6 +7,7 @@ export type Sound = Pick<
   HTMLAudioElement,
   | "addEventListener"
   | "currentTime"
+  | "defaultPlaybackRate"
   | "duration"
   | "loop"
   | "paused"
@@ -104,6 +105,8 @@ export class Playback {
 
   listen({ speed, volume }: Listening): void {
     this.sound.playbackRate = speed;
+    // Loading another sound goes back to the default.
+    this.sound.defaultPlaybackRate = speed;
     this.sound.volume = volume;
   }
 

@@ -69,3 +69,48 @@ export function fileSize(bytes: number, locale: Locale): string {
     maximumFractionDigits: amount < 10 ? 1 : 0,
   }).format(amount);
 }
+
+/** A calendar day such as `2026-03-29`, in full. */
+export function dayInFull(day: string, locale: Locale): string {
+  return dayFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" })(
+    day,
+  );
+}
+
+export function monthName(day: string, locale: Locale): string {
+  return dayFormat(locale, { month: "long", year: "numeric" })(day);
+}
+
+/** The days of the week, Monday first. */
+export function weekdayNames(locale: Locale): { short: string; long: string }[] {
+  // The first of June 2026 is a Monday.
+  return Array.from({ length: 7 }, (_, at) => {
+    const day = `2026-06-0${at + 1}`;
+    return {
+      short: dayFormat(locale, { weekday: "short" })(day),
+      long: dayFormat(locale, { weekday: "long" })(day),
+    };
+  });
+}
+
+/** Day and time as they are where `zone` is, with the day of the week. */
+export function momentThere(at: number, zone: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(TAGS[locale], {
+    timeZone: zone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+}
+
+/** A zone as its people call it: `Paris`, `New York`. */
+export function zoneName(zone: string): string {
+  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+}
+
+function dayFormat(locale: Locale, options: Intl.DateTimeFormatOptions): (day: string) => string {
+  const format = new Intl.DateTimeFormat(TAGS[locale], { ...options, timeZone: "UTC" });
+  return (day) => format.format(new Date(`${day}T00:00Z`));
+}

@@ -1,5 +1,6 @@
 /** The desk's English. Its shape is what every other language must fill. */
 
+import { calls } from "~/words/en/calls";
 import { conversation } from "~/words/en/conversation";
 import { dialogs } from "~/words/en/dialogs";
 import { mail } from "~/words/en/mail";
@@ -7,6 +8,6 @@ import { pending } from "~/words/en/pending";
 import { rail } from "~/words/en/rail";
 import { shell } from "~/words/en/shell";
 
-export const en = { ...shell, ...rail, ...conversation, ...mail, ...pending, ...dialogs };
+export const en = { ...shell, ...rail, ...conversation, ...mail, ...calls, ...pending, ...dialogs };
 
 export type Words = typeof en;

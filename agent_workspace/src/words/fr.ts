@@ -1,6 +1,7 @@
 /** The desk's French, written for French readers rather than translated word by word. */
 
 import type { Words } from "~/words/en";
+import { calls } from "~/words/fr/calls";
 import { conversation } from "~/words/fr/conversation";
 import { dialogs } from "~/words/fr/dialogs";
 import { mail } from "~/words/fr/mail";
@@ -8,4 +9,12 @@ import { pending } from "~/words/fr/pending";
 import { rail } from "~/words/fr/rail";
 import { shell } from "~/words/fr/shell";
 
-export const fr: Words = { ...shell, ...rail, ...conversation, ...mail, ...pending, ...dialogs };
+export const fr: Words = {
+  ...shell,
+  ...rail,
+  ...conversation,
+  ...mail,
+  ...calls,
+  ...pending,
+  ...dialogs,
+};

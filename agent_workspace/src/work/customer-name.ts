@@ -1,12 +1,15 @@
-/** How a customer is called on the desk: by name, else by address, else as a visitor. */
+/** How a customer is called on the desk: by name, else by address or number, else as a visitor. */
 
 import type { Interaction } from "@parley/wire";
+import { callerOf } from "~/voicemail/voicemail";
 import type { Words } from "~/words/en";
 
 export function customerName(interaction: Interaction, words: Words): string {
-  const { customer, email } = interaction;
+  const { customer, email, medium } = interaction;
   const known = customer?.name || customer?.email;
-  return known || email?.sender.name || email?.sender.address || words.work.anonymous;
+  const written = email?.sender.name || email?.sender.address;
+  const unknown = medium === "chat" ? words.work.anonymous : words.voicemail.unknownCaller;
+  return known || written || callerOf(interaction) || unknown;
 }
 
 /** One or two letters that stand for the name. */

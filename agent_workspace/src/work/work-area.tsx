@@ -1,12 +1,23 @@
 /** The work area: one to three conversations side by side, or what to do when there is none. */
 
+import type { Medium } from "@parley/wire";
 import { useEffect, useRef } from "preact/hooks";
+import { CallbackPane } from "~/callback/callback-pane";
 import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { useDesk } from "~/desk/desk-context";
 import { MailPane } from "~/mail/mail-pane";
 import { PendingArea } from "~/pending/pending-area";
+import { VoicemailPane } from "~/voicemail/voicemail-pane";
 import { Home } from "~/work/home";
+
+/** What one handles each medium in. */
+const PANES = {
+  chat: Conversation,
+  email: MailPane,
+  voicemail: VoicemailPane,
+  callback: CallbackPane,
+} satisfies Record<Medium, unknown>;
 
 /** Narrower than this a conversation is no longer pleasant to read. */
 const COLUMN_PIXELS = 320;
@@ -48,7 +59,7 @@ export function WorkArea() {
         <Home />
       ) : (
         shown.map((interaction) => {
-          const Pane = interaction.medium === "email" ? MailPane : Conversation;
+          const Pane = PANES[interaction.medium];
           return (
             <Pane
               key={interaction.id}

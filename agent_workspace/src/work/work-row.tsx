@@ -6,6 +6,8 @@ import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
 import { unansweredSince, unreadCount } from "~/state/conversation";
+import { voicemailOf } from "~/voicemail/voicemail";
+import { clock } from "~/words/durations";
 import type { Words } from "~/words/en";
 import { Ageing } from "~/work/ageing";
 import { customerName } from "~/work/customer-name";
@@ -15,8 +17,9 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
   const desk = useDesk();
   const words = desk.words.value;
   const { interaction, number } = props;
-  const { chat, handling, email, case: record } = interaction;
+  const { chat, handling, email, callback, case: record } = interaction;
   const conversation = chat && desk.state.value.conversations[chat.id];
+  const voicemail = voicemailOf(interaction);
   const wrapping = handling?.state === "wrap_up";
   const unread = conversation ? unreadCount(conversation) : 0;
   const since = conversation && !wrapping ? unansweredSince(conversation) : null;
@@ -58,6 +61,8 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
               <StatusMark status="wrap_up" />
               <WrapUpClock handling={handling} />
             </span>
+          ) : voicemail?.duration_seconds != null ? (
+            <span class="figures">{clock(voicemail.duration_seconds)}</span>
           ) : since === null ? (
             last !== undefined && <span>{words.work.answered}</span>
           ) : (
@@ -73,6 +78,8 @@ export function WorkRow(props: { interaction: Interaction; number: number | null
               {letters && <em>{words.mail.draftMark} · </em>}
               {email.subject || words.mail.noSubject}
             </>
+          ) : voicemail !== null || callback !== undefined ? (
+            callback?.number || voicemail?.caller
           ) : conversation?.typing != null ? (
             <span class="work-typing">{words.work.typing}</span>
           ) : chat?.state === "ended" && !wrapping ? (

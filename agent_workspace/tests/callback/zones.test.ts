@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instantOf, ownZone, wallTime, zones } from "~/callback/zones";
+import { instantOf, ownZone, rfc3339, wallTime, zones } from "~/callback/zones";
 
 describe("a time on a wall somewhere (CBK-005)", () => {
   it.each([
@@ -15,6 +15,14 @@ describe("a time on a wall somewhere (CBK-005)", () => {
     const at = instantOf({ day, time }, zone);
     expect(at === null ? null : new Date(at).toISOString()).toBe(moment);
     expect(wallTime(Date.parse(moment), zone)).toEqual({ day, time });
+  });
+
+  it.each([
+    ["Europe/Paris", "2026-03-02T10:00:00+01:00"],
+    ["America/St_Johns", "2026-03-02T05:30:00-03:30"],
+    ["UTC", "2026-03-02T09:00:00+00:00"],
+  ])("is told to the gateway with the offset of %s", (zone, written) => {
+    expect(rfc3339(Date.parse("2026-03-02T09:00Z"), zone)).toBe(written);
   });
 
   it("that the clocks skip does not exist", () => {
