@@ -20,6 +20,7 @@ WITH_VISITOR: Final = select(
     _visitors.c.locale,
     _visitors.c.name,
     _visitors.c.email,
+    _visitors.c.subject,
     _visitors.c.blocked_until,
 ).join_from(_chats, _visitors, _visitors.c.id == _chats.c.visitor_id)
 """Every chat with its visitor; add the conditions."""
@@ -69,7 +70,7 @@ _WIDTH: Final = len(_NAMES)
 def stored_of(row: Row) -> StoredChat:
     """Read what `WITH_VISITOR` selects."""
     chat = dict(zip(_NAMES, row[:_WIDTH], strict=True))
-    created_at, locale, name, email, blocked_until = row[_WIDTH:]
+    created_at, locale, name, email, subject, blocked_until = row[_WIDTH:]
     return StoredChat(
         chat=Chat(
             id=chat["id"],
@@ -105,6 +106,7 @@ def stored_of(row: Row) -> StoredChat:
             address=chat["address"] or "",
             name=name or "",
             email=email or "",
+            subject=subject or "",
             blocked_until=blocked_until or 0,
         ),
         awaiting_customer_since=chat["awaiting_customer_since"],

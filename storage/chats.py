@@ -259,6 +259,10 @@ class Chats:
         """Find who shows this token."""
         return await self._database.look_up(lambda tx: visitors.by_token(tx, token_hash))
 
+    async def identify(self, visitor: Visitor) -> None:
+        """Keep who the visitor is by the word of the site."""
+        await self._database.write(lambda tx: visitors.rename(tx, visitor))
+
     async def greet(self, visitor_id: VisitorId, locale: Locale, at: Instant) -> None:
         """Keep when the visitor was last seen, and in which language."""
         await self._database.write(lambda tx: visitors.greet(tx, visitor_id, locale, at))

@@ -20,6 +20,7 @@ _COLUMNS: Final = (
     _visitors.c.locale,
     _visitors.c.name,
     _visitors.c.email,
+    _visitors.c.subject,
     _visitors.c.blocked_until,
 )
 _ADD: Final = insert_into(_visitors)
@@ -27,9 +28,13 @@ _BY_ID: Final = Statement(select(*_COLUMNS).where(_visitors.c.id == param("visit
 _BY_TOKEN: Final = Statement(select(*_COLUMNS).where(_visitors.c.token_hash == param("token")))
 _ONE: Final = update(_visitors).where(_visitors.c.id == param("visitor_id"))
 _GREET: Final = Statement(_ONE.values(seen_at=param("at"), locale=param("new_locale")))
-_RENAME: Final = Statement(_ONE.values(name=param("new_name"), email=param("new_email")))
+_RENAME: Final = Statement(
+    _ONE.values(name=param("new_name"), email=param("new_email"), subject=param("new_subject"))
+)
 _BLOCK: Final = Statement(_ONE.values(blocked_until=param("until")))
-_ERASE: Final = Statement(_ONE.values(name=null(), email=null(), token_hash=param("token")))
+_ERASE: Final = Statement(
+    _ONE.values(name=null(), email=null(), subject=null(), token_hash=param("token"))
+)
 
 _OWN_CHATS: Final = select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
 _ERASE_MESSAGES: Final = Statement(
@@ -68,6 +73,7 @@ def add(tx: Transaction, visitor: Visitor, token_hash: str) -> None:
         token_hash=token_hash,
         name=visitor.name,
         email=visitor.email,
+        subject=visitor.subject or None,
         locale=visitor.locale,
         created_at=visitor.created_at,
         seen_at=visitor.created_at,
@@ -91,8 +97,14 @@ def greet(tx: Transaction, visitor_id: VisitorId, locale: Locale, at: Instant) -
 
 
 def rename(tx: Transaction, visitor: Visitor) -> None:
-    """Keep the name and the address the visitor gave last."""
-    tx.execute(_RENAME, visitor_id=visitor.id, new_name=visitor.name, new_email=visitor.email)
+    """Keep the name and the address given last, by the visitor or by the site."""
+    tx.execute(
+        _RENAME,
+        visitor_id=visitor.id,
+        new_name=visitor.name,
+        new_email=visitor.email,
+        new_subject=visitor.subject or None,
+    )
 
 
 def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
@@ -112,7 +124,7 @@ def erase(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
 def _visitor(row: Row | None) -> Visitor | None:
     if row is None:
         return None
-    visitor_id, site, created_at, locale, name, email, blocked_until = row
+    visitor_id, site, created_at, locale, name, email, subject, blocked_until = row
     return Visitor(
         id=visitor_id,
         site_id=site,
@@ -120,5 +132,6 @@ def _visitor(row: Row | None) -> Visitor | None:
         locale=locale or "en",
         name=name or "",
         email=email or "",
+        subject=subject or "",
         blocked_until=blocked_until or 0,
     )

@@ -597,6 +597,7 @@ export interface Customer {
   name: string;
   email: string;
   ip: string;
+  verified: boolean;
 }
 
 /** The case an interaction belongs to. */
@@ -900,6 +901,13 @@ export interface WidgetSettings {
   voice: boolean;
 }
 
+/** What the widget need not ask: it is known already. */
+export interface Known {
+  name: string;
+  email: string;
+  verified: boolean;
+}
+
 /** The first thing a customer hears after connecting; missed messages follow it. */
 export interface Session {
   protocol: number;
@@ -907,6 +915,8 @@ export interface Session {
   server_time: string;
   token: string;
   visitor_id: string;
+  identity: "accepted" | "expired" | "invalid" | null;
+  known: Known;
   chat: Chat | null;
   settings: WidgetSettings;
 }

@@ -90,7 +90,7 @@ export function interaction(change: Partial<Interaction> = {}): Interaction {
     actions: ["end"],
     journey: [],
     code_lists: [],
-    customer: { id: null, name: "Customer", email: "", ip: "" },
+    customer: { id: null, name: "Customer", email: "", ip: "", verified: false },
     case: null,
     screen_pop: null,
     prechat: [],

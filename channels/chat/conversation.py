@@ -172,10 +172,16 @@ class Conversation:
             self.estimated_wait_seconds = None
             self.offer_form = None
 
+    def identified(self, visitor: Visitor) -> None:
+        """Follow what the site has said of the visitor in the middle of the chat."""
+        self.visitor = visitor
+
     def forget(self) -> None:
-        """Blank what the customer has said about themselves."""
+        """Blank what is known about the customer."""
         self.answers = Answers()
-        self.visitor = msgspec.structs.replace(self.visitor, name="", email="", address="")
+        self.visitor = msgspec.structs.replace(
+            self.visitor, name="", email="", subject="", address=""
+        )
 
     def heard(self, message: Message, rev: int) -> None:
         """Follow a message that was stored."""

@@ -1,5 +1,7 @@
 """How a chat begins: with an empty seat in a queue, or as a message left behind."""
 
+from msgspec.structs import replace
+
 from accounts.directory import Site
 from channels.chat.content import Contents, is_blank, one_line, require_storable
 from channels.chat.conversation import Conversation, Conversations
@@ -62,7 +64,7 @@ class Openings:
             if known is not None:
                 return Started(chat=known, existing=True)
             site = self._site(visitor)
-            answers = checked(site, opening.answers)
+            answers = checked(site, _vouched_for(visitor, opening.answers))
             queue = self._queue(site, opening.queue)
             content = None
             if opening.message is not None and not is_blank(opening.message):
@@ -83,7 +85,7 @@ class Openings:
                 live = self._conversations.get(known.chat.id)
                 return self._ports.with_agent_name(known.chat) if live is None else live.chat()
             site = self._site(visitor)
-            answers, content = self._form(site, form)
+            answers, content = self._form(site, visitor, form)
             conversation = self._conversations.open_of(visitor.id)
             if conversation is not None:
                 return await self._turn_into_message(conversation, form, answers, content)
@@ -197,19 +199,18 @@ class Openings:
         left = current.blocked_until - self._clock.now()
         if left > 0:
             raise Refusal("blocked", retry_after_seconds=left / SECOND)
-        return Visitor(
-            id=visitor.id,
-            site_id=visitor.site_id,
-            created_at=visitor.created_at,
+        return replace(
+            current,
             locale=visitor.locale,
             address=visitor.address,
             name=answers.name or current.name,
             email=answers.email or current.email,
         )
 
-    def _form(self, site: Site, form: LeftMessage) -> tuple[Answers, RichText]:
-        name = one_line(form.name, "name", MAX_LINE)
-        email = one_line(form.email, "email", MAX_LINE)
+    def _form(self, site: Site, visitor: Visitor, form: LeftMessage) -> tuple[Answers, RichText]:
+        given = _vouched_for(visitor, Answers(name=form.name, email=form.email))
+        name = one_line(given.name, "name", MAX_LINE)
+        email = one_line(given.email, "email", MAX_LINE)
         if not name:
             raise Refusal("invalid", "name")
         if not is_email(email):
@@ -237,6 +238,13 @@ class Openings:
         wait = 0 if self._rate is None else self._rate.take(visitor_id, self._clock.now())
         if wait:
             raise Refusal("rate_limited", retry_after_seconds=wait / SECOND)
+
+
+def _vouched_for(visitor: Visitor, answers: Answers) -> Answers:
+    """Put what the site has signed in place of what anybody may type."""
+    if not visitor.subject:
+        return answers
+    return replace(answers, name=visitor.name or answers.name, email=visitor.email or answers.email)
 
 
 def _first_message(

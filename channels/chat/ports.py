@@ -104,6 +104,10 @@ class ChatStore(Protocol):
         """Give a visitor."""
         ...
 
+    async def identify(self, visitor: Visitor) -> None:
+        """Keep who the visitor is by the word of the site."""
+        ...
+
     async def greet(self, visitor_id: VisitorId, locale: Locale, at: Instant) -> None:
         """Keep when the visitor was last seen, and in which language."""
         ...

@@ -71,7 +71,21 @@ class Visitor(_Value, frozen=True, kw_only=True):
     """The network address seen last (CHT-012)."""
     name: str = ""
     email: str = ""
+    subject: str = ""
+    """Who this is at the site, by the site's signed word; empty: only the visitor's own word."""
     blocked_until: Instant = 0
+
+
+Proof: TypeAlias = Literal["accepted", "expired", "invalid"]
+"""What became of a signed identity."""
+
+
+class Identity(_Value, frozen=True, kw_only=True):
+    """A customer as the site knows them."""
+
+    subject: str
+    name: str = ""
+    email: str = ""
 
 
 class Attachment(_Value, frozen=True, kw_only=True):
@@ -167,6 +181,8 @@ class Arrival(_Value, frozen=True, kw_only=True):
 
     site_key: str
     token: str | None = None
+    identity: str | None = None
+    """What the site says of the customer, signed (`channels.chat.identity`)."""
     locale: Locale = "en"
     address: str = ""
 
@@ -178,6 +194,8 @@ class Welcome(_Value, frozen=True, kw_only=True):
     token: str
     """To be shown at the next connect; only its hash is kept."""
     site_id: str
+    identity: Proof | None = None
+    """What became of the identity that was shown; None: none was."""
     chat: Chat | None
     """The open chat, or else the last one if it ended within a day."""
 

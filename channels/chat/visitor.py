@@ -2,13 +2,19 @@
 
 from hashlib import sha256
 
+import structlog
+from msgspec.structs import replace
+
 from accounts.directory import Site
 from channels.chat.conversation import Conversations
+from channels.chat.identity import BadIdentityError, identity_of
 from channels.chat.ports import Ports
 from channels.chat.refusal import Refusal
 from channels.chat.standing import Standing
-from channels.chat.values import Arrival, Chat, Locale, Visitor, Welcome
+from channels.chat.values import Arrival, Chat, Identity, Proof, Visitor, Welcome
 from router.ids import SECOND, Duration, seconds
+
+_log = structlog.get_logger(__name__)
 
 SHOWN_AFTER_END: Duration = seconds(86_400)
 """A chat that has ended is shown again to a visitor who comes back within this."""
@@ -36,17 +42,23 @@ class Visitors:
         self._standing = standing
 
     async def connect(self, arrival: Arrival) -> Welcome:
-        """Take a browser in. Raises `Refusal`: `not_found` (``site``), `blocked`."""
+        """Take a browser in. Raises `Refusal`: `not_found` (``site``), `blocked`.
+
+        An identity that is not believed keeps nobody out: the customer is then who they say.
+        """
         site = self._directory().site_by_key(arrival.site_key)
         if site is None or site.disabled:
             raise Refusal("not_found", "site")
+        identity, proof = self._identity(arrival.identity, site)
         visitor = await self._known(arrival, site)
         token = arrival.token
-        if visitor is None or token is None:
+        if visitor is None or token is None or _is_another(visitor, identity):
             token = self._mint.token()
             visitor = await self._new(arrival, site, token)
+        if identity is not None:
+            visitor = await self._identified(visitor, identity)
         chat = await self._chat_of(visitor)
-        return Welcome(visitor=visitor, token=token, site_id=site.id, chat=chat)
+        return Welcome(visitor=visitor, token=token, site_id=site.id, identity=proof, chat=chat)
 
     async def by_token(self, token: str) -> Visitor | None:
         """Find who shows the token; nobody while blocked."""
@@ -56,6 +68,29 @@ class Visitors:
         if visitor is None or visitor.blocked_until > self._clock.now():
             return None
         return visitor
+
+    def _identity(self, shown: str | None, site: Site) -> tuple[Identity | None, Proof | None]:
+        if shown is None:
+            return None, None
+        try:
+            return identity_of(shown, site.identity_keys, self._clock.now()), "accepted"
+        except BadIdentityError as error:
+            # For the site's owner, who alone can mend it; the statement itself is a secret.
+            _log.warning("chat.identity_refused", site=site.key, reason=error.proof)
+            return None, error.proof
+
+    async def _identified(self, visitor: Visitor, identity: Identity) -> Visitor:
+        named = replace(
+            visitor,
+            subject=identity.subject,
+            name=identity.name or visitor.name,
+            email=identity.email or visitor.email,
+        )
+        if named != visitor:
+            await self._store.identify(named)
+            for conversation in self._conversations.of_visitor(visitor.id):
+                conversation.identified(named)
+        return named
 
     async def _known(self, arrival: Arrival, site: Site) -> Visitor | None:
         token = arrival.token
@@ -70,7 +105,7 @@ class Visitors:
             left = (visitor.blocked_until - now) / SECOND
             raise Refusal("blocked", retry_after_seconds=left)
         await self._store.greet(visitor.id, arrival.locale, now)
-        return _seen(visitor, arrival.locale, arrival.address)
+        return replace(visitor, locale=arrival.locale, address=arrival.address)
 
     async def _new(self, arrival: Arrival, site: Site, token: str) -> Visitor:
         visitor = Visitor(
@@ -100,14 +135,6 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _seen(visitor: Visitor, locale: Locale, address: str) -> Visitor:
-    return Visitor(
-        id=visitor.id,
-        site_id=visitor.site_id,
-        created_at=visitor.created_at,
-        locale=locale,
-        address=address,
-        name=visitor.name,
-        email=visitor.email,
-        blocked_until=visitor.blocked_until,
-    )
+def _is_another(visitor: Visitor, identity: Identity | None) -> bool:
+    """Tell whether the browser has changed hands: nobody reads on where another customer wrote."""
+    return identity is not None and visitor.subject not in {"", identity.subject}

@@ -197,12 +197,11 @@ def _customer(details: Details | None, mail: LiveMail | None) -> wire.Customer |
         return wire.Customer(id=known.id, name=known.name, email=sender.address, ip="")
     if details is None:
         return None
-    return wire.Customer(
-        id=None,
-        name=details.answers.name or details.visitor.name,
-        email=details.answers.email or details.visitor.email,
-        ip=details.visitor.address,
-    )
+    answers, visitor = details.answers, details.visitor
+    verified = bool(visitor.subject)
+    said = (visitor.name or answers.name) if verified else (answers.name or visitor.name)
+    email = (visitor.email or answers.email) if verified else (answers.email or visitor.email)
+    return wire.Customer(id=None, name=said, email=email, ip=visitor.address, verified=verified)
 
 
 def _prechat(directory: Directory, details: Details) -> tuple[wire.PrechatAnswer, ...]:

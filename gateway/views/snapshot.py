@@ -134,6 +134,12 @@ class WidgetSessions:
             server_time=to_wire(self._now()),
             token=welcome.token,
             visitor_id=welcome.visitor.id,
+            identity=welcome.identity,
+            known=widget.Known(
+                name=welcome.visitor.name,
+                email=welcome.visitor.email,
+                verified=bool(welcome.visitor.subject),
+            ),
             chat=None if welcome.chat is None else self._chats.chat(welcome.chat, "customer"),
             settings=self._settings(welcome.site_id),
         )

@@ -101,6 +101,8 @@ class Customer(Payload, frozen=True, kw_only=True):
     name: str
     email: str
     ip: str
+    verified: bool = False
+    """Whether the site itself vouches for the name and the address."""
 
 
 class CaseSummary(Payload, frozen=True, kw_only=True):

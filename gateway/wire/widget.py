@@ -74,6 +74,15 @@ class WidgetSettings(Payload, frozen=True, kw_only=True):
     voice: bool
 
 
+class Known(Payload, frozen=True, kw_only=True):
+    """What the widget need not ask: it is known already."""
+
+    name: str
+    email: str
+    verified: bool
+    """Whether the site vouches for it; then it cannot be changed."""
+
+
 class Session(Payload, frozen=True, kw_only=True):
     """The first thing a customer hears after connecting; missed messages follow it."""
 
@@ -82,6 +91,9 @@ class Session(Payload, frozen=True, kw_only=True):
     server_time: str
     token: str
     visitor_id: str
+    identity: Literal["accepted", "expired", "invalid"] | None
+    """What became of the identity that was shown; None: none was."""
+    known: Known
     chat: Chat | None
     settings: WidgetSettings
 

@@ -12,6 +12,7 @@ visitors = Table(
     text("token_hash"),
     text("name", null=True),
     text("email", null=True),
+    text("subject", null=True),
     text("locale", null=True),
     instant("created_at"),
     instant("seen_at"),

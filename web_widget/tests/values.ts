@@ -47,6 +47,8 @@ export const session = (over: Partial<Session> = {}): Session => ({
   server_time: "2026-11-20T10:00:00Z",
   token: "token",
   visitor_id: "visitor",
+  identity: null,
+  known: { name: "", email: "", verified: false },
   chat: null,
   settings: {
     name: "Shop",

@@ -23,6 +23,7 @@ export function CustomerCard({ interaction }: { interaction: Interaction }) {
         <div class="customer-name">
           <strong class="clip">{who}</strong>
           <span class="muted clip">{words.inQueue(interaction.queue.name)}</span>
+          {customer?.verified && <span class="muted clip">{words.verified}</span>}
         </div>
       </div>
       <dl class="facts">

@@ -75,7 +75,11 @@ class WidgetDoor:
         locale = language(shown.locale)
         self._check_origin(connection.origin, shown.site)
         arrival = Arrival(
-            site_key=shown.site, token=shown.token, locale=locale, address=connection.address
+            site_key=shown.site,
+            token=shown.token,
+            identity=shown.identity,
+            locale=locale,
+            address=connection.address,
         )
         try:
             welcome = await self._chat.connect(arrival)

@@ -31,6 +31,7 @@ from storage.transaction import Transaction
 from tests.fakes.chat import CountingMint, FakeMail, FakePush
 from tests.fakes.clock import START, FakeClock
 
+KEY = "a-key-of-sixty-four-characters-or-more, long enough for any method"
 DIRECTORY = Directory(
     [
         Queue(id="q-web", name="web", media=("chat",)),
@@ -59,6 +60,7 @@ DIRECTORY = Directory(
                 PrechatField(key="order", label="Order", kind="number", mode="require"),
             ),
             mask_cards=False,
+            identity_keys=(KEY,),
         ),
         Site(id="s-gone", key="gone", origins=(), queue_id="q-web", disabled=True),
     ]

@@ -70,6 +70,12 @@ export class Memory {
     this.#write(`outbox:${clientId}`, null);
   }
 
+  /** Forgets everything a conversation left behind: somebody else sits here now. */
+  forget(): void {
+    for (const { client_id } of this.outbox) this.dropPending(client_id);
+    for (const key of ["token", "chats", "draft"]) this.#write(key, null);
+  }
+
   #read(key: string): string | null {
     return this.storage?.getItem(this.#prefix + key) ?? null;
   }

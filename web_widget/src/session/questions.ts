@@ -1,6 +1,6 @@
 /** The form before a chat, as the site asked for it: one list of questions, checked before sending. */
-import type { FieldMode, Prechat, StartChat } from "@parley/wire";
-import type { Known, StandardField } from "./known";
+import type { FieldMode, Prechat, Session, StartChat } from "@parley/wire";
+import { type Known, type StandardField, vouchedFor } from "./known";
 import { looksLikeEmail, looksLikeNumber } from "./validate";
 
 export interface Question {
@@ -23,11 +23,13 @@ const STANDARD: readonly [StandardField, Question["kind"], string][] = [
 ];
 const OWN = "fields.";
 
-export function questionsOf(prechat: Prechat): Question[] {
+/** What is left to ask: nobody types what the site has vouched for. */
+export function questionsOf(prechat: Prechat, met: Session["known"]): Question[] {
   const questions: Question[] = [];
+  const vouched: Partial<Record<StandardField, boolean>> = vouchedFor(met);
   for (const [path, kind, autocomplete] of STANDARD) {
     const mode: FieldMode = prechat[path];
-    if (mode !== "off")
+    if (mode !== "off" && !vouched[path])
       questions.push({ path, label: null, kind, required: mode === "require", autocomplete });
   }
   for (const { key, label, kind, mode } of prechat.fields ?? []) {

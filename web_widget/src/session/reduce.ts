@@ -14,11 +14,20 @@ export function reduce(state: State, action: Action): State {
         typing: action.state === "online" && state.typing,
       };
     case "session": {
-      const { chat, settings } = action.session;
-      const next = chat ? adopt({ ...state, settings }, chat, false) : { ...state, settings };
+      const { chat, settings, known } = action.session;
+      const told = { ...state, settings, met: known };
+      const next = chat ? adopt(told, chat, false) : told;
       const live = liveChat(next);
       const resumes = !state.greeted && live !== null && !awaitsMail(live);
       return { ...next, greeted: true, screen: resumes ? "chat" : next.screen };
+    }
+    case "stranger":
+      return { ...state, screen: "home", threads: [], pending: [], archive: [], typing: false };
+    case "met": {
+      const { met } = state;
+      if (met.verified) return state;
+      const { name, email } = action;
+      return { ...state, met: { ...met, name: name || met.name, email: email || met.email } };
     }
     case "chat":
       return adopt(state, action.chat, true);

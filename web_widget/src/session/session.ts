@@ -134,6 +134,7 @@ export class ChatSession {
     const answer = await this.#ask("chat.start", { client_id: startId, ...form });
     if (!answer.ok) return answer.error;
     this.#startId = crypto.randomUUID();
+    this.#apply({ type: "met", name: form.name ?? "", email: form.email ?? "" });
     this.#keepToken();
     this.#apply({ type: "chat", chat: answer.chat });
     this.options.memory.addChat(answer.chat.id);
@@ -150,6 +151,7 @@ export class ChatSession {
     const answer = await this.#ask("message.leave", { client_id: this.#leaveId, ...form });
     if (!answer.ok) return answer.error;
     this.#leaveId = crypto.randomUUID();
+    this.#apply({ type: "met", name: form.name, email: form.email });
     this.show("left");
     return null;
   }
@@ -254,7 +256,14 @@ export class ChatSession {
   }
 
   #greeted(session: Session): void {
+    if (this.#token !== null && this.#token !== session.token) {
+      this.options.memory.forget();
+      this.#apply({ type: "stranger" });
+    }
     this.#token = session.token;
+    if (session.identity === "expired" || session.identity === "invalid")
+      // biome-ignore lint/suspicious/noConsole: for whoever builds the page; customers are let in all the same
+      console.warn(`Parley.identify: the identity is ${session.identity}, it was not used.`);
     this.#apply({ type: "session", session });
     if (session.chat) {
       this.#keepToken();

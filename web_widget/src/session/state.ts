@@ -24,6 +24,8 @@ export interface State {
   /** True once a first session arrived: later losses are a reconnect, not a start. */
   greeted: boolean;
   settings: WidgetSettings | null;
+  /** What the gateway knows already of the customer. */
+  met: Session["known"];
   screen: Screen;
   /** Oldest first; the last one is the present chat, if there is one. */
   threads: readonly Thread[];
@@ -43,6 +45,7 @@ export const initialState: State = {
   refusal: null,
   greeted: false,
   settings: null,
+  met: { name: "", email: "", verified: false },
   screen: "home",
   threads: [],
   pending: [],
@@ -55,6 +58,9 @@ export const initialState: State = {
 export type Action =
   | { type: "link"; state: LinkState; code: string | null }
   | { type: "session"; session: Session }
+  /** The gateway took this browser for another customer than the one before. */
+  | { type: "stranger" }
+  | { type: "met"; name: string; email: string }
   | { type: "chat"; chat: Chat }
   | { type: "messages"; chat_id: string; messages: readonly Message[] }
   | { type: "read"; chat_id: string; seq: number; by: "customer" | "agent" }

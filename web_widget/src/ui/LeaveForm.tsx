@@ -1,10 +1,11 @@
 /** Leaving a message when nobody can answer now. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { vouchedFor, withMet } from "../session/known";
 import { LOST } from "../session/session";
 import { looksLikeEmail } from "../session/validate";
 import { Consent } from "./Consent";
-import { useWidget, useWords } from "./context";
+import { useChatState, useWidget, useWords } from "./context";
 import { Field } from "./Field";
 import { focusFirstFault } from "./focus";
 import { Icon } from "./Icon";
@@ -13,9 +14,11 @@ type Answers = { name: string; email: string; text: string };
 
 export function LeaveForm(): JSX.Element {
   const { session, known } = useWidget();
+  const { met } = useChatState();
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const { name = "", email = "" } = known.value.standard;
+  const { name = "", email = "" } = withMet(known.value, met).standard;
+  const vouched = vouchedFor(met);
   const [answers, setAnswers] = useState<Answers>({ name, email, text: "" });
   const [faults, setFaults] = useState<Partial<Answers>>({});
   const [refusal, setRefusal] = useState("");
@@ -60,9 +63,13 @@ export function LeaveForm(): JSX.Element {
       <form class="form" noValidate ref={form} onSubmit={(event) => void submit(event)}>
         <h2>{words.leaveTitle}</h2>
         <p class="quiet">{words.leaveHint}</p>
-        <Field {...bind("name")} label={words.yourName} autocomplete="name" focus />
-        <Field {...bind("email")} label={words.email} type="email" autocomplete="email" />
-        <Field {...bind("text")} label={words.message} type="long" />
+        {!vouched.name && (
+          <Field {...bind("name")} label={words.yourName} autocomplete="name" focus />
+        )}
+        {!vouched.email && (
+          <Field {...bind("email")} label={words.email} type="email" autocomplete="email" />
+        )}
+        <Field {...bind("text")} label={words.message} type="long" focus={vouched.name} />
         {refusal && (
           <p class="error" role="alert">
             {refusal}

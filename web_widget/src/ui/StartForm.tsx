@@ -1,7 +1,7 @@
 /** The form before a chat. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { StandardField } from "../session/known";
+import { type StandardField, withMet } from "../session/known";
 import { answersFrom, faultOf, type Question, questionsOf, startWith } from "../session/questions";
 import { LOST } from "../session/session";
 import { lengthOf } from "../session/validate";
@@ -11,9 +11,10 @@ import { Field } from "./Field";
 import { focusFirstFault } from "./focus";
 
 export function StartForm(): JSX.Element {
-  const { session, known } = useWidget();
+  const { session, known: said } = useWidget();
   const words = useWords();
-  const { settings } = useChatState();
+  const { settings, met } = useChatState();
+  const known = withMet(useRead(said), met);
   const form = useRef<HTMLFormElement>(null);
   const [given, setGiven] = useState<Record<string, string>>({});
   const [message, setMessage] = useState("");
@@ -21,8 +22,8 @@ export function StartForm(): JSX.Element {
   const [refusal, setRefusal] = useState<{ code: string; message: string } | null>(null);
   const [busy, setBusy] = useState(false);
   if (!settings) return <main class="screen" />;
-  const questions = questionsOf(settings.prechat);
-  const answers: Record<string, string> = { ...answersFrom(useRead(known)), ...given };
+  const questions = questionsOf(settings.prechat, met);
+  const answers: Record<string, string> = { ...answersFrom(known), ...given };
   const labels: Record<StandardField, string> = {
     name: words.yourName,
     email: words.email,
@@ -49,7 +50,7 @@ export function StartForm(): JSX.Element {
     setFaults(found);
     if (Object.keys(found).length > 0) return focusFirstFault(form.current);
     setBusy(true);
-    const error = await session.begin(startWith(questions, answers, known.value, message));
+    const error = await session.begin(startWith(questions, answers, known, message));
     setBusy(false);
     if (!error) return;
     const path = questionAt(error.field ?? null, questions);

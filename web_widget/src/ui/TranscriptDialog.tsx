@@ -1,8 +1,9 @@
 /** Sends a copy of the conversation to an address the customer types. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { withMet } from "../session/known";
 import { looksLikeEmail } from "../session/validate";
-import { useWidget, useWords } from "./context";
+import { useChatState, useWidget, useWords } from "./context";
 import { Dialog } from "./Dialog";
 import { Field } from "./Field";
 
@@ -14,8 +15,9 @@ export function TranscriptDialog({
   done: () => void;
 }): JSX.Element {
   const { session, known } = useWidget();
+  const { met } = useChatState();
   const words = useWords();
-  const [email, setEmail] = useState(known.value.standard.email ?? "");
+  const [email, setEmail] = useState(withMet(known.value, met).standard.email ?? "");
   const [error, setError] = useState("");
   const [sent, setSent] = useState(false);
   const submit = async (event: Event): Promise<void> => {

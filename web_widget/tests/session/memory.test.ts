@@ -50,3 +50,15 @@ it("remembers the last ten chats, each once", () => {
   memory.addChat("11");
   expect(memory.chats).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
 });
+
+it("forgets the one before when somebody else sits down", () => {
+  const memory = new Memory("a", storage());
+  memory.token = "secret";
+  memory.addChat("c1");
+  memory.draft = "half a";
+  memory.muted = true;
+  memory.keepPending(pending("1"));
+  memory.forget();
+  expect([memory.token, memory.chats, memory.draft, memory.outbox]).toEqual([null, [], "", []]);
+  expect(memory.muted).toBe(true);
+});

@@ -1,9 +1,11 @@
 /** The form before a chat asks what the site wants and no more (CHT-003, CHT-004). */
+import type { Prechat, Session } from "@parley/wire";
 import { describe, expect, it } from "vitest";
-import { knownFrom } from "../../src/session/known";
+import { knownFrom, withMet } from "../../src/session/known";
 import { answersFrom, faultOf, questionsOf, startWith } from "../../src/session/questions";
 
-const questions = questionsOf({
+const NOBODY = { name: "", email: "", verified: false };
+const PRECHAT: Prechat = {
   name: "require",
   email: "allow",
   account_number: "off",
@@ -12,6 +14,23 @@ const questions = questionsOf({
     { key: "order", label: "Order number", kind: "number", mode: "require" },
     { key: "colour", label: "Colour", kind: "text", mode: "off" },
   ],
+};
+const questions = questionsOf(PRECHAT, NOBODY);
+
+it("asks nobody for what the site has signed", () => {
+  const asked = (met: Session["known"]) => questionsOf(PRECHAT, met).map(({ path }) => path);
+  const dana = { name: "Dana", email: "" };
+  expect(asked({ ...dana, verified: true })).toEqual(["email", "fields.order"]);
+  expect(asked({ ...dana, verified: false })).toEqual(["name", "email", "fields.order"]);
+});
+
+it("fills in what was said before, unless the page knows better; a signed word wins", () => {
+  const page = knownFrom({ name: "D.", account_number: "7" });
+  const met = { name: "Dana", email: "dana@example.org" };
+  const typed = withMet(page, { ...met, verified: false }).standard;
+  expect(typed).toEqual({ name: "D.", email: "dana@example.org", account_number: "7" });
+  const signed = withMet(page, { ...met, verified: true }).standard;
+  expect(signed).toEqual({ name: "Dana", email: "dana@example.org", account_number: "7" });
 });
 
 it("asks only what is not off, the site's own questions last", () => {

@@ -167,3 +167,28 @@ describe("reading", () => {
     expect(unreadCount(state)).toBe(2);
   });
 });
+
+describe("who the customer is", () => {
+  const known = { name: "Dana", email: "dana@example.org", verified: false };
+
+  it("is remembered from the form, unless the site has signed it", () => {
+    const typed: Action = { type: "met", name: "Dana", email: "" };
+    expect(after(greeted, typed).met).toEqual({ name: "Dana", email: "", verified: false });
+    const signed: Action = {
+      type: "session",
+      session: session({ known: { ...known, verified: true } }),
+    };
+    expect(after(signed, { ...typed, name: "Mallory" }).met.name).toBe("Dana");
+  });
+
+  it("takes the conversation along when somebody else comes", () => {
+    const state = after(
+      greeted,
+      arrived(message(1)),
+      { type: "queued", pending: pending("a") },
+      { type: "stranger" },
+    );
+    expect([state.threads, state.pending, state.archive]).toEqual([[], [], []]);
+    expect(liveChat(state)).toBeNull();
+  });
+});

@@ -102,6 +102,7 @@ export const conversation = {
       n % 24 === 0 ? counted(n / 24, "day", "days") : counted(n, "hour", "hours"),
     blocked: "The visitor is blocked.",
     inQueue: (name: string) => `Queue ${name}`,
+    verified: "Signed in at the site",
     withAgent: (name: string) => `With ${name}`,
   },
 

@@ -103,6 +103,7 @@ export const conversation: typeof english = {
       n % 24 === 0 ? counted(n / 24, "jour", "jours") : counted(n, "heure", "heures"),
     blocked: "Le visiteur est bloqué.",
     inQueue: (name) => `File ${name}`,
+    verified: "Connecté sur le site",
     withAgent: (name) => `Avec ${name}`,
   },
 
