@@ -89,12 +89,16 @@ class Language:
                 self._stems[word] = known
         return known
 
+    def is_function_word(self, word: str) -> bool:
+        """Tell whether a word of `words` says nothing by itself."""
+        return fold(word) in self._function_words
+
     def content_words(self, text: str) -> list[str]:
         """Give the words that carry meaning, in order, repeated as often as they stand there."""
         return [
             word
             for word in words(text)
-            if (len(word) > 1 or word.isdigit()) and fold(word) not in self._function_words
+            if (len(word) > 1 or word.isdigit()) and not self.is_function_word(word)
         ]
 
     def content_stems(self, text: str) -> list[str]:

@@ -1,0 +1,81 @@
+"""Searches the whole knowledge base, every language at once."""
+
+import heapq
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from faq.entry import Entry, Hit
+from faq.language import LANGUAGES, Language, LanguageCode, fold
+from faq.ranking import Ranking
+from faq.shortcut import bare_shortcut
+from faq.synonyms.english import ENGLISH
+from faq.synonyms.french import FRENCH
+from faq.thesaurus import Thesaurus
+
+_GROUPS: Final[Mapping[LanguageCode, str]] = {"en": ENGLISH, "fr": FRENCH}
+
+MOST_CHARS: Final = 500
+"""How much of a query is read: a customer may send an essay."""
+
+
+class Search:
+    """An index over published entries; a value that is made anew when they change."""
+
+    __slots__ = ("_rankings", "_with_shortcut")
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Read the entries."""
+        known = tuple(entries)
+        self._with_shortcut = sorted(
+            ((fold(entry.shortcut), entry) for entry in known if entry.shortcut),
+            key=lambda pair: (len(pair[0]), pair[0], pair[1].id),
+        )
+        self._rankings: dict[LanguageCode, Ranking] = {}
+        for code in LANGUAGES:
+            language = Language(code)
+            self._rankings[code] = Ranking(
+                (entry for entry in known if entry.language == code),
+                language,
+                Thesaurus(language, _GROUPS[code]),
+            )
+
+    def find(
+        self,
+        query: str,
+        *,
+        limit: int,
+        category: str | None = None,
+        language: LanguageCode | None = None,
+        unfinished: bool = False,
+    ) -> Sequence[Hit]:
+        """Give at most `limit` entries, the nearest first, the oldest id first among equals.
+
+        Whatever the shortcut names comes before the rest. With `unfinished` the last word, or the
+        shortcut, may only have begun (type-ahead).
+        """
+        meant = [
+            Hit(entry, math.inf, 1.0)
+            for entry in self._by_shortcut(query, unfinished=unfinished)
+            if language in (None, entry.language) and category in (None, entry.category)
+        ][:limit]
+        known = {hit.entry.id for hit in meant}
+        found = (
+            hit
+            for code, ranking in self._rankings.items()
+            if language in (None, code)
+            for hit in ranking.search(query[:MOST_CHARS], unfinished=unfinished)
+            if category in (None, hit[0].category) and hit[0].id not in known
+        )
+        nearest = heapq.nsmallest(
+            limit - len(meant), found, key=lambda hit: (-hit[1] * hit[2], hit[0].id)
+        )
+        return [*meant, *(Hit(*hit) for hit in nearest)]
+
+    def _by_shortcut(self, query: str, *, unfinished: bool) -> Iterator[Entry]:
+        typed = bare_shortcut(query)
+        if typed is None:
+            return
+        for shortcut, entry in self._with_shortcut:
+            if shortcut == fold(typed) or (unfinished and shortcut.startswith(fold(typed))):
+                yield entry

@@ -1,0 +1,1 @@
+"""Words that mean alike when somebody asks a company for something, language by language."""
