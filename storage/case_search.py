@@ -92,7 +92,7 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
                 *(
                     each.like(param(how), escape=LIKE_ESCAPE)
                     for column in (cases.c.subject, customers.c.name)
-                    # SQLite knows the small letters of ASCII alone: others match as typed.
+                    # PostgreSQL may know the small letters of ASCII alone: others match as typed.
                     for each, how in ((func.lower(column), "lowered"), (column, "typed"))
                 ),
                 cases.c.number == param("number"),

@@ -212,9 +212,16 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    # SQLite's own knows the letters of ASCII alone.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     try:
         for pragma in pragmas:
             connection.execute(pragma)
     except sqlite3.Error:
         connection.close()
         raise
+
+
+def _lower(text: Value) -> Value:
+    """Give `text` in small letters, and anything else as it is."""
+    return text.lower() if isinstance(text, str) else text

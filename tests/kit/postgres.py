@@ -36,9 +36,19 @@ class PostgresServer:
         self._root = root
         self._programs = programs
         self._user = user
-        self._run("initdb", "-D", "data", "-U", "parley", "-A", "trust", "-E", "UTF8", "-N").wait(
-            60
-        )
+        self._run(
+            "initdb",
+            "-D",
+            "data",
+            "-U",
+            "parley",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "-N",
+            "--lc-ctype=C.UTF-8",
+        ).wait(60)
         settings = [f"--{name}={value}" for name, value in _SETTINGS.items()]
         self._process = self._run("postgres", "-D", "data", "-k", str(root), *settings)
         self._wait_until_ready()
