@@ -104,6 +104,7 @@ async def test_the_snapshot_has_what_was_going_on(house: House):
         "name": "Zoe",
         "email": "zoe@example.org",
         "ip": "127.0.0.1",
+        "verified": False,
     }
     assert snapshot["agent"]["status"] == "busy"
     for client in (agent, customer):
