@@ -39,6 +39,7 @@ _BY_SOUNDFILE: Final = frozenset(
     }
 )
 _NOT_BY_SOUNDFILE: Final = frozenset({Container.AMR, Container.WEBM, Container.MP4})
+_BITS: Final = {formats.PCM: (8, 16, 24, 32), formats.FLOAT: (32, 64)}
 _FULL: Final = {"PCM_U8": 127 << 8, "PCM_S8": 127 << 8, "ULAW": 32_124, "ALAW": 32_256}
 FULL: Final = 32_767
 
@@ -102,7 +103,7 @@ def _impossible(wave: Wave) -> str:
         return f"{wave.channels} channels"
     if not wave.block_bytes:
         return "blocks of no bytes"
-    if wave.tag in (formats.PCM, formats.FLOAT) and wave.bits not in (8, 16, 24, 32, 64):
+    if wave.bits not in _BITS.get(wave.tag, (wave.bits,)):
         return f"samples of {wave.bits} bits"
     return ""
 
@@ -130,7 +131,7 @@ def _gsm(raw: bytes) -> Sound | Unreadable:
 
 def _read(raw: bytes, label: str, **form: Any) -> Sound | Unreadable:  # noqa: ANN401 - soundfile's own
     try:
-        file = soundfile.SoundFile(io.BytesIO(raw), **form)
+        file = soundfile.SoundFile(_Buffer(raw), **form)
     except soundfile.SoundFileError as error:
         return _otherwise(raw, label, f"{label}: {_said(error)}")
     if not LEAST_RATE <= file.samplerate <= MOST_RATE or file.channels > MOST_CHANNELS:
@@ -142,6 +143,17 @@ def _read(raw: bytes, label: str, **form: Any) -> Sound | Unreadable:  # noqa: A
         blocks=_blocks(file),
         full=_FULL.get(file.subtype, FULL),
     )
+
+
+class _Buffer(io.BytesIO):
+    """Bytes that a damaged recording may ask to be read before their beginning."""
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go there, or stay where there is no such place: the caller is written in C."""
+        try:
+            return super().seek(offset, whence)
+        except (ValueError, OverflowError):
+            return self.tell()
 
 
 def _blocks(file: soundfile.SoundFile) -> Iterator[Samples]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import av
@@ -22,7 +23,9 @@ def decode(raw: bytes, label: str) -> Sound | None:
         stream = container.streams.audio[0] if container.streams.audio else None
     except (av.FFmpegError, ValueError):
         return None
-    if stream is None or not stream.rate or not stream.channels:
+    if stream is None or getattr(stream, "codec_context", None) is None:
+        return None  # nothing in it, or nothing that anybody knows
+    if not stream.rate or not stream.channels:
         return None
     rate = min(stream.rate, _RATE)
     channels = min(stream.channels, 2)
@@ -51,16 +54,13 @@ def _blocks(container: InputContainer, rate: int, channels: int) -> Iterator[Sam
     with container:
         try:
             for packet in container.demux(audio=0):
-                try:
-                    frames = packet.decode()
-                except av.FFmpegError:
-                    continue  # the tail of a recording that was cut: what was decoded stays
-                for frame in frames:
-                    assert isinstance(frame, AudioFrame)
-                    yield from _samples(resampler.resample(frame), channels)
-        except av.FFmpegError:
-            return
-        yield from _samples(resampler.resample(None), channels)
+                with suppress(av.FFmpegError):  # the tail of a recording that was cut
+                    for frame in packet.decode():
+                        assert isinstance(frame, AudioFrame)
+                        yield from _samples(resampler.resample(frame), channels)
+            yield from _samples(resampler.resample(None), channels)
+        except (av.FFmpegError, ValueError):
+            return  # it goes on as another kind of sound: what was decoded so far stays
 
 
 def _samples(frames: list[AudioFrame], channels: int) -> Iterator[Samples]:

@@ -41,6 +41,8 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
     """Of one sample, as far as the format has such a thing."""
     block_bytes: int
     """What is decoded together."""
+    byte_rate: int
+    """Bytes a second as declared: some formats tell their bit rate nowhere else."""
     extension: bytes
     """What stands behind the fixed part of the format chunk."""
     big_endian: bool
@@ -232,6 +234,7 @@ class _Walk:
             rate=rate,
             bits=bits,
             block_bytes=block,
+            byte_rate=word(8, 4),
             extension=extension,
             big_endian=self._order == "big",
             start=sound,
@@ -244,7 +247,7 @@ class _Walk:
     def _sample(self, bits: int, block: int, channels: int) -> tuple[int, int]:
         """Make the size of a sample and that of a block agree."""
         wide = -(-bits // 8) if 0 < bits <= 64 else block // channels
-        if wide * channels != block:
+        if wide * channels != block or not bits:
             self.repaired = True
         return wide * 8, wide * channels
 
