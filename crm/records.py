@@ -28,6 +28,13 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Instant
     addresses: tuple[str, ...] = ()
     """Mail addresses, case folded; each is one customer's alone."""
+    notes: str = ""
+    fields: dict[str, str] = {}
+    """What the company itself wants to know, by the name it gives it; no value is empty."""
+    rev: int = 1
+    """Rises with every change of the record (docs/reference/crm.md)."""
+    merged_into: CustomerId | None = None
+    """The record that stands for this one since both were merged."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

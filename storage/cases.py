@@ -2,15 +2,27 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, exists, func, select, update
+from sqlalchemy import Column, Table, delete, exists, func, select, update
 
+from crm.names import name_key, order_key
+from crm.phone import significant_digits
 from crm.records import Case, CaseId, Customer, CustomerId, folded
 from router.ids import AgentId, Instant
-from storage.schema import case_participants, cases, customer_addresses, customers, mails
+from storage.customer_erasure import forget_details
+from storage.schema import (
+    case_participants,
+    cases,
+    customer_addresses,
+    customer_fields,
+    customers,
+    mails,
+)
 from storage.sql import Statement, insert_into, param, update_row
-from storage.transaction import Row, Transaction
+from storage.transaction import Row, Transaction, Value
 
-_CUSTOMER_FIELDS: Final = tuple(name for name in Customer.__struct_fields__ if name != "addresses")
+_CUSTOMER_FIELDS: Final = tuple(
+    name for name in Customer.__struct_fields__ if name not in {"addresses", "fields"}
+)
 _CASE_FIELDS: Final = Case.__struct_fields__
 
 
@@ -22,6 +34,16 @@ CASE_COLUMNS: Final = _columns(cases, _CASE_FIELDS)
 """The columns of a case in the order of its fields."""
 
 _ADD_CUSTOMER: Final = insert_into(customers)
+_SAVE_CUSTOMER: Final = update_row(customers)
+_ADD_FIELD: Final = insert_into(customer_fields)
+_FIELDS: Final = Statement(
+    select(customer_fields.c.name, customer_fields.c.value)
+    .where(customer_fields.c.customer_id == param("id"))
+    .order_by(customer_fields.c.name)
+)
+_DROP_FIELDS: Final = Statement(
+    delete(customer_fields).where(customer_fields.c.customer_id == param("id"))
+)
 _ADD_ADDRESS: Final = insert_into(customer_addresses)
 _OWNER: Final = Statement(
     select(customer_addresses.c.customer_id).where(customer_addresses.c.address == param("address"))
@@ -33,6 +55,9 @@ _ADDRESSES: Final = Statement(
     select(customer_addresses.c.address)
     .where(customer_addresses.c.customer_id == param("id"))
     .order_by(customer_addresses.c.address)
+)
+_MERGED_INTO: Final = Statement(
+    select(customers.c.merged_into).where(customers.c.id == param("id"))
 )
 _ADD_CASE: Final = insert_into(cases)
 _SAVE_CASE: Final = update_row(cases)
@@ -78,9 +103,7 @@ _FORGOTTEN: Final = Statement(
     )
 )
 _FORGET_CUSTOMER: Final = Statement(
-    update(customers)
-    .where(customers.c.id == param("id"))
-    .values(name="", company="", account_number="", phone="", changed_at=param("at"))
+    update(customers).where(customers.c.id == param("id")).values(changed_at=param("at"))
 )
 
 
@@ -91,11 +114,32 @@ def is_forgotten(tx: Transaction, customer_id: CustomerId) -> bool:
 
 def add_customer(tx: Transaction, customer: Customer) -> None:
     """Keep a new customer with the addresses nobody else has."""
-    values = {name: getattr(customer, name) for name in _CUSTOMER_FIELDS}
-    tx.execute(_ADD_CUSTOMER, **values, changed_at=customer.created_at)
+    tx.execute(_ADD_CUSTOMER, **_columns_of(customer, customer.created_at))
+    _add_fields(tx, customer)
     for address in customer.addresses:
         if tx.one(_OWNER, address=address) is None:
             tx.execute(_ADD_ADDRESS, address=address, customer_id=customer.id, blocked_until=None)
+
+
+def save_customer(tx: Transaction, customer: Customer, at: Instant) -> None:
+    """Keep what was changed of a customer; addresses are moved one by one."""
+    tx.execute(_SAVE_CUSTOMER, **_columns_of(customer, at))
+    tx.execute(_DROP_FIELDS, id=customer.id)
+    _add_fields(tx, customer)
+
+
+def _columns_of(customer: Customer, changed_at: Instant) -> dict[str, Value]:
+    return {name: getattr(customer, name) for name in _CUSTOMER_FIELDS} | {
+        "changed_at": changed_at,
+        "name_key": name_key(customer.name),
+        "company_key": order_key(customer.company),
+        "phone_digits": significant_digits(customer.phone),
+    }
+
+
+def _add_fields(tx: Transaction, customer: Customer) -> None:
+    for name, value in customer.fields.items():
+        tx.execute(_ADD_FIELD, customer_id=customer.id, name=name, value=value)
 
 
 def customer_by_address(tx: Transaction, address: str) -> Customer | None:
@@ -110,12 +154,23 @@ def customer_by_id(tx: Transaction, customer_id: CustomerId) -> Customer | None:
     if row is None:
         return None
     addresses = tuple(address for (address,) in tx.all(_ADDRESSES, id=customer_id))
-    return Customer(**dict(zip(_CUSTOMER_FIELDS, row, strict=True)), addresses=addresses)
+    return Customer(
+        **dict(zip(_CUSTOMER_FIELDS, row, strict=True)),
+        addresses=addresses,
+        fields=dict(tx.all(_FIELDS, id=customer_id)),
+    )
+
+
+def in_force(tx: Transaction, customer_id: CustomerId) -> CustomerId:
+    """Give the record that stands for this one: itself, or what it was merged into."""
+    row = tx.one(_MERGED_INTO, id=customer_id)
+    return customer_id if row is None or row[0] is None else in_force(tx, row[0])
 
 
 def add_case(tx: Transaction, case: Case) -> None:
-    """Keep a new case."""
-    tx.execute(_ADD_CASE, **{name: getattr(case, name) for name in _CASE_FIELDS})
+    """Keep a new case, of whoever its customer has been merged into meanwhile."""
+    values = {name: getattr(case, name) for name in _CASE_FIELDS}
+    tx.execute(_ADD_CASE, **values | {"customer_id": in_force(tx, case.customer_id)})
 
 
 def save_case(tx: Transaction, case: Case) -> None:
@@ -188,4 +243,5 @@ def last_numbers(tx: Transaction) -> tuple[int, int]:
 
 def forget_customer(tx: Transaction, customer_id: CustomerId, at: Instant) -> None:
     """Empty a customer's record; its number stays."""
+    forget_details(tx, customer_id)
     tx.execute(_FORGET_CUSTOMER, id=customer_id, at=at)

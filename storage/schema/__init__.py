@@ -2,7 +2,16 @@
 
 from storage.schema.chats import attachments, chats, messages, visitors
 from storage.schema.columns import METADATA
-from storage.schema.crm import case_participants, cases, customer_addresses, customers
+from storage.schema.crm import (
+    case_participants,
+    cases,
+    customer_addresses,
+    customer_contacts,
+    customer_fields,
+    customer_merges,
+    customers,
+    tasks,
+)
 from storage.schema.directory import (
     agent_sessions,
     agents,
@@ -42,6 +51,9 @@ __all__ = [
     "chats",
     "code_lists",
     "customer_addresses",
+    "customer_contacts",
+    "customer_fields",
+    "customer_merges",
     "customers",
     "drafts",
     "faq_entries",
@@ -65,5 +77,6 @@ __all__ = [
     "sites",
     "snapshots",
     "tags",
+    "tasks",
     "visitors",
 ]

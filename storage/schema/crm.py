@@ -15,10 +15,58 @@ customers = Table(
     text("phone"),
     instant("created_at"),
     instant("changed_at"),
+    number("rev"),
+    text("notes"),
+    text("name_key"),
+    text("company_key"),
+    text("phone_digits"),
+    text("merged_into", null=True, refers_to="customers.id"),
     UniqueConstraint("number"),
     Index("customers_name_idx", "name"),
+    Index("customers_name_key_idx", "name_key"),
+    Index("customers_company_key_idx", "company_key", "name_key"),
+    Index("customers_account_number_idx", "account_number"),
+    Index("customers_phone_digits_idx", "phone_digits"),
 )
-"""People and companies who write; `number` is what agents call them by (CRM-025)."""
+"""People and companies who write; `number` is what agents call them by (CRM-025).
+
+Lists are ordered by the keys (`crm.names`), calls are matched by `phone_digits` (`crm.phone`).
+"""
+
+customer_fields = Table(
+    "customer_fields",
+    METADATA,
+    key("customer_id", refers_to="customers.id"),
+    key("name"),
+    text("value"),
+    Index("customer_fields_name_idx", "name", "value"),
+)
+"""What the company itself wants to know of its customers."""
+
+customer_contacts = Table(
+    "customer_contacts",
+    METADATA,
+    key("interaction_id"),
+    text("customer_id", refers_to="customers.id"),
+    text("agent_id", null=True),
+    instant("at"),
+    Index("customer_contacts_customer_id_idx", "customer_id"),
+)
+"""Whose contact it is that came by no mail; `agent_id` is who said so, null if it was found."""
+
+customer_merges = Table(
+    "customer_merges",
+    METADATA,
+    key(),
+    text("kept", refers_to="customers.id"),
+    text("merged", refers_to="customers.id"),
+    instant("merged_at"),
+    text("merged_by"),
+    text("moved"),
+    instant("undone_at", null=True),
+    Index("customer_merges_kept_idx", "kept", "merged_at"),
+)
+"""Two records that became one; `moved` is what must go back if that is undone."""
 
 customer_addresses = Table(
     "customer_addresses",
@@ -61,3 +109,30 @@ case_participants = Table(
     key("address"),
 )
 """The addresses whose mail may enter a case: its customer and whoever was in copy."""
+
+tasks = Table(
+    "tasks",
+    METADATA,
+    key(),
+    number("number"),
+    number("rev"),
+    text("title"),
+    text("description"),
+    text("status"),
+    text("priority"),
+    instant("due_at", null=True),
+    number("reminder"),
+    text("owner", null=True),
+    text("case_id", null=True, refers_to="cases.id"),
+    text("customer_id", null=True, refers_to="customers.id"),
+    text("created_by"),
+    instant("created_at"),
+    instant("changed_at"),
+    instant("done_at", null=True),
+    UniqueConstraint("number"),
+    Index("tasks_owner_idx", "owner", "status", "due_at"),
+    Index("tasks_status_idx", "status", "due_at"),
+    Index("tasks_case_id_idx", "case_id"),
+    Index("tasks_customer_id_idx", "customer_id"),
+)
+"""What somebody has promised to do; `number` is what agents call it by."""
