@@ -1,0 +1,39 @@
+"""The HTML of a knowledge-base page: more than a message may hold, nothing that runs."""
+
+from typing import Final
+
+import nh3
+
+from markup.allowlist import HIDDEN_TAGS, LINK_SCHEMES, TAGS
+
+_TABLE_TAGS: Final = frozenset(
+    {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "col", "colgroup"}
+)
+_TEXT_TAGS: Final = frozenset(
+    {
+        *("abbr", "cite", "code", "del", "details", "figcaption", "figure", "ins", "kbd", "mark"),
+        *("pre", "q", "s", "samp", "section", "small", "span", "summary", "var"),
+    }
+)
+
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(TAGS | _TABLE_TAGS | _TEXT_TAGS),
+    clean_content_tags=set(HIDDEN_TAGS),
+    attributes={
+        "*": set(),
+        "a": {"href"},
+        "img": {"src", "alt", "width", "height"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+        "ol": {"start"},
+    },
+    url_schemes=set(LINK_SCHEMES),
+    url_relative="deny",
+    link_rel="noopener noreferrer nofollow",
+    strip_comments=True,
+)
+
+
+def clean_page(html: str) -> str:
+    """Give what a page shows of `html`; no attribute but a link's, an image's, a cell's is kept."""
+    return _CLEANER.clean(html)

@@ -1,0 +1,40 @@
+"""A knowledge-base page: tables and code stay, whatever runs or calls home does not."""
+
+import pytest
+
+from markup.page_html import clean_page
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
+        '<table><tbody><tr><td colspan="2">wide</td></tr></tbody></table>',
+        "<pre><code>x</code></pre>",
+        '<img src="https://example.org/a.png" alt="A lamp">',
+        "<details><summary>More</summary>text</details>",
+        "<h2>Hours</h2><p>Open <b>now</b></p>",
+    ],
+)
+def test_what_a_message_cannot_hold_is_shown_on_its_page(html: str):
+    """FAQ-017: the page of an entry shows its HTML content, tables too."""
+    assert clean_page(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ("<script>alert(1)</script>text", "text"),
+        ("<style>p{}</style><p>x</p>", "<p>x</p>"),
+        ('<p onclick="x()" style="color:red" id="top" class="a">x</p>', "<p>x</p>"),
+        ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener noreferrer nofollow">x</a>'),
+        ('<a href="/logout">x</a>', '<a rel="noopener noreferrer nofollow">x</a>'),
+        ('<iframe src="https://example.org"></iframe>x', "x"),
+        ("<form action=x><input name=a></form>x", "x"),
+        ("<svg><script>alert(1)</script></svg>x", "x"),
+        ("<!-- secret -->x", "x"),
+        ('<td colspan="2" bgcolor="red">', ""),
+    ],
+)
+def test_nothing_on_a_page_runs_or_names_anything(html: str, clean: str):
+    assert clean_page(html) == clean
