@@ -15,8 +15,14 @@ from router.ids import AgentId, Duration, Instant
 class PasswordStore(Protocol):
     """Keeps password hashes."""
 
-    async def set_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
-        """Replace the agent's hash; the directory that is in force follows."""
+    async def replace_password_hash(
+        self, agent_id: AgentId, password_hash: str, *, instead_of: str | None
+    ) -> bool:
+        """Replace the agent's hash; the directory that is in force follows.
+
+        Does nothing and gives False where `instead_of` stands no more or the agent is disabled:
+        what an administrator did meanwhile must not be undone.
+        """
         ...
 
 
@@ -79,8 +85,10 @@ class Login:
         if now is None or now.disabled or now.password_hash != stored:
             raise WrongLogin  # switched off, or given another password, while this one was verified
         self._throttle.succeeded(login, address)
-        if verdict.rehash:
-            await self._store.set_password_hash(agent.id, await self._passwords.hash(password))
+        if verdict.rehash and not await self._store.replace_password_hash(
+            agent.id, await self._passwords.hash(password), instead_of=stored
+        ):
+            raise WrongLogin
         token, session = await self._sessions.open(agent.id, at, address, user_agent)
         return LoggedIn(token, session, agent)
 
@@ -101,5 +109,8 @@ class Login:
             raise WrongLogin
         self._throttle.succeeded(agent.username, place)
         check_strength(new, agent.username)
-        await self._store.set_password_hash(agent.id, await self._passwords.hash(new))
+        if not await self._store.replace_password_hash(
+            agent.id, await self._passwords.hash(new), instead_of=agent.password_hash
+        ):
+            raise WrongLogin
         return await self._sessions.revoke_all(agent.id, at, but=session.id)

@@ -233,11 +233,13 @@ def passwd(
     chosen = load_config(config)
     from gateway.cli_directory import set_password  # noqa: PLC0415 - only this command needs it
 
-    if sys.stdin.isatty():
-        password = typer.prompt("New password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    set_password(chosen, username, password)
+    def ask() -> str:
+        if sys.stdin.isatty():
+            answer: str = typer.prompt("New password", hide_input=True, confirmation_prompt=True)
+            return answer
+        return sys.stdin.readline().rstrip("\r\n")
+
+    set_password(chosen, username, ask)
 
 
 @agent_app.command()

@@ -61,8 +61,15 @@ def migrate_database(config: Config) -> None:
     Console().print("The database is up to date.")
 
 
-def set_password(config: Config, username: str, password: str) -> None:
-    """Give an agent another password and end their sessions."""
+def set_password(config: Config, username: str, ask: Callable[[], str]) -> None:
+    """Give an agent another password and end their sessions; nobody types one for nobody."""
+
+    async def known() -> Directory:
+        async with database_of(config) as database:
+            return await database.read(load_directory)
+
+    _find(asyncio.run(known()), username)
+    password = ask()
     try:
         check_strength(password, username)
     except WeakPassword as error:

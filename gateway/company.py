@@ -79,17 +79,24 @@ class Company:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
-    async def set_password_hash(self, agent_id: AgentId, password_hash: str) -> None:
+    async def replace_password_hash(
+        self, agent_id: AgentId, password_hash: str, *, instead_of: str | None
+    ) -> bool:
         """Replace an agent's password hash, here and in the database (`accounts.login`)."""
 
-        def work(tx: Transaction) -> Agent:
-            agent = load_directory(tx).agents[agent_id]
+        def work(tx: Transaction) -> Agent | None:
+            agent = load_directory(tx).agents.get(agent_id)
+            if agent is None or agent.disabled or agent.password_hash != instead_of:
+                return None
             changed = msgspec.structs.replace(agent, password_hash=password_hash)
             save_records(tx, (changed,))
             return changed
 
         agent = await self._database.write(work)
+        if agent is None:
+            return False
         self._in_force.replace(self._in_force().with_records((agent,)))
+        return True
 
     async def stop(self) -> None:
         """Finish what is being taken over."""

@@ -122,6 +122,42 @@ async def test_an_agent_disabled_while_the_password_is_verified_stays_out(house)
     slow.close()
 
 
+@pytest.mark.parametrize("change", [{"disabled": True}, {"password_hash": "another"}])
+async def test_what_an_administrator_does_while_a_hash_is_made_stands(house, change):
+    """Making an old hash again, or changing a password, takes time of its own."""
+
+    class Slow(Passwords):
+        async def hash(self, password):
+            made = await super().hash(password)
+            house.directory.change(house.directory.now.agents["a1"], **change)
+            return made
+
+    entered = await house.log_in()
+    older, slow = Passwords(memory_kib=32, passes=1), Slow(memory_kib=64, passes=1)
+    house.login = Login(
+        directory=house.directory,
+        passwords=slow,
+        sessions=house.sessions,
+        throttle=LoginThrottle(),
+        store=house.directory,
+    )
+    stale = older.hash_now(GOOD)
+    for attempt in (
+        house.log_in(),
+        house.login.change_password(entered.session, GOOD, "another fine phrase", at=AT),
+    ):
+        house.directory.change(house.alice, password_hash=stale, disabled=False)
+        with pytest.raises(WrongLogin):
+            await attempt
+        stood = house.directory.now.agents["a1"]
+        assert (stood.disabled, stood.password_hash) == (
+            change.get("disabled", False),
+            change.get("password_hash", stale),
+        )
+    older.close()
+    slow.close()
+
+
 async def test_a_changed_password_ends_the_other_sessions(house):
     first = await house.log_in()
     second = await house.log_in()

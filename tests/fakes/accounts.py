@@ -46,5 +46,9 @@ class MemoryDirectory:
     def change(self, record, **fields):
         self.now = self.now.with_records([msgspec.structs.replace(record, **fields)])
 
-    async def set_password_hash(self, agent_id, password_hash):
-        self.change(self.now.agents[agent_id], password_hash=password_hash)
+    async def replace_password_hash(self, agent_id, password_hash, *, instead_of):
+        agent = self.now.agents[agent_id]
+        if agent.disabled or agent.password_hash != instead_of:
+            return False
+        self.change(agent, password_hash=password_hash)
+        return True
