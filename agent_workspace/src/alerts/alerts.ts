@@ -67,7 +67,8 @@ export class Alerts {
     const { words, announcer, notifications, clock } = this.ports;
     const { interaction } = offer;
     const w = words.peek();
-    const seconds = Math.max(0, Math.round(clock.until(offer.expires_at)));
+    // As the ring beside it counts: whole seconds that are left in full.
+    const seconds = Math.max(0, Math.floor(clock.until(offer.expires_at)));
     const who = customerName(interaction, w);
     const medium = w.media[interaction.medium];
     this.sound("offer");

@@ -3,11 +3,12 @@
 import { Elapsed } from "~/design/elapsed";
 import { StatusMark, statusGround } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
+import type { Words } from "~/words/en";
 
 export function Home() {
   const desk = useDesk();
   const words = desk.words.value;
-  const { me, queues } = desk.state.value;
+  const { me, queues, offers } = desk.state.value;
   if (me === null) return null;
   const serving = queues.filter((queue) => queue.enabled);
   const waiting = serving.reduce((sum, queue) => sum + queue.waiting, 0);
@@ -31,7 +32,7 @@ export function Home() {
       )}
       {!resting && (
         <>
-          <h2>{waiting > 0 ? words.home.waitingTitle(waiting) : words.home.calmTitle}</h2>
+          <h2>{title(words.home, offers.length > 0, waiting)}</h2>
           <p>{serving.length === 0 ? words.home.noQueue : <AvailableFor since={me.since} />}</p>
         </>
       )}
@@ -56,6 +57,12 @@ export function Home() {
       )}
     </div>
   );
+}
+
+/** Whoever rings here waits too, but is no queue to be impatient about. */
+function title(words: Words["home"], rings: boolean, waiting: number): string {
+  if (rings) return words.ringsTitle;
+  return waiting > 0 ? words.waitingTitle(waiting) : words.calmTitle;
 }
 
 function AvailableFor({ since }: { since: string }) {

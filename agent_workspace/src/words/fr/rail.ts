@@ -93,13 +93,14 @@ export const rail: typeof english = {
     offlineTitle: "Vous travaillez hors ligne",
     offlineText: "Rien ne sonne, et tout reste ouvert pour finir ce que vous aviez commencé.",
     calmTitle: "Personne n’attend.",
+    ringsTitle: "Ça sonne\u202f: acceptez dans la colonne de gauche.",
     waitingTitle: (n) => counted(n, "personne attend.", "personnes attendent."),
     availableFor: (time) => `Vous êtes disponible depuis ${time}.`,
     noQueue:
       "Vous ne servez aucune file\u202f: rien ne peut sonner. Cochez-en une dans «\u202fMes files\u202f».",
-    firstTitle: "Comment un chat vous arrive",
+    firstTitle: "Comment un contact vous arrive",
     first: [
-      "Un client écrit\u202f; son chat prend place dans une file.",
+      "Un client vous contacte, par chat, e-mail ou téléphone, et prend place dans une file.",
       "Il sonne dans la colonne de gauche de l’agent disponible depuis le plus longtemps. Acceptez avec Alt+A avant que l’anneau ne se referme.",
       "Répondez, terminez, choisissez un code, concluez. Le suivant sonne tout seul.",
     ],
