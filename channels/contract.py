@@ -70,6 +70,15 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFile:
+    """A file that goes with a letter; whoever posts it keeps the bytes until it has left."""
+
+    name: str
+    type: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A mail to be sent by whoever speaks mail."""
 
@@ -83,6 +92,7 @@ class Letter:
     """The address it leaves from; None: the company's first one."""
     answers: str | None = None
     """The Message-ID that it answers by itself: then nobody may answer back (RFC 3834)."""
+    files: tuple[LetterFile, ...] = ()
 
 
 class OutgoingMail(Protocol):

@@ -136,6 +136,7 @@ async def build(
     relays = Relays(config, LetterFolder(Path(config.storage.blobs).parent / "outgoing"))
     mail = Outgoing(
         store=Letters(database, holder=f"epoch {foundation.epoch}"),
+        bodies=foundation.blobs,
         relay_of=relays.of_address,
         clock=clock,
         sender=config.mailboxes[0].address if config.mailboxes else "parley@localhost.localdomain",

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from router.lifecycle import Medium
-from storage.schema import chats, mails
+from storage.schema import chats, mails, voicemails
 from storage.sql import Statement
 from storage.transaction import Transaction
 
@@ -15,6 +15,14 @@ _COUNTS: Final[Mapping[Medium, Statement]] = {
     Medium.EMAIL: Statement(
         select(func.count()).select_from(mails).where(mails.c.interaction_id.is_not(None))
     ),
+    **{
+        medium: Statement(
+            select(func.count())
+            .select_from(voicemails)
+            .where(voicemails.c.state != "received", voicemails.c.medium == medium.value)
+        )
+        for medium in (Medium.VOICEMAIL, Medium.CALLBACK)
+    },
 }
 """The rows a channel commits with the entry that gives its contact a place."""
 

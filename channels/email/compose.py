@@ -51,9 +51,15 @@ _POLICY: Final = SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
 
 
 def compose(
-    letter: Letter, *, sender: str, sender_name: str, message_id: str, at: Instant
+    letter: Letter,
+    *,
+    sender: str,
+    sender_name: str,
+    message_id: str,
+    at: Instant,
+    files: Sequence[bytes] = (),
 ) -> bytes:
-    """Give the message, ready to be sent or kept.
+    """Give the message, ready to be sent or kept; `files` are the bytes of its files.
 
     The Message-ID is fixed before the first try (RFC 5322 section 3.6.4), so a letter that was
     possibly sent can be recognised.
@@ -80,6 +86,8 @@ def compose(
     message.set_content(letter.text)
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html")
+    for file, content in zip(letter.files, files, strict=True):
+        _attach(message, content, name=file.name, media_type=file.type)
     return message.as_bytes()
 
 
@@ -111,11 +119,15 @@ def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
     if mail.html is not None:
         message.add_alternative(_page(mail.html), subtype="html")
     for file, content in zip(mail.files, files, strict=True):
-        kind, _, subtype = file.type.partition("/")
-        if not _TYPE.fullmatch(file.type) or kind in {"multipart", "message"}:
-            kind, subtype = "application", "octet-stream"
-        message.add_attachment(content, maintype=kind, subtype=subtype, filename=_line(file.name))
+        _attach(message, content, name=file.name, media_type=file.type)
     return message.as_bytes()
+
+
+def _attach(message: EmailMessage, content: bytes, *, name: str, media_type: str) -> None:
+    kind, _, subtype = media_type.partition("/")
+    if not _TYPE.fullmatch(media_type) or kind in {"multipart", "message"}:
+        kind, subtype = "application", "octet-stream"
+    message.add_attachment(content, maintype=kind, subtype=subtype, filename=_line(name))
 
 
 def on_the_way(address: str) -> str:

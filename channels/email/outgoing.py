@@ -14,6 +14,7 @@ import structlog
 from channels.contract import Clock, Letter, RowWork
 from channels.email.compose import BadAddressError, compose
 from channels.email.delivery import MailRelay, Refused, Unknown
+from channels.email.ports import Bodies
 from router.ids import Duration, Instant, seconds
 
 _log = structlog.get_logger(__name__)
@@ -63,6 +64,7 @@ class Outgoing:
         self,
         *,
         store: LetterStore,
+        bodies: Bodies,
         relay_of: Callable[[str], MailRelay],
         clock: Clock,
         sender: str,
@@ -70,6 +72,7 @@ class Outgoing:
     ) -> None:
         """Send as ``sender`` by the relay of its address, unless a letter says otherwise."""
         self._store = store
+        self._bodies = bodies
         self._relay_of = relay_of
         self._clock = clock
         self._sender = sender
@@ -115,12 +118,16 @@ class Outgoing:
         sender = letter.sender or self._sender
         domain = sender.rpartition("@")[2]
         try:
-            message = compose(
+            files = [await self._bodies.read(file.blob) for file in letter.files]
+            # Arithmetic on bytes: in a thread it leaves the loop to the chats.
+            message = await asyncio.to_thread(
+                compose,
                 letter,
                 sender=sender,
                 sender_name=self._sender_name,
                 message_id=f"<{posted.id}@{domain}>",
                 at=now,
+                files=files,
             )
             # What a program answers has no return path, so that no program answers that.
             path = "" if letter.answers is not None else sender
@@ -130,6 +137,10 @@ class Outgoing:
             if len(refused) == len(letter.to) and any(r[:1] == "4" for r in refused.values()):
                 # Greylisting among others (RFC 6647): it is taken when it comes again.
                 raise OSError(_told(refused))
+        except FileNotFoundError:
+            # What it was to carry has been removed since: nobody can wait for that.
+            _log.warning("mail.given_up", letter=posted.id, error="FileNotFoundError")
+            await self._store.finish(posted.id, now, "a file of it is gone")
         except (BadAddressError, Refused, Unknown) as error:
             _log.warning("mail.given_up", letter=posted.id, error=type(error).__name__)
             await self._store.finish(posted.id, now, str(error))

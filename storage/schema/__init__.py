@@ -37,6 +37,7 @@ from storage.schema.record import (
     segments,
     snapshots,
 )
+from storage.schema.voicemail import voicemail_copies, voicemail_sources, voicemails
 
 __all__ = [
     "METADATA",
@@ -79,4 +80,7 @@ __all__ = [
     "tags",
     "tasks",
     "visitors",
+    "voicemail_copies",
+    "voicemail_sources",
+    "voicemails",
 ]

@@ -4,14 +4,16 @@ import email
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from channels.contract import Letter
+from channels.contract import Letter, LetterFile
 from channels.email.delivery import MailRelay
 from channels.email.letter_folder import LetterFolder
 from channels.email.outgoing import Outgoing
+from storage.blobs import Blobs
 from storage.database import Database
 from storage.letters import Letters
 from tests.fakes.clock import FakeClock
@@ -54,9 +56,12 @@ async def database(tmp_path) -> AsyncIterator[Database]:
     await database.close()
 
 
-def outgoing(database: Database, clock: FakeClock, relay: MailRelay) -> Outgoing:
+def outgoing(
+    database: Database, clock: FakeClock, relay: MailRelay, folder: Path = Path()
+) -> Outgoing:
     return Outgoing(
         store=Letters(database, "test"),
+        bodies=Blobs(folder, database),
         relay_of=lambda _: relay,
         clock=clock,
         sender="support@example.org",
@@ -176,3 +181,43 @@ async def test_what_is_committed_after_a_look_leaves_a_second_later(database: Da
     mail.look(clock.now())
     await mail.stop()
     assert relay.sent == [LETTER.key]
+
+
+async def _recording() -> AsyncIterator[bytes]:
+    yield b"RIFF what was said"
+
+
+async def test_a_letter_takes_its_files_along(database: Database, tmp_path: Path):
+    """VML-009: as attachments, byte for byte."""
+    clock = FakeClock()
+    mail = outgoing(database, clock, LetterFolder(tmp_path / "outgoing"), tmp_path)
+    blob = await Blobs(tmp_path, database).keep(_recording(), limit_bytes=99, at=clock.now())
+    file = LetterFile(name="msg0001.wav", type="audio/wav", blob=blob.id)
+
+    await database.write(mail.post(replace(LETTER, files=(file,))))
+    mail.look(clock.now())
+    await mail.stop()
+
+    (kept,) = (tmp_path / "outgoing").iterdir()
+    message = email.message_from_bytes(kept.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    (part,) = message.iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("msg0001.wav", "audio/wav")
+    assert part.get_content() == b"RIFF what was said"
+
+
+async def test_a_letter_whose_file_is_gone_is_given_up(database: Database, tmp_path: Path):
+    """VML-011: what was removed waits for no mail server."""
+    clock, relay = FakeClock(), BrokenRelay()
+    relay.broken = False
+    mail = outgoing(database, clock, relay, tmp_path)
+    file = LetterFile(name="msg0001.wav", type="audio/wav", blob="0" * 32)
+
+    await database.write(mail.post(replace(LETTER, files=(file,))))
+    mail.look(clock.now())
+    await mail.stop()
+    clock.advance(seconds=3_600)
+    mail.look(clock.now())
+    await mail.stop()
+
+    assert relay.sent == []

@@ -1,0 +1,43 @@
+"""Telephone numbers: as they can be dialled, and which of them nobody is to be called back on."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import phonenumbers
+
+MOST_CHARS: Final = 40
+_NOT_DIALLED: Final = re.compile(r"[\s().\-/\u00a0]")
+_INTERNAL: Final = re.compile(r"[0-9*#]{2,6}")
+_DIALLED: Final = re.compile(r"\+?[0-9*#]{2,32}")
+
+
+class Numbering:
+    """How numbers are written where this gateway stands."""
+
+    def __init__(self, country: str, own: Iterable[str]) -> None:
+        """Read numbers without a country code as those of `country` (ISO 3166), empty: of none.
+
+        `own` are the numbers of the voicemail system itself: whoever is called back there is
+        asked to leave a message.
+        """
+        self._country = country.upper() or None
+        self._own = frozenset(filter(None, map(self.dialable, own)))
+
+    def dialable(self, text: str) -> str:
+        """Give a number as it is dialled, E.164 where that is known; empty for what is none."""
+        plain = _NOT_DIALLED.sub("", text)[:MOST_CHARS]
+        if not _DIALLED.fullmatch(plain) or _INTERNAL.fullmatch(plain):
+            return plain if _INTERNAL.fullmatch(plain) else ""
+        try:
+            # 00 is what most of the world dials for +.
+            number = phonenumbers.parse(re.sub(r"^00", "+", plain), self._country)
+        except phonenumbers.NumberParseException:
+            return plain
+        if not phonenumbers.is_possible_number(number):
+            return plain
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def may_be_called(self, number: str) -> bool:
+        """Tell whether a number leads to a person: there is one, and it is not our own."""
+        return bool(number) and number not in self._own
