@@ -78,6 +78,9 @@ class _Outer:
         locale = locale_of(request)
         try:
             self._check_origin(request)
+            if any("\0" in part for part in request.match_info.values()):
+                # No database keeps one, so nothing has such a name.
+                raise HttpRefusal(Code.NOT_FOUND)
             return await handler(request)
         except HttpRefusal as refusal:
             return refuse(refusal, locale)

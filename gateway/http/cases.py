@@ -10,6 +10,7 @@ from accounts.directory import Agent, Directory
 from channels.contract import Clock
 from channels.email.drafting import CaseFile
 from channels.email.parse.filenames import safe_name
+from channels.email.parse.printable import clean_line
 from channels.email.ports import Mint
 from channels.email.values import Draft, Mail, MailFile
 from channels.email.writing import recipients
@@ -117,7 +118,7 @@ class CaseRoutes:
             if (value := getattr(wanted, name)) is not None
         }
         if "subject" in changes:
-            changes["subject"] = " ".join(changes["subject"].replace("\0", " ").split())
+            changes["subject"] = clean_line(changes["subject"])
         case_id = request.match_info["case_id"]
         changed = await self._search.change(case_id, self._clock.now(), **changes)
         if changed is None:
@@ -164,7 +165,7 @@ class CaseRoutes:
                 kind=wanted.kind,
                 sender=wanted.sender,
                 recipients=recipients(wanted.to, wanted.cc, wanted.bcc),
-                subject=" ".join(wanted.subject.replace("\0", " ").split()),
+                subject=clean_line(wanted.subject),
                 html=wanted.html.replace("\0", ""),
                 files=wanted.attachments,
                 rev=0,

@@ -1,6 +1,6 @@
 """The desk's HTTP side as a script: cases and the mail written in them."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 import aiohttp
 
@@ -36,7 +36,7 @@ class CaseDesk:
         """Read a case."""
         return await self.ask("GET", f"/api/v1/cases/{case_id}")
 
-    async def attach(self, case_id: str, name: str, content: bytes) -> str:
+    async def attach(self, case_id: str, name: str, content: bytes | BinaryIO) -> str:
         """Upload a file; gives its id."""
         form = aiohttp.FormData()
         form.add_field("file", content, filename=name)
