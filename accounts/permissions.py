@@ -23,6 +23,7 @@ Permission = Literal[
     "interaction.reject",
     "queues.self_manage",
     "reports.view",
+    "sender.block",
     "transfer.silence_unattended",
     "visitor.block",
     "voicemail.download",
@@ -42,6 +43,7 @@ WITH_ROLE: Final[dict[Role, frozenset[str]]] = {
             "faq.edit",
             "faq.shortcut",
             "reports.view",
+            "sender.block",
             "visitor.block",
         }
     ),
@@ -80,6 +82,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "email.pending": "email.pull",
     "email.pull": "email.pull",
     "email.discard": "email.discard",
+    "sender.block": "sender.block",
     "voicemail.copy": _EVERYBODY,
     "callback.done": _EVERYBODY,
     "callback.reschedule": _EVERYBODY,

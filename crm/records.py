@@ -56,11 +56,15 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: Instant
     changed_at: Instant
     closed_at: Instant | None = None
+    spam_at: Instant | None = None
+    """When it was found to be junk; None: it is none."""
 
     def takes_replies(self, at: Instant) -> bool:
         """Tell whether a reply belongs here, or is so late that it begins a case of its own."""
         if self.status != "closed":
             return True
+        if self.spam_at is not None:
+            return False
         return self.closed_at is not None and at - self.closed_at <= REOPENS_WITHIN
 
 

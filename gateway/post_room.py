@@ -9,6 +9,7 @@ from typing import Final
 
 from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
+from channels.email.blocking import Blocking
 from channels.email.channel import EmailChannel
 from channels.email.delivery import DeliveryRound, MailRelay
 from channels.email.drafting import Drafting
@@ -30,6 +31,7 @@ from router.ids import Instant
 from storage.drafts import Drafts
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
+from storage.spam import SpamStore
 
 LARGE_AT_ONCE: Final = 4
 """Large messages in memory at the same time, of all mailboxes together."""
@@ -42,6 +44,7 @@ class PostRoom:
     channel: EmailChannel
     drafts: Drafts
     drafting: Drafting
+    blocking: Blocking
     delivery: DeliveryRound
     reading: ReadingRoom
 
@@ -143,29 +146,31 @@ def build_post_room(
             if each.imap is not None
         ]
 
-    return PostRoom(
-        channel=EmailChannel(
-            Ports(
-                store=Mails(database),
-                bodies=blobs,
-                reader=room,
-                engine=engine,
-                clock=clock,
-                mint=mint,
-                message_ids=message_ids,
-                directory=directory,
-                background=background,
-                mailboxes=boxes,
-                letters=letters,
-                push=push,
-            ),
-            numbers=numbers,
-            max_bytes=config.limits.email_bytes,
-            reception=reception,
-            fetching=fetching,
+    channel = EmailChannel(
+        Ports(
+            store=Mails(database),
+            bodies=blobs,
+            reader=room,
+            engine=engine,
+            clock=clock,
+            mint=mint,
+            message_ids=message_ids,
+            directory=directory,
+            background=background,
+            mailboxes=boxes,
+            letters=letters,
+            push=push,
         ),
+        numbers=numbers,
+        max_bytes=config.limits.email_bytes,
+        reception=reception,
+        fetching=fetching,
+    )
+    return PostRoom(
+        channel=channel,
         drafts=drafts,
         reading=room,
+        blocking=Blocking(store=SpamStore(database), channel=channel, engine=engine, clock=clock),
         drafting=Drafting(
             store=drafts,
             clock=clock,

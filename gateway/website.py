@@ -22,12 +22,14 @@ from gateway.http.addresses import ClientAddresses
 from gateway.http.application import build_application
 from gateway.http.attachments import AttachmentRoutes
 from gateway.http.callers import Callers
+from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
+from gateway.http.spam import SpamRoutes
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.post_room import PostRoom
@@ -105,18 +107,23 @@ def build_website(behind: Behind) -> web.Application:
         rate=Rate(20, seconds(60)) if config.limits.rate == "on" else None,
     )
 
-    cases = CaseRoutes(
+    access = CaseAccess(
         callers=callers,
         directory=behind.directory,
+        drafting=behind.post_room.drafting,
+        views=CaseViews(behind.mail_views),
+    )
+    cases = CaseRoutes(
+        access=access,
         post_room=behind.post_room,
         search=CaseSearch(behind.database),
-        views=CaseViews(behind.mail_views),
         mails=behind.mail_views,
         blobs=behind.blobs,
         clock=behind.clock,
         mint=SecretMint(),
         most_file_bytes=config.limits.reply_attachment_bytes,
     )
+    spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
     content = MailContentRoutes(
         store=behind.post_room.drafts,
         views=behind.mail_views,
@@ -135,6 +142,7 @@ def build_website(behind: Behind) -> web.Application:
             *accounts.routes(),
             *attachments.routes(),
             *cases.routes(),
+            *spam.routes(),
             *content.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),

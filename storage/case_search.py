@@ -30,6 +30,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     drafts_of: AgentId | None = None
     words: str = ""
     """In the subject, the customer's name or one of the addresses; or the number itself."""
+    spam: bool = False
+    """Only what was found to be junk; a status leaves that out, looking for any includes it."""
     limit: int = 50
 
 
@@ -74,6 +76,10 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
     if wanted.status is not None:
         query = query.where(cases.c.status == param("status"))
         values["status"] = wanted.status
+    if wanted.spam:
+        query = query.where(cases.c.spam_at.is_not(None))
+    elif wanted.status is not None:
+        query = query.where(cases.c.spam_at.is_(None))
     if wanted.assignee is not None:
         query = query.where(cases.c.assignee == param("assignee"))
         values["assignee"] = wanted.assignee

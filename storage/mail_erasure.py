@@ -14,6 +14,7 @@ from storage.cases import forget_customer
 from storage.mail_rows import ERASED
 from storage.outbox import forget_task
 from storage.schema import (
+    blocked_senders,
     case_participants,
     cases,
     customer_addresses,
@@ -170,6 +171,14 @@ _EMPTY_CASES: Final = (
         for table in (drafts, case_participants)
     ),
     Statement(update(cases).where(cases.c.customer_id == param("id")).values(subject="")),
+    Statement(
+        delete(blocked_senders).where(
+            or_(
+                blocked_senders.c.case_id.in_(_CASES),
+                blocked_senders.c.address.in_(_ADDRESSES),
+            )
+        )
+    ),
     Statement(delete(customer_addresses).where(customer_addresses.c.customer_id == param("id"))),
 )
 _TAKE_OUT: Final = Statement(

@@ -19,6 +19,7 @@ from storage.blobs import refer_to_blob
 from storage.database import Database
 from storage.mail_rows import MAIL_COLUMNS, mail_of
 from storage.schema import interactions, mail_intakes, mails
+from storage.spam import is_blocked
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
@@ -212,6 +213,7 @@ def _evidence(tx: Transaction, question: Question) -> Evidence:
         reused=same is None and tx.one(_REUSED, message_id=question.message_id) is not None,
         matches=tuple(matches.values()),
         customer=case_rows.customer_by_address(tx, question.sender),
+        blocked=is_blocked(tx, question.sender),
         reported=None if sent is None else mail_of(tx, sent),
     )
 

@@ -273,6 +273,7 @@ export interface Case {
   mailbox: string;
   opened_at: string;
   changed_at: string;
+  spam: boolean;
   linked_to: CaseSummary | null;
   mails: CaseMail[];
   drafts: Draft[];
@@ -289,6 +290,7 @@ export interface CaseRow {
   assignee: AgentName | null;
   opened_at: string;
   changed_at: string;
+  spam: boolean;
 }
 
 /** Cases found, the one changed last first. */
@@ -304,6 +306,25 @@ export interface ChangeCase {
   priority: Level | null;
   severity: Level | null;
   subject: string | null;
+}
+
+/** Close a case as spam; `block` is the address of one who wrote in it. */
+export interface MarkSpam {
+  block: string | null;
+}
+
+/** An address whose mail is kept as closed spam and asks for nobody. */
+export interface BlockedSender {
+  address: string;
+  blocked_at: string;
+  blocked_by: AgentName | null;
+  case: CaseSummary;
+}
+
+/** The addresses that are blocked, the latest first. */
+export interface BlockedSenders {
+  ok: true;
+  senders: BlockedSender[];
 }
 
 /** Keep a draft; `rev` is the one last seen, 0 for a new draft. */

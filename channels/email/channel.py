@@ -12,7 +12,7 @@ from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from crm.numbering import Numbers
-from crm.records import Case
+from crm.records import Case, CaseId
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
 from router.ids import Instant, InteractionId
@@ -111,6 +111,10 @@ class EmailChannel:
         for interaction, live in self._live.items():
             if live.case.id == case.id:
                 self._live[interaction] = replace(live, case=case)
+
+    def of_case(self, case_id: CaseId) -> tuple[InteractionId, ...]:
+        """Give the interactions of a case that are live."""
+        return tuple(each for each, live in self._live.items() if live.case.id == case_id)
 
     async def erase(self, customer: str) -> None:
         """Forget a customer's words, files, name and addresses; the numbering stays."""

@@ -72,7 +72,7 @@ class Filing:
         files = [file async for file in self._files(filed.mail, reading)]
         filed = replace(filed, mail=replace(filed.mail, files=tuple(files)))
         # What a program says about a case in hand is read with the case; it asks for nobody.
-        if kind in _PROGRAMS and not filed.new_case:
+        if evidence.blocked or (kind in _PROGRAMS and not filed.new_case):
             await store.put_by(filed)
         else:
             said = self._acknowledging.rows(box, mail, filed.case, intake.received_at)
@@ -119,6 +119,7 @@ class Filing:
             mailbox=box.name,
             at=intake.received_at,
             automatic=kind in _PROGRAMS,
+            blocked=evidence.blocked,
         )
         customer = None
         case = placement.case
@@ -135,6 +136,9 @@ class Filing:
                 opened_at=intake.received_at,
                 changed_at=intake.received_at,
             )
+            if evidence.blocked:
+                at = intake.received_at
+                case = replace(case, status="closed", closed_at=at, spam_at=at)
         odd = {STRANGER: placement.stranger and kind is not Kind.BOUNCE, REUSED_ID: evidence.reused}
         return Filed(
             intake_id=intake.id,

@@ -45,6 +45,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     matches: tuple[Match, ...]
     """Cases it may belong to, the surest first."""
     customer: Customer | None
+    blocked: bool
+    """Whether mail of its sender asks for nobody."""
     reported: Mail | None
     """The mail of ours that a delivery report speaks of."""
 

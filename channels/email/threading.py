@@ -37,21 +37,28 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def place(
-    mail: ParsedMail, matches: Iterable[Match], *, mailbox: str, at: Instant, automatic: bool
+    mail: ParsedMail,
+    matches: Iterable[Match],
+    *,
+    mailbox: str,
+    at: Instant,
+    automatic: bool,
+    blocked: bool = False,
 ) -> Placement:
     """Decide where a mail belongs; `matches` come in order, the surest first (EIN-007 to EIN-011).
 
     A match proves knowledge, not identity: whoever is no participant gets into a case only with
     the Message-ID of a mail of ours, and is then marked. With a number alone, or an identifier
     that is not ours, a stranger begins a case that is linked (EIN-009 and CRM-012, section 6). A
-    case belongs to one mailbox. What a program writes does not open a closed case again.
+    case belongs to one mailbox. What a program writes does not open a closed case again. Who is
+    `blocked` gets into no case but one of their own.
     """
     sender = folded(mail.sender.address) if mail.sender else ""
     linked: CaseId | None = None
     for match in matches:
         known = sender in match.participants
         fits = match.case.mailbox == mailbox and (known or match.proven)
-        if fits and (match.case.takes_replies(at) or automatic):
+        if fits and not blocked and (match.case.takes_replies(at) or automatic):
             closed = match.case.status == "closed"
             return Placement(case=match.case, reopens=closed and not automatic, stranger=not known)
         linked = linked or match.case.id

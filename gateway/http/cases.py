@@ -1,14 +1,12 @@
 """Cases over HTTP: reading, changing, writing mail in them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from mimetypes import guess_type
 from typing import Final, cast, get_args
 
 from aiohttp import web
 
-from accounts.directory import Agent, Directory
 from channels.contract import Clock
-from channels.email.drafting import CaseFile
 from channels.email.parse.filenames import safe_name
 from channels.email.parse.printable import clean_line
 from channels.email.ports import Mint
@@ -16,10 +14,9 @@ from channels.email.values import Draft, Mail, MailFile
 from channels.email.writing import recipients
 from crm.records import CaseStatus
 from gateway.http.answers import HttpRefusal, answer, read_body
-from gateway.http.callers import Callers
+from gateway.http.case_access import CaseAccess
 from gateway.http.uploads import uploaded
 from gateway.post_room import PostRoom
-from gateway.views.cases import CaseViews
 from gateway.views.mail import MailViews
 from gateway.wire import cases as wire
 from gateway.wire.errors import Code
@@ -39,11 +36,9 @@ class CaseRoutes:
     def __init__(
         self,
         *,
-        callers: Callers,
-        directory: Callable[[], Directory],
+        access: CaseAccess,
         post_room: PostRoom,
         search: CaseSearch,
-        views: CaseViews,
         mails: MailViews,
         blobs: Blobs,
         clock: Clock,
@@ -51,12 +46,11 @@ class CaseRoutes:
         most_file_bytes: int,
     ) -> None:
         """Join the collaborators; an upload has at most `most_file_bytes`."""
-        self._callers = callers
-        self._directory = directory
+        self._access = access
         self._post_room = post_room
         self._drafting = post_room.drafting
         self._search = search
-        self._views = views
+        self._views = access.views
         self._mails = mails
         self._blobs = blobs
         self._clock = clock
@@ -79,7 +73,7 @@ class CaseRoutes:
 
     async def find(self, request: web.Request) -> web.Response:
         """List cases (CRM-002, CRM-003, ERP-016)."""
-        agent = await self._agent(request)
+        agent = await self._access.agent(request)
         query = request.query
         status = query.get("status") or None
         if status is not None and status not in get_args(CaseStatus):
@@ -93,6 +87,7 @@ class CaseRoutes:
                 assignee=agent.id if query.get("mine") == "1" else None,
                 drafts_of=agent.id if query.get("drafts") == "1" else None,
                 words=words,
+                spam=query.get("spam") == "1",
                 limit=MOST_LISTED,
             )
         )
@@ -105,12 +100,12 @@ class CaseRoutes:
 
     async def read(self, request: web.Request) -> web.Response:
         """Give a case with everything that was written in it."""
-        agent = await self._agent(request)
-        return answer(self._case(await self._file(request), agent))
+        agent = await self._access.agent(request)
+        return await self._access.show(request, agent)
 
     async def change(self, request: web.Request) -> web.Response:
         """Change the status, the priority, the severity or the subject (EIN-023, CRM-016)."""
-        agent = await self._agent(request)
+        agent = await self._access.agent(request)
         wanted = await read_body(request, wire.ChangeCase)
         changes = {
             name: value
@@ -124,12 +119,12 @@ class CaseRoutes:
         if changed is None:
             raise HttpRefusal(Code.NOT_FOUND, "case_id")
         self._post_room.channel.case_changed(changed)
-        return answer(self._case(await self._file(request), agent))
+        return await self._access.show(request, agent)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file into a case, for a draft to carry (ERP-011)."""
-        agent = await self._agent(request)
-        file = await self._file(request)
+        agent = await self._access.agent(request)
+        file = await self._access.file(request)
         given, _, chunks = await uploaded(request)
         now = self._clock.now()
         try:
@@ -152,7 +147,7 @@ class CaseRoutes:
 
     async def save(self, request: web.Request) -> web.Response:
         """Keep a draft (ERP-014)."""
-        agent = await self._agent(request)
+        agent = await self._access.agent(request)
         draft_id = request.match_info["draft_id"]
         if len(draft_id) > _ID_CHARS or "\0" in draft_id:
             raise HttpRefusal(Code.INVALID, "draft_id")
@@ -178,14 +173,14 @@ class CaseRoutes:
 
     async def discard(self, request: web.Request) -> web.Response:
         """Throw a draft away."""
-        agent = await self._agent(request)
+        agent = await self._access.agent(request)
         info = request.match_info
         await self._drafting.discard(agent.id, info["case_id"], info["draft_id"])
         return answer(Ok())
 
     async def send(self, request: web.Request) -> web.Response:
         """Send a draft; it is sent once, however often it is asked for (ERP-015)."""
-        agent = await self._agent(request)
+        agent = await self._access.agent(request)
         info = request.match_info
         mail = await self._drafting.send(
             agent.id, info["case_id"], info["draft_id"], name=agent.display_name
@@ -195,26 +190,13 @@ class CaseRoutes:
 
     async def resolve(self, request: web.Request) -> web.Response:
         """Settle a mail of which nobody knows whether it arrived."""
-        await self._agent(request)
+        await self._access.agent(request)
         wanted = await read_body(request, wire.ResolveMail)
         mail = await self._drafting.resolve(
             request.match_info["mail_id"], resend=wanted.action == "resend"
         )
         self._post_room.delivery.soon()
         return answer(_sent_mail(mail))
-
-    async def _agent(self, request: web.Request) -> Agent:
-        session = await self._callers.session(request)
-        agent = self._directory().agents.get(session.agent_id)
-        if agent is None or agent.disabled:
-            raise HttpRefusal(Code.UNAUTHENTICATED)
-        return agent
-
-    async def _file(self, request: web.Request) -> CaseFile:
-        return await self._drafting.case_file(request.match_info["case_id"])
-
-    def _case(self, file: CaseFile, agent: Agent) -> wire.Case:
-        return self._views.case(file, agent.id, self._drafting.senders(file.case))
 
 
 def _sent_mail(mail: Mail) -> wire.SentMail:

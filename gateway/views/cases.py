@@ -1,5 +1,6 @@
 """Cases as the wire shows them to agents."""
 
+from channels.email.blocking import BlockedSender
 from channels.email.drafting import CaseFile
 from channels.email.values import Draft, Mail
 from gateway.views.mail import MailViews, mailbox, mailboxes, summary
@@ -37,6 +38,7 @@ class CaseViews:
             mailbox=case.mailbox,
             opened_at=to_wire(case.opened_at),
             changed_at=to_wire(case.changed_at),
+            spam=case.spam_at is not None,
             linked_to=None if file.linked_to is None else summary(file.linked_to),
             mails=tuple(self.mail(each) for each in file.mails),
             drafts=tuple(
@@ -100,4 +102,14 @@ class CaseViews:
             assignee=self._mails.agent(case.assignee),
             opened_at=to_wire(case.opened_at),
             changed_at=to_wire(case.changed_at),
+            spam=case.spam_at is not None,
+        )
+
+    def blocked(self, sender: BlockedSender) -> wire.BlockedSender:
+        """Write an address that is blocked."""
+        return wire.BlockedSender(
+            address=sender.address,
+            blocked_at=to_wire(sender.blocked_at),
+            blocked_by=self._mails.agent(sender.blocked_by),
+            case=summary(sender.case),
         )

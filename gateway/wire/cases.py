@@ -89,6 +89,8 @@ class Case(Ok, frozen=True, kw_only=True):
     mailbox: str
     opened_at: str
     changed_at: str
+    spam: bool
+    """Whether it was found to be junk."""
     linked_to: CaseSummary | None
     mails: tuple[CaseMail, ...]
     drafts: tuple[Draft, ...]
@@ -107,6 +109,7 @@ class CaseRow(Payload, frozen=True, kw_only=True):
     assignee: AgentName | None
     opened_at: str
     changed_at: str
+    spam: bool
 
 
 class Cases(Ok, frozen=True, kw_only=True):
@@ -123,6 +126,28 @@ class ChangeCase(Payload, frozen=True, kw_only=True):
     priority: Level | None = None
     severity: Level | None = None
     subject: Line | None = None
+
+
+class MarkSpam(Payload, frozen=True, kw_only=True):
+    """Close a case as spam; `block` is the address of one who wrote in it."""
+
+    block: EmailAddress | None = None
+
+
+class BlockedSender(Payload, frozen=True, kw_only=True):
+    """An address whose mail is kept as closed spam and asks for nobody."""
+
+    address: str
+    blocked_at: str
+    blocked_by: AgentName | None
+    case: CaseSummary
+    """What it was blocked for."""
+
+
+class BlockedSenders(Ok, frozen=True, kw_only=True):
+    """The addresses that are blocked, the latest first."""
+
+    senders: tuple[BlockedSender, ...]
 
 
 class SaveDraft(Payload, frozen=True, kw_only=True):

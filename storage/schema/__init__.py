@@ -3,6 +3,7 @@
 from storage.schema.chats import attachments, chats, messages, visitors
 from storage.schema.columns import METADATA
 from storage.schema.crm import (
+    blocked_senders,
     case_participants,
     cases,
     customer_addresses,
@@ -47,6 +48,7 @@ __all__ = [
     "attachments",
     "blob_refs",
     "blobs",
+    "blocked_senders",
     "case_participants",
     "cases",
     "chats",

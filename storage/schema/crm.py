@@ -95,6 +95,7 @@ cases = Table(
     instant("opened_at"),
     instant("changed_at"),
     instant("closed_at", null=True),
+    instant("spam_at", null=True),
     UniqueConstraint("number"),
     Index("cases_status_idx", "status", "changed_at"),
     Index("cases_customer_id_idx", "customer_id"),
@@ -136,3 +137,13 @@ tasks = Table(
     Index("tasks_customer_id_idx", "customer_id"),
 )
 """What somebody has promised to do; `number` is what agents call it by."""
+
+blocked_senders = Table(
+    "blocked_senders",
+    METADATA,
+    key("address"),
+    instant("blocked_at"),
+    text("blocked_by"),
+    text("case_id", refers_to="cases.id"),
+)
+"""Addresses, case folded, whose mail is kept and asks for nobody; the case is what led to it."""

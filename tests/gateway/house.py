@@ -14,7 +14,7 @@ from aiohttp import web
 
 from accounts.passwords import Passwords
 from gateway.bootstrap import Gateway, build
-from gateway.config import Config, Limits, Server, Storage
+from gateway.config import Config, Limits, Mailbox, Server, SmtpIn, Storage
 from gateway.provisioning.load import load_file
 from storage.database import Database
 from tests.fakes.clock import START
@@ -138,10 +138,10 @@ class House:
         return [entry for entry in self.log if entry["log_level"] in ("error", "critical")]
 
 
-async def provision(folder: Path) -> None:
+async def provision(folder: Path, company: str = COMPANY) -> None:
     """Make a database with the company in it, for every test to copy."""
     file = folder / "company.toml"
-    file.write_text(COMPANY.format(password=PASSWORD))
+    file.write_text(company.format(password=PASSWORD, port=0))
     passwords = Passwords(memory_kib=8, passes=1)
     database = await Database.open(f"sqlite:///{folder}/parley.db")
     await load_file(database, file, at=START, hashing=passwords)
@@ -151,7 +151,11 @@ async def provision(folder: Path) -> None:
 
 @asynccontextmanager
 async def open_house(
-    template: Path, folder: Path, *, rate: Literal["on", "off"] = "off"
+    template: Path,
+    folder: Path,
+    *,
+    rate: Literal["on", "off"] = "off",
+    mailboxes: tuple[Mailbox, ...] = (),
 ) -> AsyncIterator[House]:
     """Serve a copy of the template's database."""
     _copy(template, folder)
@@ -161,6 +165,8 @@ async def open_house(
         server=Server(port=port, public_url=url),
         storage=Storage(url=f"sqlite:///{folder}/parley.db", blobs=f"{folder}/blobs"),
         limits=Limits(rate=rate),
+        smtp_in=SmtpIn(enabled=bool(mailboxes), port=0),
+        mailboxes=mailboxes,
     )
     with structlog.testing.capture_logs() as log:
         gateway = await build(config)

@@ -10,7 +10,7 @@ export interface Found {
   readonly more: boolean;
 }
 
-const OPEN_CASES: CaseQuery = { status: "open", mine: false, drafts: false, text: "" };
+const OPEN_CASES: CaseQuery = { status: "open", mine: false, drafts: false, spam: false, text: "" };
 
 export class CaseFinder {
   private readonly asked = signal<CaseQuery>(OPEN_CASES);

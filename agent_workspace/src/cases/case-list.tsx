@@ -2,6 +2,7 @@
 
 import type { CaseRow, CaseStatus } from "@parley/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { BlockedSendersButton } from "~/cases/blocked-senders";
 import { type Column, LATEST_FIRST, valueOf } from "~/cases/case-order";
 import { Icon } from "~/design/icon";
 import { Segments } from "~/design/segments";
@@ -55,7 +56,7 @@ function Filters() {
   const desk = useDesk();
   const { finder } = desk.mail;
   const words = desk.words.value.cases;
-  const { status, mine, drafts, text } = finder.query.value;
+  const { status, mine, drafts, spam, text } = finder.query.value;
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [typed, setTyped] = useState(text);
   const found = finder.found.value;
@@ -86,16 +87,20 @@ function Filters() {
           <Icon name="retry" />
         </button>
       </div>
-      <Segments<CaseStatus | "all">
+      <Segments<CaseStatus | "spam" | "all">
         label={words.status}
         options={[
           { id: "open", name: words.statuses.open },
           { id: "pending", name: words.statuses.pending },
           { id: "closed", name: words.statuses.closed },
+          { id: "spam", name: words.spam },
           { id: "all", name: words.allStatuses },
         ]}
-        chosen={status ?? "all"}
-        onChoose={(chosen) => void finder.look({ status: chosen === "all" ? null : chosen })}
+        chosen={spam ? "spam" : (status ?? "all")}
+        onChoose={(chosen) => {
+          const any = chosen === "all" || chosen === "spam";
+          void finder.look({ status: any ? null : chosen, spam: chosen === "spam" });
+        }}
       />
       <span class="small-choices">
         <button
@@ -115,6 +120,7 @@ function Filters() {
           {words.drafts}
         </button>
       </span>
+      {spam && <BlockedSendersButton />}
       <span class="case-count muted figures" role="status">
         {found !== null && `${words.found(found.rows.length)}${found.more ? " +" : ""}`}
       </span>
@@ -175,7 +181,7 @@ function Table(props: {
 function Row({ row }: { row: CaseRow }) {
   const desk = useDesk();
   const words = desk.words.value;
-  const { id, number, subject, status, customer, assignee, changed_at } = row;
+  const { id, number, subject, status, customer, assignee, changed_at, spam } = row;
   return (
     <tr>
       <td data-column="number" class="figures">
@@ -196,6 +202,7 @@ function Row({ row }: { row: CaseRow }) {
       <td data-column="customer">{customer}</td>
       <td data-column="status">
         <StatusName status={status} />
+        {spam && <span class="chip spam-mark">{words.cases.spam}</span>}
       </td>
       <td data-column="assignee" class={assignee === null ? "muted" : undefined}>
         {assignee?.name ?? words.cases.nobody}

@@ -20,6 +20,7 @@ export interface MailDesk {
   readonly uploads: Uploads<MailFile>;
   readonly finder: CaseFinder;
   readonly tabs: CaseTabs;
+  readonly requests: CaseRequests;
   belongTo(kept: Kept): void;
   follow(event: DeskEvent): void;
 }
@@ -75,6 +76,7 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
     uploads,
     finder,
     tabs,
+    requests,
     belongTo: (kept) => {
       drafts.belongTo(kept);
       tabs.belongTo(kept);

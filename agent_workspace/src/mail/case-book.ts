@@ -14,7 +14,7 @@ export interface HeldCase {
 }
 
 export interface CaseBookPorts {
-  readonly requests: Pick<CaseRequests, "read" | "change" | "resolve">;
+  readonly requests: Pick<CaseRequests, "read" | "change" | "resolve" | "markSpam" | "unmarkSpam">;
   onRead(record: Case): void;
   explain(error: unknown): void;
 }
@@ -65,15 +65,17 @@ export class CaseBook {
   }
 
   /** True once it is changed; otherwise the person has been told why not. */
-  async change(caseId: string, change: CaseChange): Promise<boolean> {
-    const turn = this.nextTurn(caseId);
-    try {
-      this.take(await this.ports.requests.change(caseId, change), turn);
-      return true;
-    } catch (error) {
-      this.ports.explain(error);
-      return false;
-    }
+  change(caseId: string, change: CaseChange): Promise<boolean> {
+    return this.turn(caseId, () => this.ports.requests.change(caseId, change));
+  }
+
+  /** Closes it as spam, and blocks an address where one is given. */
+  markSpam(caseId: string, block: string | null): Promise<boolean> {
+    return this.turn(caseId, () => this.ports.requests.markSpam(caseId, block));
+  }
+
+  unmarkSpam(caseId: string): Promise<boolean> {
+    return this.turn(caseId, () => this.ports.requests.unmarkSpam(caseId));
   }
 
   async resolve(caseId: string, mailId: string, action: ResolveMail["action"]): Promise<void> {
@@ -109,6 +111,18 @@ export class CaseBook {
       case "link":
         if (event.link.state === "signed_out") this.forget();
         break;
+    }
+  }
+
+  /** Takes what a case has turned into, unless a later answer came before. */
+  private async turn(caseId: string, ask: () => Promise<Case>): Promise<boolean> {
+    const turn = this.nextTurn(caseId);
+    try {
+      this.take(await ask(), turn);
+      return true;
+    } catch (error) {
+      this.ports.explain(error);
+      return false;
     }
   }
 

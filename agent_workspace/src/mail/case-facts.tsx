@@ -7,6 +7,7 @@ import { Icon } from "~/design/icon";
 import { MenuButton } from "~/design/menu-button";
 import { useDesk } from "~/desk/desk-context";
 import { EditCaseDialog } from "~/mail/edit-case-dialog";
+import { SpamButton } from "~/mail/spam-button";
 import { StatusName } from "~/mail/status-name";
 import { plainSubject } from "~/mail/subject";
 import { dateAndTime } from "~/words/calendar";
@@ -25,6 +26,7 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
   const [editing, setEditing] = useState(false);
   const { customer } = record;
   const linked = record.linked_to;
+  const mayBlock = desk.state.value.permissions.includes("sender.block");
   return (
     <section class="case-facts" aria-label={words.cases.facts}>
       {interaction === undefined && (
@@ -52,6 +54,8 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
           </button>
         )}
         {editing && <EditCaseDialog record={record} onClose={() => setEditing(false)} />}
+        {record.spam && <span class="chip spam-mark">{words.cases.spam}</span>}
+        {mayBlock && <SpamButton record={record} />}
         {linked !== null && (
           <button
             type="button"

@@ -37,3 +37,9 @@ export function participants(kind: DraftKind, record: Case): Participants {
   const cc = others([...addressees, ...copies]).filter((address) => !includesAddress(to, address));
   return { to: to.length > 0 ? to : customer, cc };
 }
+
+/** The addresses that wrote in a case, the latest first. */
+export function writersOf(mails: readonly CaseMail[]): readonly string[] {
+  const incoming = mails.filter(({ direction }) => direction === "in").reverse();
+  return distinct(incoming.map(({ sender }) => sender.address));
+}

@@ -1,6 +1,7 @@
 /** Cases over HTTP: find, read, change; keep, throw away and send drafts. */
 
 import type {
+  BlockedSenders,
   Case,
   CaseStatus,
   Cases,
@@ -20,6 +21,7 @@ export interface CaseQuery {
   readonly status: CaseStatus | null;
   readonly mine: boolean;
   readonly drafts: boolean;
+  readonly spam: boolean;
   readonly text: string;
 }
 
@@ -35,11 +37,12 @@ export interface CaseChange {
 export class CaseRequests {
   constructor(private readonly token: () => string | null) {}
 
-  find({ status, mine, drafts, text }: CaseQuery): Promise<Cases> {
+  find({ status, mine, drafts, spam, text }: CaseQuery): Promise<Cases> {
     const query = new URLSearchParams();
     if (status !== null) query.set("status", status);
     if (mine) query.set("mine", "1");
     if (drafts) query.set("drafts", "1");
+    if (spam) query.set("spam", "1");
     if (text.trim() !== "") query.set("q", text.trim());
     return this.ask("GET", `/api/v1/cases?${query}`);
   }
@@ -50,6 +53,23 @@ export class CaseRequests {
 
   change(caseId: string, change: CaseChange): Promise<Case> {
     return this.ask("PATCH", casePath(caseId), change);
+  }
+
+  /** Closes it as spam; mail of an address that is blocked asks for nobody any more. */
+  markSpam(caseId: string, block: string | null): Promise<Case> {
+    return this.ask("POST", `${casePath(caseId)}/spam`, { block });
+  }
+
+  unmarkSpam(caseId: string): Promise<Case> {
+    return this.ask("DELETE", `${casePath(caseId)}/spam`);
+  }
+
+  blockedSenders(): Promise<BlockedSenders> {
+    return this.ask("GET", "/api/v1/blocked-senders");
+  }
+
+  unblock(address: string): Promise<Ok> {
+    return this.ask("DELETE", `/api/v1/blocked-senders/${encodeURIComponent(address)}`);
   }
 
   async keepDraft(caseId: string, draftId: string, draft: SaveDraft): Promise<Draft> {

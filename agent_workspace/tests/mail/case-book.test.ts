@@ -14,6 +14,8 @@ class Stage {
     requests: {
       read: () => this.answer(),
       change: () => this.answer(),
+      markSpam: () => this.answer(),
+      unmarkSpam: () => this.answer(),
       resolve: async () => ({ ok: true, message_id: "out", state: "queued" }),
     },
     onRead: () => undefined,

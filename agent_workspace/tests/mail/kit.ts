@@ -47,6 +47,7 @@ export function caseRecord(change: Partial<Case> = {}): Case {
     mailbox: "help@company.example",
     opened_at: AT,
     changed_at: AT,
+    spam: false,
     linked_to: null,
     mails: [caseMail()],
     drafts: [],

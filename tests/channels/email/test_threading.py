@@ -34,6 +34,7 @@ OPEN = Case(
 OTHER = replace(OPEN, id="c8", number=8)
 ELSEWHERE = replace(OPEN, mailbox="billing")
 JUST_CLOSED = replace(OPEN, status="closed", closed_at=AT - REOPENS_WITHIN)
+JUNK = replace(JUST_CLOSED, spam_at=AT)
 LONG_CLOSED = replace(OPEN, status="closed", closed_at=AT - REOPENS_WITHIN - 1)
 
 
@@ -49,9 +50,13 @@ def match(case: Case = OPEN, *, proven: bool = False, known: tuple[str, ...] = (
     return Match(case=case, participants=frozenset(known), proven=proven)
 
 
-def placed(*matches: Match, sender: str | None = ZOE, automatic: bool = False) -> Placement:
+def placed(
+    *matches: Match, sender: str | None = ZOE, automatic: bool = False, blocked: bool = False
+) -> Placement:
     """Where a mail to the mailbox `support` goes."""
-    return place(mail(sender), matches, mailbox="support", at=AT, automatic=automatic)
+    return place(
+        mail(sender), matches, mailbox="support", at=AT, automatic=automatic, blocked=blocked
+    )
 
 
 INTO: dict[str, tuple[dict[str, Any], Placement]] = {
@@ -77,6 +82,10 @@ INTO: dict[str, tuple[dict[str, Any], Placement]] = {
         Placement(linked_to="c7"),
     ),
     "a number, from nobody": ({"matches": [match()], "sender": None}, Placement(linked_to="c7")),
+    "our identifier, from a participant who is blocked": (
+        {"matches": [match(proven=True)], "blocked": True},
+        Placement(linked_to="c7"),
+    ),
     "nothing": ({"matches": []}, Placement()),
     "another mailbox": ({"matches": [match(ELSEWHERE)]}, Placement(linked_to="c7")),
     "another mailbox, our identifier": (
@@ -87,6 +96,7 @@ INTO: dict[str, tuple[dict[str, Any], Placement]] = {
         {"matches": [match(JUST_CLOSED)]},
         Placement(case=JUST_CLOSED, reopens=True),
     ),
+    "closed as spam": ({"matches": [match(JUNK)]}, Placement(linked_to="c7")),
     "closed longer ago": ({"matches": [match(LONG_CLOSED)]}, Placement(linked_to="c7")),
     "closed longer ago, our identifier": (
         {"matches": [match(LONG_CLOSED, proven=True)]},

@@ -212,5 +212,26 @@ export const mail = {
     noDrafts: "You have no drafts. What you write in a case is kept here until you send it.",
     close: (number: string) => `Close case ${number}`,
     numbered: (number: string) => `Case ${number}`,
+    spam: "Spam",
+    markSpam: "Spam…",
+    unmarkSpam: "Not spam",
+    spamTitle: (number: string) => `Mark case ${number} as spam?`,
+    spamText:
+      "The case is closed and kept under “Spam”. Nothing is deleted, and it can be opened again.",
+    spamBlock: (address: string) => `Block ${address}`,
+    spamBlockText:
+      "Further mail from this address is kept as a closed case under “Spam”. It waits in no queue, and nobody is asked to answer it.",
+    spamConfirm: "Mark as spam",
+    spamDone: "Marked as spam.",
+    blockedSenders: "Blocked senders",
+    blockedText:
+      "Mail from these addresses is kept as closed cases under “Spam” and asks for nobody.",
+    blockedNone: "Nobody is blocked.",
+    blockedFailed: "The list could not be loaded.",
+    blockedSince: (when: string, who: string) => `blocked ${when} by ${who}`,
+    blockedFor: (number: string) => `for case ${number}`,
+    somebody: "somebody",
+    unblock: "Unblock",
+    unblockOne: (address: string) => `Unblock ${address}`,
   },
 };

@@ -211,6 +211,27 @@ export const mail: typeof english = {
     noneFound: "Aucun dossier ne correspond. Retirez un filtre ou cherchez autre chose.",
     noDrafts: "Vous n’avez pas de brouillon. Ce que vous écrivez y reste jusqu’à l’envoi.",
     close: (number) => `Fermer le dossier ${number}`,
+    spam: "Indésirable",
+    markSpam: "Indésirable…",
+    unmarkSpam: "Pas indésirable",
+    spamTitle: (number: string) => `Marquer le dossier ${number} comme indésirable ?`,
+    spamText:
+      "Le dossier est clos et conservé sous « Indésirable ». Rien n’est supprimé, et il peut être rouvert.",
+    spamBlock: (address: string) => `Bloquer ${address}`,
+    spamBlockText:
+      "Les prochains courriels de cette adresse sont conservés comme dossiers clos sous « Indésirable ». Ils n’attendent dans aucune file, et personne n’est sollicité.",
+    spamConfirm: "Marquer comme indésirable",
+    spamDone: "Marqué comme indésirable.",
+    blockedSenders: "Expéditeurs bloqués",
+    blockedText:
+      "Les courriels de ces adresses sont conservés comme dossiers clos sous « Indésirable » et ne sollicitent personne.",
+    blockedNone: "Personne n’est bloqué.",
+    blockedFailed: "La liste n’a pas pu être chargée.",
+    blockedSince: (when: string, who: string) => `bloqué le ${when} par ${who}`,
+    blockedFor: (number: string) => `pour le dossier ${number}`,
+    somebody: "quelqu’un",
+    unblock: "Débloquer",
+    unblockOne: (address: string) => `Débloquer ${address}`,
     numbered: (number) => `Dossier ${number}`,
   },
 };

@@ -1,0 +1,61 @@
+"""The way to a case over HTTP: who asks, for which one, and how it is shown to them."""
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+from accounts.directory import Agent, Directory
+from accounts.permissions import may
+from channels.email.drafting import CaseFile, Drafting
+from gateway.http.answers import HttpRefusal, answer
+from gateway.http.callers import Callers
+from gateway.views.cases import CaseViews
+from gateway.wire.errors import Code
+
+
+class CaseAccess:
+    """Finds the agent and the case behind a request."""
+
+    def __init__(
+        self,
+        *,
+        callers: Callers,
+        directory: Callable[[], Directory],
+        drafting: Drafting,
+        views: CaseViews,
+    ) -> None:
+        """Join the collaborators."""
+        self._callers = callers
+        self._directory = directory
+        self._drafting = drafting
+        self.views = views
+
+    async def agent(self, request: web.Request, action: str | None = None) -> Agent:
+        """Give who asks.
+
+        Raises:
+            HttpRefusal: nobody who is logged in (`unauthenticated`), or one who may not do
+                `action` (`forbidden`).
+
+        """
+        session = await self._callers.session(request)
+        agent = self._directory().agents.get(session.agent_id)
+        if agent is None or agent.disabled:
+            raise HttpRefusal(Code.UNAUTHENTICATED)
+        if action is not None and not may(agent, action):
+            raise HttpRefusal(Code.FORBIDDEN)
+        return agent
+
+    async def file(self, request: web.Request) -> CaseFile:
+        """Give the case that the path names.
+
+        Raises:
+            channels.email.refusal.Refusal: there is none (`not_found`).
+
+        """
+        return await self._drafting.case_file(request.match_info["case_id"])
+
+    async def show(self, request: web.Request, agent: Agent) -> web.Response:
+        """Answer with the case that the path names, as it is now."""
+        file = await self.file(request)
+        return answer(self.views.case(file, agent.id, self._drafting.senders(file.case)))
