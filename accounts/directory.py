@@ -222,7 +222,7 @@ class Site(Discreet, frozen=True, kw_only=True):
 
 
 class FaqEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A prepared answer, as provisioned."""
+    """A prepared answer, as published (FAQ-013)."""
 
     id: str
     shortcut: str | None = None
@@ -231,12 +231,26 @@ class FaqEntry(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     answer: str
     """Markdown or HTML, as written."""
+    language: Locale = "en"
+    slug: str = ""
+    """Its address below `/faq/`; empty: its id."""
+    rev: int = 1
+    """Counts what was published; each is kept as a version."""
+    changed_at: int = 0
+    """Microseconds since the Unix epoch."""
+    changed_by: str | None = None
+    """The agent who published it last; None: the provisioning file or an import."""
     disabled: bool = False
 
     @property
     def natural_key(self) -> str:
         """What the provisioning file knows this record by."""
         return self.shortcut or self.question
+
+    @property
+    def address(self) -> str:
+        """Its address below `/faq/`."""
+        return self.slug or self.id
 
 
 Record = Group | Queue | CodeList | Tag | Agent | Membership | Site | FaqEntry
@@ -300,6 +314,14 @@ class Directory:
     def with_records(self, changed: Iterable[Record]) -> "Directory":
         """Give the directory in which `changed` replace their namesakes or join the others."""
         return Directory((*self.records(), *changed))
+
+    def without(self, entry_id: str) -> "Directory":
+        """Give the directory without one entry of the knowledge base."""
+        return Directory(
+            record
+            for record in self.records()
+            if not (isinstance(record, FaqEntry) and record.id == entry_id)
+        )
 
     def agent_by_login(self, login: str) -> Agent | None:
         """Find who logs in as `login`, a user name or an email address (SES-004)."""

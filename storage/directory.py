@@ -21,6 +21,7 @@ from storage.schema import (
     agents,
     code_lists,
     faq_entries,
+    faq_versions,
     groups,
     memberships,
     queues,
@@ -47,6 +48,8 @@ _LOAD = {
 }
 _INSERT = {kind: insert_into(table) for kind, table in _TABLES.items()}
 _UPDATE = {kind: update_row(table) for kind, table in _TABLES.items()}
+_ADD_VERSION = insert_into(faq_versions)
+_SAVE_VERSION = update_row(faq_versions)
 
 
 def load_directory(tx: Transaction) -> Directory:
@@ -65,6 +68,20 @@ def save_records(tx: Transaction, records: tuple[Record, ...]) -> None:
         row = _row(record)
         if not tx.execute(_UPDATE[type(record)], **row):
             tx.execute(_INSERT[type(record)], **row)
+        if isinstance(record, FaqEntry):
+            _keep_version(tx, record)
+
+
+def _keep_version(tx: Transaction, entry: FaqEntry) -> None:
+    """Keep what is published also when it is published no more."""
+    version: dict[str, Value] = {
+        "entry_id": entry.id,
+        "rev": entry.rev,
+        "at": entry.changed_at,
+        "settings": msgspec.json.encode(entry).decode(),
+    }
+    if not tx.execute(_SAVE_VERSION, **version):
+        tx.execute(_ADD_VERSION, **version)
 
 
 def _row(record: Record) -> dict[str, Value]:

@@ -233,7 +233,8 @@ class FaqTable(Checked, frozen=True, kw_only=True):
     shortcut: Shortcut | UnsetType = UNSET
     category: Name | UnsetType = UNSET
     question: Line | UnsetType = UNSET
-    answer: str | UnsetType = UNSET
+    answer: Annotated[str, msgspec.Meta(max_length=65_536)] | UnsetType = UNSET
+    language: Locale | UnsetType = UNSET
     disabled: bool | UnsetType = UNSET
 
     def faults(self) -> Iterator[tuple[str, str]]:

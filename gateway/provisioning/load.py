@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from accounts.directory import FaqEntry, Record
 from gateway.provisioning.changes import Plan
 from gateway.provisioning.file import ProvisioningError, ProvisioningFile, read_file
 from gateway.provisioning.plan import Hashing, make_plan
@@ -84,7 +85,7 @@ async def load(
 
 def save_plan(tx: Transaction, plan: Plan, at: Instant) -> None:
     """Save the records, end the sessions and leave the notice for a running gateway."""
-    save_records(tx, plan.records)
+    save_records(tx, tuple(_stamped(record, at) for record in plan.records))
     for agent_id in plan.signed_out:
         revoke_sessions_of(tx, agent_id, at)
     put_in_inbox(
@@ -104,3 +105,10 @@ def save_plan(tx: Transaction, plan: Plan, at: Instant) -> None:
                 details={"fields": ", ".join(change.fields)},
             ),
         )
+
+
+def _stamped(record: Record, at: Instant) -> Record:
+    """Date what is published; a plan knows no time."""
+    if isinstance(record, FaqEntry):
+        return msgspec.structs.replace(record, changed_at=at)
+    return record

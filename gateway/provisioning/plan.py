@@ -23,6 +23,7 @@ from accounts.directory import (
     Site,
     Tag,
 )
+from faq.slug import free_slug
 from gateway.provisioning.changes import Change, Plan
 from gateway.provisioning.file import (
     AgentTable,
@@ -87,6 +88,7 @@ class _Planner:
         self._new_id = new_id
         self._hashing = hashing
         self._progress = progress
+        self._slugs = {entry.address for entry in known.faq_entries.values()}
         self._changes: list[Change] = []
         self._signed_out: list[str] = []
 
@@ -288,13 +290,20 @@ class _Planner:
         self._keep("sites", Site, record_id, values)
 
     def _faq_entry(self, record_id: str, table: FaqTable) -> None:
-        values = _given(table, "shortcut", "category", "question", "answer", "disabled")
-        if record_id not in self._known.faq_entries:
+        keys = ("shortcut", "category", "question", "answer", "language", "disabled")
+        values = _given(table, *keys)
+        before = self._known.faq_entries.get(record_id)
+        if before is None:
             missing = [key for key in ("question", "answer") if key not in values]
             for key in missing:
                 self._wrong(table, key, "is missing; add it")
             if missing:
                 return
+            slug = free_slug(values["question"], self._slugs)
+            self._slugs.add(slug)
+            values["slug"] = slug
+        elif any(getattr(before, key) != value for key, value in values.items()):
+            values |= {"rev": before.rev + 1, "changed_by": None}
         self._keep("faq", FaqEntry, record_id, values)
 
     def _check_emails(self, tables: Sequence[AgentTable]) -> None:

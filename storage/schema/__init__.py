@@ -26,6 +26,7 @@ from storage.schema.directory import (
     tags,
 )
 from storage.schema.interactions import agent_statuses, handlings, interactions
+from storage.schema.knowledge import faq_categories, faq_drafts, faq_uses, faq_versions
 from storage.schema.mail import drafts, mail_files, mail_intakes, mailbox_epochs, mails
 from storage.schema.record import (
     blob_refs,
@@ -59,7 +60,11 @@ __all__ = [
     "customer_merges",
     "customers",
     "drafts",
+    "faq_categories",
+    "faq_drafts",
     "faq_entries",
+    "faq_uses",
+    "faq_versions",
     "groups",
     "handlings",
     "inbox",
