@@ -19,6 +19,7 @@ import "~/mail/reply.css";
 import "~/cases/cases.css";
 import "~/voicemail/voicemail.css";
 import "~/callback/callback.css";
+import "~/knowledge/knowledge.css";
 import "~/pending/pending.css";
 import "~/wrap_up/wrap-up.css";
 import "~/context/context.css";

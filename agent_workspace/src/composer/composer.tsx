@@ -4,8 +4,15 @@ import type { Chat, Interaction } from "@parley/wire";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AttachmentTray } from "~/composer/attachment-tray";
 import { CharacterCounter } from "~/composer/character-counter";
+import { visibleChars } from "~/composer/draft-body";
+import { parseInert } from "~/conversation/inert-document";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { randomId } from "~/desk/random-id";
+import { HeldAnswers } from "~/knowledge/held-answers";
+import { isPlain } from "~/knowledge/plain";
+import { useShortcutMenu } from "~/knowledge/shortcut-menu";
+import { Suggestions } from "~/knowledge/suggestions";
 import { customerName } from "~/work/customer-name";
 
 export function Composer(props: { interaction: Interaction; chat: Chat; active: boolean }) {
@@ -17,10 +24,21 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
   const [dropping, setDropping] = useState(false);
   const id = useId();
   const draft = desk.drafts.of(chat.id);
+  const shortcuts = useShortcutMenu({
+    field,
+    write: (text) => desk.chat.write(chat.id, text),
+    hold: (entry, question) => {
+      if (isPlain(parseInert(entry.html).body)) return false;
+      const { answers } = desk.drafts.of(chat.id);
+      const answer = { id: randomId(), question, html: entry.html, text: entry.text };
+      desk.drafts.change(chat.id, { answers: [...answers, answer] });
+      return true;
+    },
+  });
   const called = desk.view.composerCalled.value;
   const who = customerName(interaction, words);
   // Code points, as the gateway counts them.
-  const used = [...draft.text.trim()].length;
+  const used = visibleChars(draft);
   const most = desk.state.value.settings.max_message_chars;
 
   useLayoutEffect(() => {
@@ -51,6 +69,7 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
       : file;
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (shortcuts.onKeyDown(event)) return;
     // An Enter that confirms an input method's suggestion is no Enter.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -76,7 +95,12 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
         take(event.dataTransfer?.files);
       }}
     >
+      <Suggestions chat={chat} />
       <div class="composer-box">
+        {shortcuts.menu}
+        <span class="unseen" role="status">
+          {shortcuts.told}
+        </span>
         <textarea
           ref={field}
           class="composer-text scroll"
@@ -85,7 +109,14 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
           aria-describedby={`${id}-hint`}
           placeholder={words.composer.placeholder}
           value={draft.text}
-          onInput={(event) => desk.chat.write(chat.id, event.currentTarget.value)}
+          {...shortcuts.attributes}
+          onInput={(event) => {
+            desk.chat.write(chat.id, event.currentTarget.value);
+            shortcuts.look();
+          }}
+          onSelect={shortcuts.look}
+          onFocus={shortcuts.onFocus}
+          onBlur={shortcuts.close}
           onKeyDown={onKeyDown}
           onPaste={(event) => {
             const files = event.clipboardData?.files;
@@ -94,6 +125,7 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
             take(files);
           }}
         />
+        <HeldAnswers chatId={chat.id} answers={draft.answers} />
         <AttachmentTray chatId={chat.id} attachments={draft.attachments} />
         <div class="composer-tools">
           <input
@@ -115,6 +147,18 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
           >
             <Icon name="attach" />
           </button>
+          {desk.knowledge.offered && (
+            <button
+              type="button"
+              class="button quiet icon-only small"
+              aria-label={words.knowledge.title}
+              aria-keyshortcuts="Alt+K"
+              title={`${words.knowledge.title} (Alt K)`}
+              onClick={() => desk.view.toggleKnowledge()}
+            >
+              <Icon name="book" />
+            </button>
+          )}
           <span id={`${id}-hint`} class="composer-hint clip muted">
             {dropping ? words.composer.drop : words.composer.hint}
           </span>

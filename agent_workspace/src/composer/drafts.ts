@@ -4,12 +4,21 @@ import type { Attachment } from "@parley/wire";
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Kept } from "~/storage/kept";
 
+/** A formatted entry of the knowledge base that goes out below the text (FAQ-014). */
+export interface DraftAnswer {
+  readonly id: string;
+  readonly question: string;
+  readonly html: string;
+  readonly text: string;
+}
+
 export interface Draft {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly answers: readonly DraftAnswer[];
 }
 
-const EMPTY: Draft = { text: "", attachments: [] };
+const EMPTY: Draft = { text: "", attachments: [], answers: [] };
 const KEY = "draft.";
 
 export class Drafts {
@@ -21,8 +30,8 @@ export class Drafts {
     this.kept = kept;
     const drafts: Record<string, Draft> = {};
     for (const key of kept.keys(KEY)) {
-      const draft = kept.read<Draft>(key);
-      if (draft !== null) drafts[key.slice(KEY.length)] = draft;
+      const draft = kept.read<Partial<Draft>>(key);
+      if (draft !== null) drafts[key.slice(KEY.length)] = { ...EMPTY, ...draft };
     }
     this.all.value = drafts;
   }
@@ -37,7 +46,7 @@ export class Drafts {
 
   change(chatId: string, change: Partial<Draft>): void {
     const draft = { ...this.of(chatId), ...change };
-    if (draft.text === "" && draft.attachments.length === 0) {
+    if (draft.text === "" && draft.attachments.length === 0 && draft.answers.length === 0) {
       this.clear(chatId);
       return;
     }

@@ -8,7 +8,10 @@ import { Refusal } from "~/transport/refusal";
 export interface OutboxItem {
   readonly clientId: string;
   readonly chatId: string;
+  /** What is said, as plain text. */
   readonly text: string;
+  /** The same formatted, where it is; absent where the text is all. */
+  readonly html?: string;
   readonly attachments: readonly Attachment[];
   readonly at: string;
   /** Null while on its way, else why it was not sent, in words for a person. */
@@ -42,11 +45,12 @@ export class Outbox {
     for (const item of this.queue.value) if (item.problem === null) void this.attempt(item);
   }
 
-  post(chatId: string, text: string, attachments: readonly Attachment[]): void {
+  post(chatId: string, text: string, attachments: readonly Attachment[], html?: string): void {
     const item: OutboxItem = {
       clientId: this.ports.newId(),
       chatId,
       text,
+      ...(html === undefined ? {} : { html }),
       attachments,
       at: new Date(this.ports.now()).toISOString(),
       problem: null,

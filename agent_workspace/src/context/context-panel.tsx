@@ -4,7 +4,9 @@ import { CustomerCard } from "~/context/customer-card";
 import { Journey } from "~/context/journey";
 import { WhyMe } from "~/context/why-me";
 import { Icon } from "~/design/icon";
+import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
+import { KnowledgeSearch } from "~/knowledge/knowledge-search";
 import { CodeChoice } from "~/wrap_up/code-choice";
 import { Notes } from "~/wrap_up/notes";
 import { TagField } from "~/wrap_up/tag-field";
@@ -15,10 +17,28 @@ export function ContextPanel() {
   const { work, permissions } = desk.state.value;
   const interaction = work.find((one) => one.id === desk.view.active.value);
   const handling = interaction?.handling;
+  const knowledge = desk.knowledge.offered;
+  const side = knowledge ? desk.view.side.value : "customer";
+  const searching = side === "knowledge";
   return (
     <aside class="context" id="context" tabIndex={-1} aria-label={words.regions.context}>
       <header class="context-header">
-        <h2>{words.customer.title}</h2>
+        <h2 class={knowledge ? "unseen" : undefined}>
+          {searching ? words.knowledge.title : words.customer.title}
+        </h2>
+        {knowledge && (
+          <Segments
+            label={words.regions.context}
+            options={[
+              { id: "customer", name: words.customer.title },
+              { id: "knowledge", name: words.knowledge.title },
+            ]}
+            chosen={side}
+            onChoose={(next) => {
+              desk.view.side.value = next;
+            }}
+          />
+        )}
         <button
           type="button"
           class="button quiet icon-only small"
@@ -29,7 +49,9 @@ export function ContextPanel() {
           <Icon name="close" />
         </button>
       </header>
-      {interaction === undefined ? (
+      {searching ? (
+        <KnowledgeSearch />
+      ) : interaction === undefined ? (
         <p class="context-empty muted">{words.customer.empty}</p>
       ) : (
         <div class="context-body scroll" key={interaction.id}>

@@ -1,5 +1,6 @@
 /** What agents do within a chat: write, tell that they write, read, look further back. */
 
+import { bodyOf, visibleChars } from "~/composer/draft-body";
 import type { Drafts } from "~/composer/drafts";
 import type { Outbox } from "~/composer/outbox";
 import type { CommandPorts } from "~/desk/command-ports";
@@ -17,12 +18,12 @@ export class ChatCommands {
   /** Sends the chat's draft; false when there is nothing that could be sent. */
   sendDraft(chatId: string): boolean {
     const { drafts, outbox, state } = this.ports;
-    const { text, attachments } = drafts.of(chatId);
-    const trimmed = text.trim();
-    if (trimmed === "" && attachments.length === 0) return false;
-    if ([...trimmed].length > state.value.settings.max_message_chars) return false;
+    const draft = drafts.of(chatId);
+    const { text, html } = bodyOf(draft);
+    if (text === "" && html === undefined && draft.attachments.length === 0) return false;
+    if (visibleChars(draft) > state.value.settings.max_message_chars) return false;
     drafts.clear(chatId);
-    outbox.post(chatId, trimmed, attachments);
+    outbox.post(chatId, text, draft.attachments, html);
     this.typingSaidAt.delete(chatId);
     return true;
   }

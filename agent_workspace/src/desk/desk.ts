@@ -15,6 +15,7 @@ import { CallCommands } from "~/desk/call-commands";
 import { ChatCommands } from "~/desk/chat-commands";
 import { Clock } from "~/desk/clock";
 import { HistoryKeeper } from "~/desk/history-keeper";
+import { buildKnowledge } from "~/desk/knowledge";
 import { startRenewingLinks } from "~/desk/link-renewer";
 import { buildMailDesk, type MailDesk } from "~/desk/mail-desk";
 import { randomId } from "~/desk/random-id";
@@ -25,6 +26,7 @@ import { Toasts } from "~/desk/toasts";
 import { View } from "~/desk/view";
 import { Viewport } from "~/desk/viewport";
 import { WorkCommands } from "~/desk/work-commands";
+import type { Knowledge } from "~/knowledge/knowledge";
 import { PendingList } from "~/pending/pending-list";
 import { TYPING_LIFETIME_MS } from "~/state/conversation";
 import { type DeskState, initialState } from "~/state/desk-state";
@@ -59,6 +61,7 @@ export interface Desk {
   readonly chat: ChatCommands;
   readonly calls: CallCommands;
   readonly recordings: Recordings;
+  readonly knowledge: Knowledge;
   readonly drafts: Drafts;
   readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
@@ -107,13 +110,13 @@ export function buildDesk(): Desk {
   const drafts = new Drafts();
   const unsavedNotes = new UnsavedNotes();
   const outbox = new Outbox({
-    send: ({ chatId, clientId, text, attachments }) =>
+    send: ({ chatId, clientId, text, html, attachments }) =>
       socket.request(
         "chat.send",
         {
           chat_id: chatId,
           client_id: clientId,
-          text,
+          ...(html === undefined ? { text } : { html }),
           ...(attachments.length > 0 ? { attachments: attachments.map(({ id }) => id) } : {}),
         },
         "endless",
@@ -131,6 +134,7 @@ export function buildDesk(): Desk {
     now: () => clock.exact(),
   });
   const recordings = buildRecordings(() => session.token);
+  const knowledge = buildKnowledge(common);
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();
@@ -204,6 +208,7 @@ export function buildDesk(): Desk {
       explain,
     }),
     recordings,
+    knowledge,
     drafts,
     unsavedNotes,
     outbox,

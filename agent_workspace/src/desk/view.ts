@@ -31,6 +31,8 @@ export class View {
   /** Which side is open as a drawer where it does not fit beside the work. */
   readonly drawer = signal<"rail" | "context" | null>(null);
   readonly contextShown = signal(true);
+  /** What the context shows beside the work. */
+  readonly side = signal<"customer" | "knowledge">("customer");
   /** Counts up when the active composer should take the focus. */
   readonly composerCalled = signal(0);
 
@@ -105,6 +107,20 @@ export class View {
     } else {
       this.drawer.value = this.drawer.value === "context" ? null : "context";
     }
+  }
+
+  /** Opens the knowledge base beside the work, or goes back to the customer. */
+  toggleKnowledge(): void {
+    const shown = this.viewport.contextFits.value
+      ? this.contextShown.value
+      : this.drawer.value === "context";
+    const open = !shown || this.side.value !== "knowledge";
+    batch(() => {
+      this.side.value = open ? "knowledge" : "customer";
+      if (open && !shown) this.toggleContext();
+    });
+    // Where it is a drawer over the work, closing it is what "back" means.
+    if (!open) this.drawer.value = null;
   }
 
   private fit(): number {

@@ -7,7 +7,7 @@ export function listenForShortcuts(desk: Desk): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || desk.state.value.me === null) return;
     // A dialog is answered first; only the palette may replace another one.
-    const shortcut = SHORTCUTS.find((one) => one.matches(event));
+    const shortcut = SHORTCUTS.find((one) => one.matches(event) && one.exists?.(desk) !== false);
     if (shortcut === undefined) return;
     if (
       desk.view.dialog.value !== null &&

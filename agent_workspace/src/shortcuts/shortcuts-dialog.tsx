@@ -13,10 +13,12 @@ const WRITING = [
 ] as const;
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const words = useDesk().words.value.shortcuts;
+  const desk = useDesk();
+  const words = desk.words.value.shortcuts;
+  const here = SHORTCUTS.filter((one) => one.exists?.(desk) !== false);
   return (
     <Dialog toRead title={words.title} onClose={onClose}>
-      <Table title={words.everywhere} rows={SHORTCUTS} />
+      <Table title={words.everywhere} rows={here} />
       <Table title={words.writing} rows={WRITING} />
     </Dialog>
   );

@@ -10,6 +10,8 @@ export interface Shortcut {
   readonly keys: readonly string[];
   matches(event: KeyboardEvent): boolean;
   run(desk: Desk, event: KeyboardEvent | null): void;
+  /** Whether this desk has it at all; absent: always. */
+  readonly exists?: (desk: Desk) => boolean;
   /** Whether the palette offers it right now; absent: never. */
   readonly offered?: (desk: Desk) => boolean;
 }
@@ -158,6 +160,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
       else view.place.value = "work";
     },
     offered: () => true,
+  },
+  {
+    name: "knowledge",
+    keys: ["Alt+K"],
+    matches: alt("k"),
+    run: ({ view }) => view.toggleKnowledge(),
+    exists: (desk) => desk.knowledge.offered,
+    offered: (desk) => desk.knowledge.offered && active(desk) !== undefined,
   },
   {
     name: "regions",

@@ -3,11 +3,21 @@
 import { calls } from "~/words/en/calls";
 import { conversation } from "~/words/en/conversation";
 import { dialogs } from "~/words/en/dialogs";
+import { knowledge } from "~/words/en/knowledge";
 import { mail } from "~/words/en/mail";
 import { pending } from "~/words/en/pending";
 import { rail } from "~/words/en/rail";
 import { shell } from "~/words/en/shell";
 
-export const en = { ...shell, ...rail, ...conversation, ...mail, ...calls, ...pending, ...dialogs };
+export const en = {
+  ...shell,
+  ...rail,
+  ...conversation,
+  ...mail,
+  ...calls,
+  ...knowledge,
+  ...pending,
+  ...dialogs,
+};
 
 export type Words = typeof en;

@@ -4,6 +4,7 @@ import type { Words } from "~/words/en";
 import { calls } from "~/words/fr/calls";
 import { conversation } from "~/words/fr/conversation";
 import { dialogs } from "~/words/fr/dialogs";
+import { knowledge } from "~/words/fr/knowledge";
 import { mail } from "~/words/fr/mail";
 import { pending } from "~/words/fr/pending";
 import { rail } from "~/words/fr/rail";
@@ -15,6 +16,7 @@ export const fr: Words = {
   ...conversation,
   ...mail,
   ...calls,
+  ...knowledge,
   ...pending,
   ...dialogs,
 };

@@ -46,6 +46,7 @@ export const dialogs = {
     context: "Show or hide customer and notes",
     beside: "Chats side by side, or one at a time",
     cases: "Cases, or back to your work",
+    knowledge: "Knowledge base, or back to the customer",
     regions: "Next area of the desk",
     palette: "Find anything",
     help: "These shortcuts",

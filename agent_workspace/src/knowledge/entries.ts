@@ -1,0 +1,29 @@
+/** Entries of the knowledge base as the gateway gives them. */
+
+export type InsertedAs = "text" | "link";
+
+export interface FoundEntry {
+  readonly id: string;
+  readonly shortcut: string | null;
+  readonly category: string;
+  readonly question: string;
+  readonly excerpt: string;
+  /** A table or an unknown element leaves the link alone (FAQ-015). */
+  readonly insertable_as: readonly InsertedAs[];
+}
+
+export interface KnowledgeEntry extends Omit<FoundEntry, "excerpt"> {
+  readonly html: string;
+}
+
+/** An entry as it goes into a message. */
+export interface InsertedEntry {
+  readonly html: string;
+  readonly text: string;
+  readonly inserted_as: InsertedAs;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+}

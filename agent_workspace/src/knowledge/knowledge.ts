@@ -1,0 +1,125 @@
+/** The knowledge base as the desk asks it: find, read, suggest, insert. */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type {
+  Category,
+  FoundEntry,
+  InsertedAs,
+  InsertedEntry,
+  KnowledgeEntry,
+} from "~/knowledge/entries";
+import { KnowledgeFinder } from "~/knowledge/finder";
+import { WritingPlaces } from "~/knowledge/writing-places";
+import type { DeskEvent } from "~/state/events";
+
+export interface KnowledgePorts {
+  /** Every one rejects with a `Refusal`. */
+  readonly requests: {
+    search(query: string, category: string | null): Promise<readonly FoundEntry[]>;
+    categories(): Promise<readonly Category[]>;
+    read(entryId: string): Promise<KnowledgeEntry>;
+    suggest(chatId: string): Promise<readonly FoundEntry[]>;
+    insert(entryId: string, as: InsertedAs): Promise<InsertedEntry>;
+  };
+  explain(error: unknown): void;
+  /** Told when a link went in where the text was asked for. */
+  linkedInstead(question: string): void;
+  later(act: () => void, ms: number): () => void;
+}
+
+export class Knowledge {
+  readonly places = new WritingPlaces();
+  private readonly known = signal<readonly Category[] | null>(null);
+  private readonly read = signal<Readonly<Record<string, KnowledgeEntry>>>({});
+  private readonly asking = new Set<string>();
+
+  constructor(private readonly ports: KnowledgePorts) {}
+
+  /** Whether this gateway has a knowledge base that this agent may look into. */
+  get offered(): boolean {
+    return this.known.value !== null;
+  }
+
+  get categories(): ReadonlySignal<readonly Category[] | null> {
+    return this.known;
+  }
+
+  finder(): KnowledgeFinder {
+    return new KnowledgeFinder({
+      search: async (query, category) => {
+        try {
+          return await this.ports.requests.search(query, category);
+        } catch {
+          // The finder says so where one looks; a message beside it would be one too many.
+          return null;
+        }
+      },
+      later: this.ports.later,
+    });
+  }
+
+  /** The whole entry, asked for the first time somebody looks at it; null until it is there. */
+  entry(entryId: string): KnowledgeEntry | null {
+    const held = this.read.value[entryId];
+    if (held === undefined && !this.asking.has(entryId)) void this.fetch(entryId);
+    return held ?? null;
+  }
+
+  async suggestions(chatId: string): Promise<readonly FoundEntry[]> {
+    try {
+      return await this.ports.requests.suggest(chatId);
+    } catch {
+      // Nobody asked for a suggestion, so nobody misses one.
+      return [];
+    }
+  }
+
+  /** The entry as it goes into a message; null where that failed, which has been said. */
+  async take(
+    entry: Pick<FoundEntry, "id" | "question">,
+    as: InsertedAs,
+  ): Promise<InsertedEntry | null> {
+    try {
+      const taken = await this.ports.requests.insert(entry.id, as);
+      if (as === "text" && taken.inserted_as === "link") this.ports.linkedInstead(entry.question);
+      return taken;
+    } catch (error) {
+      this.ports.explain(error);
+      return null;
+    }
+  }
+
+  follow(event: DeskEvent): void {
+    if (event.type === "snapshot") {
+      // What others changed meanwhile is read anew.
+      this.read.value = {};
+      if (event.payload.permissions.includes("faq.view")) void this.open();
+      else this.known.value = null;
+    }
+    if (event.type === "link" && event.link.state === "signed_out") {
+      this.known.value = null;
+      this.read.value = {};
+    }
+  }
+
+  private async open(): Promise<void> {
+    try {
+      this.known.value = await this.ports.requests.categories();
+    } catch {
+      // A gateway without a knowledge base: the desk shows none either.
+      this.known.value = null;
+    }
+  }
+
+  private async fetch(entryId: string): Promise<void> {
+    this.asking.add(entryId);
+    try {
+      const entry = await this.ports.requests.read(entryId);
+      this.read.value = { ...this.read.peek(), [entryId]: entry };
+    } catch {
+      // The preview stays empty; choosing the entry again asks again.
+    } finally {
+      this.asking.delete(entryId);
+    }
+  }
+}

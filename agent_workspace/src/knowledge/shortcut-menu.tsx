@@ -1,0 +1,200 @@
+/** The shortcut menu: what `\` or `<` may stand for, with a preview; Tab or a click inserts. */
+
+import type { RefObject } from "preact";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { OptionRow } from "~/design/option-row";
+import { useDesk } from "~/desk/desk-context";
+import type { FoundEntry, InsertedAs, InsertedEntry } from "~/knowledge/entries";
+import { EntryPreview } from "~/knowledge/entry-preview";
+import { bare, inserted, replaced, type Trigger, triggerAt } from "~/knowledge/trigger";
+import type { WritingPlace } from "~/knowledge/writing-places";
+
+export interface ShortcutMenuPorts {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Replaces what stands in the field. */
+  write(text: string): void;
+  /**
+   * Takes an entry that a text cannot hold; true where it did, so that only what named it is
+   * removed. Absent: every entry goes in as its text.
+   */
+  readonly hold?: (entry: InsertedEntry, question: string) => boolean;
+}
+
+const MOST_SHOWN = 8;
+
+/** Gives a text field shortcuts, and makes it a place where entries can be inserted. */
+export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
+  const desk = useDesk();
+  const words = desk.words.value.knowledge;
+  const { knowledge } = desk;
+  const id = useId();
+  const finder = useMemo(() => knowledge.finder(), [knowledge]);
+  const [trigger, setTrigger] = useState<Trigger | null>(null);
+  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState(false);
+  const dismissed = useRef<number | null>(null);
+  const caret = useRef<number | null>(null);
+
+  const { entries, state } = finder.findings.value;
+  const shown = trigger === null ? [] : entries.slice(0, MOST_SHOWN);
+  const current = shown[Math.min(at, shown.length - 1)];
+  const open = trigger !== null && shown.length > 0;
+
+  const close = () => {
+    setTrigger(null);
+    finder.forget();
+  };
+
+  const put = (words: string, from: number, to: number) => {
+    const element = field.current;
+    if (element === null) return;
+    const { text, caret: next } =
+      from === to ? inserted(element.value, from, words) : replaced(element.value, from, to, words);
+    write(text);
+    caret.current = next;
+    // The caret can stand there only once the field shows the text.
+    requestAnimationFrame(() => {
+      element.focus();
+      element.setSelectionRange(next, next);
+    });
+  };
+
+  const accept = (entry: InsertedEntry, question: string, from: number, to: number) => {
+    const held = entry.inserted_as === "text" && hold?.(entry, question) === true;
+    if (!held) put(entry.text, from, to);
+    else if (from !== to) put("", from, to);
+    else field.current?.focus();
+  };
+
+  const place = useMemo<WritingPlace>(
+    () => ({
+      insert: (entry, question) => {
+        const element = field.current;
+        if (element === null) return;
+        const from = Math.min(caret.current ?? element.value.length, element.value.length);
+        latest.current(entry, question, from, from);
+      },
+    }),
+    [field],
+  );
+  const latest = useRef(accept);
+  latest.current = accept;
+  useEffect(() => {
+    knowledge.places.enter(place);
+    return () => knowledge.places.leave(place);
+  }, [knowledge, place]);
+
+  const take = async (entry: FoundEntry, as: InsertedAs) => {
+    if (trigger === null) return;
+    const { start, end } = trigger;
+    close();
+    const taken = await knowledge.take(entry, as);
+    if (taken !== null) accept(taken, entry.question, start, end);
+  };
+
+  /** Looks whether a shortcut is being typed where the caret is now. */
+  const look = () => {
+    const element = field.current;
+    if (element === null) return;
+    caret.current = element.selectionStart;
+    const next =
+      knowledge.offered && element.selectionStart === element.selectionEnd
+        ? triggerAt(element.value, element.selectionStart)
+        : null;
+    if (next === null || next.start !== dismissed.current) dismissed.current = null;
+    if (next === null || dismissed.current !== null) {
+      if (trigger !== null) close();
+      return;
+    }
+    if (next.typed !== trigger?.typed) {
+      setAt(0);
+      setChosen(false);
+      finder.type(next.typed);
+    }
+    setTrigger(next);
+  };
+
+  /** True where the key was meant for the menu. */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    if (!open || current === undefined || event.isComposing) return false;
+    const done = () => {
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    };
+    if (event.altKey || event.ctrlKey || event.metaKey) return false;
+    switch (event.key) {
+      case "ArrowDown":
+      case "ArrowUp":
+        setAt((at + (event.key === "ArrowDown" ? 1 : -1) + shown.length) % shown.length);
+        setChosen(true);
+        return done();
+      case "Tab":
+        void take(current, event.shiftKey ? "link" : "text");
+        return done();
+      case "Enter": {
+        // What was merely typed goes out as it stands; what was chosen, or named, goes in.
+        const named = current.shortcut?.toLocaleLowerCase() ?? "";
+        const typed = bare(trigger.typed).toLocaleLowerCase();
+        if (event.shiftKey || !(chosen || (typed !== "" && named.startsWith(typed)))) return false;
+        void take(current, "text");
+        return done();
+      }
+      case "Escape":
+        dismissed.current = trigger.start;
+        close();
+        return done();
+      default:
+        return false;
+    }
+  };
+
+  const menu = open && current !== undefined && (
+    <div class="shortcut-menu">
+      <div
+        id={`${id}-list`}
+        class="shortcut-list scroll"
+        role="listbox"
+        aria-label={words.shortcuts}
+      >
+        {shown.map((entry) => (
+          <OptionRow
+            key={entry.id}
+            id={`${id}-${entry.id}`}
+            current={entry === current}
+            onTake={() => void take(entry, "text")}
+          >
+            <span class="clip">{entry.question}</span>
+            {entry.shortcut !== null && <kbd>{`\\${entry.shortcut}`}</kbd>}
+          </OptionRow>
+        ))}
+      </div>
+      <div class="shortcut-preview scroll" aria-hidden="true">
+        <strong>{current.question}</strong>
+        <EntryPreview entryId={current.id} excerpt={current.excerpt} />
+      </div>
+      <p class="shortcut-keys muted" aria-hidden="true">
+        <kbd>Tab</kbd> {words.keyText} <kbd>⇧ Tab</kbd> {words.keyLink} <kbd>Esc</kbd>{" "}
+        {words.keyClose}
+      </p>
+    </div>
+  );
+
+  return {
+    menu,
+    look,
+    onKeyDown,
+    close,
+    /** For the field: what it does not say by itself. */
+    attributes: open
+      ? {
+          "aria-controls": `${id}-list`,
+          "aria-activedescendant": `${id}-${current?.id ?? ""}`,
+          "aria-autocomplete": "list" as const,
+        }
+      : {},
+    /** For whoever cannot see the menu. */
+    told: open ? words.menuOpen(shown.length) : state === "failed" ? words.failed : "",
+    onFocus: () => knowledge.places.enter(place),
+  };
+}

@@ -1,0 +1,36 @@
+/** The English of the knowledge base. */
+
+import { counted } from "~/words/en/counted";
+
+export const knowledge = {
+  knowledge: {
+    title: "Knowledge base",
+    search: "Search the knowledge base",
+    searchHint: "Question, word or shortcut",
+    category: "Category",
+    allCategories: "All categories",
+    results: "Entries found",
+    found: (n: number) => counted(n, "entry found", "entries found"),
+    nothing: "No entry matches. Try other words, or another category.",
+    empty: "There is no entry here yet.",
+    failed: "The knowledge base did not answer.",
+    tryAgain: "Try again",
+    insertText: "Insert as text",
+    insertLink: "Insert as link",
+    linkOnly: "Holds what a message cannot show, such as a table: it goes in as a link.",
+    nowhere: "Open a chat or an answer to insert it there.",
+    linked: (question: string) =>
+      `“${question}” went in as a link: it holds what a message cannot show.`,
+    held: "Answers in this message",
+    suggested: "Entries that may answer the customer",
+    dismiss: "Hide suggestions",
+    shortcuts: "Shortcuts",
+    menuOpen: (n: number) =>
+      `${counted(n, "entry", "entries")}. Tab inserts as text, Shift Tab as link.`,
+    keyText: "inserts",
+    keyLink: "as link",
+    keyClose: "closes",
+    customer: "Customer",
+    hint: "\\ shows shortcuts",
+  },
+};
