@@ -34,11 +34,17 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
   const [chosen, setChosen] = useState(false);
   const dismissed = useRef<number | null>(null);
   const caret = useRef<number | null>(null);
+  const box = useRef<HTMLDivElement>(null);
 
   const { entries, state } = finder.findings.value;
   const shown = trigger === null ? [] : entries.slice(0, MOST_SHOWN);
   const current = shown[Math.min(at, shown.length - 1)];
   const open = trigger !== null && shown.length > 0;
+
+  // In a letter the menu may open below what is in sight.
+  useEffect(() => {
+    if (open) box.current?.scrollIntoView({ block: "nearest" });
+  }, [open]);
 
   const close = () => {
     setTrigger(null);
@@ -150,7 +156,7 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
   };
 
   const menu = open && current !== undefined && (
-    <div class="shortcut-menu">
+    <div class="shortcut-menu" ref={box}>
       <div
         id={`${id}-list`}
         class="shortcut-list scroll"
@@ -169,7 +175,7 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
           </OptionRow>
         ))}
       </div>
-      <div class="shortcut-preview scroll" aria-hidden="true">
+      <div class="shortcut-preview" inert>
         <strong>{current.question}</strong>
         <EntryPreview entryId={current.id} excerpt={current.excerpt} />
       </div>

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { parseInert } from "~/conversation/inert-document";
+import { useShortcutMenu } from "~/knowledge/shortcut-menu";
 import type { BodyEditor } from "~/mail/body-editor";
 import { htmlOfText, textOfHtml } from "~/mail/plain-body";
 
@@ -29,28 +30,44 @@ export const PlainEditor: BodyEditor = (props) => {
     element.style.height = `${element.scrollHeight}px`;
   }, [text]);
 
+  const write = (next: string) => {
+    written.current = htmlOfText(next);
+    setText(next);
+    onChange(written.current);
+  };
+  const shortcuts = useShortcutMenu({ field, write });
+
   return (
-    <textarea
-      ref={field}
-      class="reply-text"
-      rows={6}
-      aria-label={label}
-      aria-describedby={describedBy}
-      placeholder={placeholder}
-      value={text}
-      onInput={(event) => {
-        const next = event.currentTarget.value;
-        written.current = htmlOfText(next);
-        setText(next);
-        onChange(written.current);
-      }}
-      onPaste={(event) => {
-        const files = event.clipboardData?.files;
-        if (!files || files.length === 0) return;
-        event.preventDefault();
-        onFiles(files);
-      }}
-    />
+    <div class="shortcut-field">
+      <textarea
+        ref={field}
+        class="reply-text"
+        rows={6}
+        aria-label={label}
+        aria-describedby={describedBy}
+        placeholder={placeholder}
+        value={text}
+        {...shortcuts.attributes}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          shortcuts.look();
+        }}
+        onSelect={shortcuts.look}
+        onFocus={shortcuts.onFocus}
+        onBlur={shortcuts.close}
+        onKeyDown={shortcuts.onKeyDown}
+        onPaste={(event) => {
+          const files = event.clipboardData?.files;
+          if (!files || files.length === 0) return;
+          event.preventDefault();
+          onFiles(files);
+        }}
+      />
+      {shortcuts.menu}
+      <span class="unseen" role="status">
+        {shortcuts.told}
+      </span>
+    </div>
   );
 };
 
