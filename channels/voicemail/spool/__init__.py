@@ -1,0 +1,1 @@
+"""Folders in which a telephone system leaves recordings."""
