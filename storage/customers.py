@@ -1,0 +1,305 @@
+"""The store of the customer file: lists, records with their history, changes."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Select, Text, delete, exists, func, or_, select
+
+from crm.merging import Merge
+from crm.names import order_key
+from crm.phone import significant_digits
+from crm.records import Case, Customer, CustomerId, folded
+from crm.refusal import Refusal
+from crm.tasks import Task
+from router.ids import AgentId, Instant, InteractionId
+from storage import cases as rows
+from storage import merges as merge_rows
+from storage import tasks as task_rows
+from storage.cases import CASE_COLUMNS, case_of
+from storage.database import Database
+from storage.schema import (
+    cases,
+    customer_addresses,
+    customer_contacts,
+    customer_fields,
+    customers,
+    handlings,
+    interactions,
+    mails,
+)
+from storage.sql import LIKE_ESCAPE, Statement, containing, insert_into, param
+from storage.transaction import Transaction, Value
+
+MOST_SHOWN: Final = 50
+"""Of the cases, the contacts and the tasks of one customer: the newest."""
+_LEAST_DIGITS: Final = 4
+
+
+class CustomerLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer in a list."""
+
+    id: CustomerId
+    number: int
+    name: str
+    company: str
+    phone: str
+    account_number: str
+    address: str
+    """The first of the mail addresses, empty without one."""
+    open_cases: int
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which customers are looked for, and in which order."""
+
+    words: str = ""
+    case_sensitive: bool = True
+    order: Literal["last_name", "company"] = "last_name"
+    limit: int = 100
+
+
+class PastContact(msgspec.Struct, frozen=True, kw_only=True):
+    """A contact of a customer, whatever came of it."""
+
+    id: InteractionId
+    medium: str
+    queue_id: str
+    state: str
+    entered_at: Instant
+    ended_at: Instant | None
+    agent: AgentId | None
+    """Who worked on it last."""
+    case_id: str | None = None
+    case_number: int | None = None
+
+
+class CustomerFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer with everything that hangs together with the record."""
+
+    customer: Customer
+    changed_at: Instant
+    cases: tuple[Case, ...]
+    contacts: tuple[PastContact, ...]
+    tasks: tuple[Task, ...]
+    merges: tuple[tuple[Merge, Customer], ...]
+    """The merges into this record that stand, each with the record that went."""
+
+
+_FIRST_ADDRESS: Final = (
+    select(func.min(customer_addresses.c.address))
+    .where(customer_addresses.c.customer_id == customers.c.id)
+    .scalar_subquery()
+)
+_OPEN_CASES: Final = (
+    select(func.count())
+    .where(cases.c.customer_id == customers.c.id, cases.c.status != "closed")
+    .scalar_subquery()
+)
+_CASES: Final = Statement(
+    select(*CASE_COLUMNS)
+    .where(cases.c.customer_id == param("id"))
+    .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
+    .limit(param("most"))
+)
+_LAST_AGENT: Final = (
+    select(handlings.c.agent_id)
+    .where(handlings.c.interaction_id == interactions.c.id)
+    .order_by(handlings.c.accepted_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_CONTACT: Final = (
+    *(
+        interactions.c[name]
+        for name in ("id", "medium", "queue_id", "state", "entered_at", "ended_at")
+    ),
+    _LAST_AGENT,
+)
+_BY_MAIL: Final = Statement(
+    select(*_CONTACT, cases.c.id, cases.c.number)
+    .join(mails, mails.c.interaction_id == interactions.c.id)
+    .join(cases, cases.c.id == mails.c.case_id)
+    .where(cases.c.customer_id == param("id"))
+    .order_by(interactions.c.entered_at.desc())
+    .limit(param("most"))
+)
+_OTHERWISE: Final = Statement(
+    select(*_CONTACT)
+    .join(customer_contacts, customer_contacts.c.interaction_id == interactions.c.id)
+    .where(customer_contacts.c.customer_id == param("id"))
+    .order_by(interactions.c.entered_at.desc())
+    .limit(param("most"))
+)
+_CHANGED_AT: Final = Statement(select(customers.c.changed_at).where(customers.c.id == param("id")))
+_OWNER: Final = Statement(
+    select(customer_addresses.c.customer_id).where(customer_addresses.c.address == param("address"))
+)
+_ADD_ADDRESS: Final = insert_into(customer_addresses)
+_DROP_ADDRESS: Final = Statement(
+    delete(customer_addresses).where(customer_addresses.c.address == param("address"))
+)
+
+
+class Customers:
+    """Keeps what agents know of customers."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep it in ``database``."""
+        self._database = database
+
+    async def find(self, wanted: Wanted) -> Sequence[CustomerLine]:
+        """Give the customers, one more than the limit if there are more (CRM-006, CRM-007)."""
+        statement, values = _statement(wanted)
+        found = await self._database.read(
+            lambda tx: tx.all(statement, most=wanted.limit + 1, **values)
+        )
+        names = CustomerLine.__struct_fields__
+        return [CustomerLine(**dict(zip(names, row, strict=True))) for row in found]
+
+    async def file(self, customer_id: CustomerId) -> CustomerFile:
+        """Give a customer with the history; of one that was merged, the record that stands for it.
+
+        Raises `Refusal`: there is none.
+        """
+        return await self._database.read(lambda tx: _file(tx, customer_id))
+
+    async def create(self, customer: Customer) -> None:
+        """Keep a new customer; raises `Refusal` if an address is somebody else's."""
+
+        def work(tx: Transaction) -> None:
+            for address in customer.addresses:
+                _check_free(tx, address)
+            rows.add_customer(tx, customer)
+
+        await self._database.write(work)
+
+    async def change(
+        self, customer_id: CustomerId, rev: int, at: Instant, changes: dict[str, Any]
+    ) -> Customer:
+        """Change what is named of a customer who is still as the agent has seen them.
+
+        Raises `Refusal`: there is none, somebody was faster, an address is somebody else's.
+        """
+
+        def work(tx: Transaction) -> Customer:
+            before = unchanged(tx, customer_id, rev)
+            after = replace(before, **changes, rev=before.rev + 1)
+            for address in before.addresses:
+                if address not in after.addresses:
+                    tx.execute(_DROP_ADDRESS, address=address)
+            for address in after.addresses:
+                if address not in before.addresses:
+                    _check_free(tx, address)
+                    tx.execute(
+                        _ADD_ADDRESS, address=address, customer_id=customer_id, blocked_until=None
+                    )
+            rows.save_customer(tx, after, at)
+            return after
+
+        return await self._database.write(work)
+
+
+def unchanged(tx: Transaction, customer_id: CustomerId, rev: int) -> Customer:
+    """Give a customer; raises `Refusal` if there is none, or not any more as in `rev`."""
+    customer = rows.customer_by_id(tx, customer_id)
+    if customer is None:
+        raise Refusal("not_found", "customer_id")
+    if customer.merged_into is not None or customer.rev != rev:
+        raise Refusal("conflict", "rev")
+    return customer
+
+
+def _check_free(tx: Transaction, address: str) -> None:
+    if tx.one(_OWNER, address=address) is not None:
+        raise Refusal("address_taken", "addresses")
+
+
+def _file(tx: Transaction, customer_id: CustomerId) -> CustomerFile:
+    customer = rows.customer_by_id(tx, rows.in_force(tx, customer_id))
+    if customer is None:
+        raise Refusal("not_found", "customer_id")
+    changed = tx.one(_CHANGED_AT, id=customer.id)
+    assert changed is not None
+    page: dict[str, Value] = {"id": customer.id, "most": MOST_SHOWN}
+    names = PastContact.__struct_fields__
+    contacts = [
+        PastContact(**dict(zip(names, row, strict=False)))
+        for statement in (_BY_MAIL, _OTHERWISE)
+        for row in tx.all(statement, **page)
+    ]
+    contacts.sort(key=lambda each: each.entered_at, reverse=True)
+    return CustomerFile(
+        customer=customer,
+        changed_at=changed[0],
+        cases=tuple(case_of(row) for row in tx.all(_CASES, **page)),
+        contacts=tuple(contacts[:MOST_SHOWN]),
+        tasks=task_rows.of_customer(tx, customer.id, MOST_SHOWN),
+        merges=tuple(
+            (merge, merged)
+            for merge in merge_rows.into(tx, customer.id)
+            if (merged := rows.customer_by_id(tx, merge.merged)) is not None
+        ),
+    )
+
+
+def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
+    shown = ("id", "number", "name", "company", "phone", "account_number")
+    query: Select[Any] = select(
+        *(customers.c[name] for name in shown), func.coalesce(_FIRST_ADDRESS, ""), _OPEN_CASES
+    ).where(customers.c.merged_into.is_(None))
+    by_name = (customers.c.name_key, customers.c.number)
+    if wanted.order == "company":
+        query = query.order_by(customers.c.company_key == "", customers.c.company_key, *by_name)
+    else:
+        query = query.order_by(*by_name)
+    query = query.limit(param("most"))
+    if not wanted.words:
+        return Statement(query), {}
+    digits = wanted.words.strip().lstrip("#")
+    known = digits.isascii() and digits.isdecimal() and len(digits) <= 12
+    phone = significant_digits(wanted.words)
+    values: dict[str, Value] = {
+        "typed": wanted.words,
+        "folded": containing(folded(wanted.words)),
+        "number": int(digits) if known else -1,
+    }
+    found = [
+        customers.c.number == param("number"),
+        _owns(customer_addresses, customer_addresses.c.address.like(*_pattern("folded"))),
+    ]
+    if len(phone) >= _LEAST_DIGITS:
+        found.append(customers.c.phone_digits.like(*_pattern("digits")))
+        values["digits"] = containing(phone)
+    if wanted.case_sensitive:
+        texts = (customers.c.name, customers.c.company, customers.c.phone)
+        found += [_has(column) for column in (*texts, customers.c.account_number)]
+        found.append(_owns(customer_fields, _has(customer_fields.c.value)))
+    else:
+        values |= {
+            "key": containing(order_key(wanted.words)),
+            "lowered": containing(wanted.words.lower()),
+        }
+        del values["typed"]
+        found += [
+            column.like(*_pattern("key"))
+            for column in (customers.c.name_key, customers.c.company_key)
+        ]
+        lowered = func.lower(customers.c.account_number).like(*_pattern("lowered"))
+        value = func.lower(customer_fields.c.value).like(*_pattern("lowered"))
+        found += [lowered, _owns(customer_fields, value)]
+    return Statement(query.where(or_(*found))), values
+
+
+def _has(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    # LIKE heeds the case of letters on one database and not on the other; this does on both.
+    return func.replace(column, param("typed"), "", type_=Text) != column
+
+
+def _owns(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:  # noqa: ANN401 - a table of SQLAlchemy's
+    return exists().where(table.c.customer_id == customers.c.id, condition)
+
+
+def _pattern(name: str) -> tuple[ColumnElement[Any], str]:
+    return param(name), LIKE_ESCAPE
