@@ -12,8 +12,15 @@ export interface FoundEntry {
   readonly insertable_as: readonly InsertedAs[];
 }
 
-export interface KnowledgeEntry extends Omit<FoundEntry, "excerpt"> {
+/** Why an entry goes into a message as a link alone. */
+export type LinkReason = "table" | "element" | "too_long";
+
+export interface KnowledgeEntry extends FoundEntry {
   readonly html: string;
+  readonly text: string;
+  readonly reasons: readonly LinkReason[];
+  /** Its public page. */
+  readonly url: string;
 }
 
 /** An entry as it goes into a message. */
@@ -26,4 +33,6 @@ export interface InsertedEntry {
 export interface Category {
   readonly id: string;
   readonly name: string;
+  /** How many entries stand in it. */
+  readonly entries: number;
 }

@@ -21,12 +21,15 @@ export function EntryPreview({ entryId, excerpt }: EntryPreviewProps) {
       ) : (
         <>
           <RichText html={entry.html} text="" />
-          {!entry.insertable_as.includes("text") && (
-            <p class="entry-link-only muted">
+          {entry.reasons.map((reason) => (
+            <p key={reason} class="entry-link-only muted">
               <Icon name="link" size="small" />
-              {words.linkOnly}
+              {words.reasons[reason]}
             </p>
-          )}
+          ))}
+          <a class="entry-page" href={entry.url} target="_blank" rel="noopener noreferrer">
+            {words.page}
+          </a>
         </>
       )}
     </div>

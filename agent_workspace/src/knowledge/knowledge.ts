@@ -1,5 +1,6 @@
 /** The knowledge base as the desk asks it: find, read, suggest, insert. */
 
+import type { Status } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type {
   Category,
@@ -32,12 +33,13 @@ export class Knowledge {
   private readonly known = signal<readonly Category[] | null>(null);
   private readonly read = signal<Readonly<Record<string, KnowledgeEntry>>>({});
   private readonly asking = new Set<string>();
+  private permitted = false;
 
   constructor(private readonly ports: KnowledgePorts) {}
 
-  /** Whether this gateway has a knowledge base that this agent may look into. */
+  /** Whether there is something to find here, for this agent. */
   get offered(): boolean {
-    return this.known.value !== null;
+    return this.known.value?.some(({ entries }) => entries > 0) === true;
   }
 
   get categories(): ReadonlySignal<readonly Category[] | null> {
@@ -93,10 +95,16 @@ export class Knowledge {
     if (event.type === "snapshot") {
       // What others changed meanwhile is read anew.
       this.read.value = {};
-      if (event.payload.permissions.includes("faq.view")) void this.open();
-      else this.known.value = null;
+      this.permitted = event.payload.permissions.includes("faq.view");
+      if (!this.permitted) this.known.value = null;
+      else if (works(event.payload.agent.status)) void this.open();
+    }
+    // On break the gateway gives nothing out; the first work of the day asks.
+    if (event.type === "status" && this.permitted && works(event.payload.status)) {
+      if (this.known.peek() === null) void this.open();
     }
     if (event.type === "link" && event.link.state === "signed_out") {
+      this.permitted = false;
       this.known.value = null;
       this.read.value = {};
     }
@@ -122,4 +130,8 @@ export class Knowledge {
       this.asking.delete(entryId);
     }
   }
+}
+
+function works(status: Status): boolean {
+  return status !== "on_break" && status !== "logged_out";
 }

@@ -1,7 +1,8 @@
+import type { AgentStatus, Status } from "@parley/wire";
 import { describe, expect, it } from "vitest";
 import { Knowledge, type KnowledgePorts } from "~/knowledge/knowledge";
 import { Refusal } from "~/transport/refusal";
-import { AT, snapshot } from "../kit";
+import { AT, ME, snapshot } from "../kit";
 
 const ENTRY = { id: "hours", question: "When are you open?" };
 const refused = new Refusal({ code: "forbidden", message: "not you" });
@@ -12,7 +13,7 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
   const knowledge = new Knowledge({
     requests: {
       search: async () => [],
-      categories: async () => [{ id: "1", name: "Delivery" }],
+      categories: async () => [{ id: "1", name: "Delivery", entries: 1 }],
       read: async (id) => {
         asked.push(id);
         return {
@@ -20,8 +21,12 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
           id,
           shortcut: null,
           category: "1",
+          excerpt: "8 to 19 h",
           html: "<p>8 to 19 h</p>",
+          text: "8 to 19 h",
           insertable_as: ["text", "link"],
+          reasons: [],
+          url: "/faq/hours",
         };
       },
       suggest: async () => [],
@@ -32,8 +37,9 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
     linkedInstead: (question) => told.push(`link: ${question}`),
     later: () => () => undefined,
   });
-  const open = async (permissions = ["faq.view"]) => {
-    knowledge.follow({ type: "snapshot", payload: snapshot({ permissions }), at: AT });
+  const open = async (permissions = ["faq.view"], status: Status = "available") => {
+    const payload = snapshot({ permissions, agent: { ...ME, status } });
+    knowledge.follow({ type: "snapshot", payload, at: AT });
     await settle();
   };
   return { knowledge, told, asked, open };
@@ -56,6 +62,32 @@ describe("the knowledge base at the desk", () => {
     await open();
     expect(knowledge.offered).toBe(false);
     expect(told).toEqual([]);
+  });
+
+  it("is not shown while there is nothing in it", async () => {
+    const { knowledge, open } = base({
+      categories: async () => [{ id: "1", name: "Delivery", entries: 0 }],
+    });
+    await open();
+    expect(knowledge.offered).toBe(false);
+  });
+
+  it("is asked for once the break is over", async () => {
+    const { knowledge, open } = base();
+    await open(undefined, "on_break");
+    expect(knowledge.offered).toBe(false);
+    const payload: AgentStatus = {
+      status: "available",
+      since: "",
+      code: null,
+      stop_new: false,
+      next_status: null,
+      reason: "agent",
+      allowed: [],
+    };
+    knowledge.follow({ type: "status", payload, at: AT });
+    await settle();
+    expect(knowledge.offered).toBe(true);
   });
 
   it("asks for an entry once, however often it is looked at", async () => {

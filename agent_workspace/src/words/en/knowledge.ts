@@ -1,5 +1,6 @@
 /** The English of the knowledge base. */
 
+import type { LinkReason } from "~/knowledge/entries";
 import { counted } from "~/words/en/counted";
 
 export const knowledge = {
@@ -18,6 +19,12 @@ export const knowledge = {
     insertText: "Insert as text",
     insertLink: "Insert as link",
     linkOnly: "Holds what a message cannot show, such as a table: it goes in as a link.",
+    reasons: {
+      table: "Holds a table, which a message cannot show: it goes in as a link.",
+      element: "Holds what a message cannot show: it goes in as a link.",
+      too_long: "Too long for a message: it goes in as a link.",
+    } satisfies Record<LinkReason, string>,
+    page: "Open its page",
     nowhere: "Open a chat or an answer to insert it there.",
     linked: (question: string) =>
       `“${question}” went in as a link: it holds what a message cannot show.`,

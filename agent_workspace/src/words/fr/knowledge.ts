@@ -20,6 +20,12 @@ export const knowledge: typeof english = {
     insertLink: "Insérer le lien",
     linkOnly:
       "Contient ce qu’un message ne peut montrer, un tableau par exemple\u00a0: un lien est inséré.",
+    reasons: {
+      table: "Contient un tableau, qu’un message ne peut montrer\u00a0: un lien est inséré.",
+      element: "Contient ce qu’un message ne peut montrer\u00a0: un lien est inséré.",
+      too_long: "Trop longue pour un message\u00a0: un lien est inséré.",
+    },
+    page: "Ouvrir sa page",
     nowhere: "Ouvrez un chat ou une réponse pour l’y insérer.",
     linked: (question) =>
       `«\u202f${question}\u202f» est inséré comme lien\u00a0: un message ne peut tout en montrer.`,
