@@ -28,6 +28,7 @@ from gateway.fatal import Fatal, end_process
 from gateway.foundation import Foundation, lay_foundation
 from gateway.http.addresses import ClientAddresses
 from gateway.http.signatures import Signatures
+from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.opening import OpeningHours
@@ -50,6 +51,7 @@ from storage.cases import last_numbers
 from storage.chats import Chats
 from storage.journal import Journal
 from storage.keys import shared_key
+from storage.knowledge import KnowledgeStore
 from storage.letters import Letters
 from storage.pulse import note_pulse
 from storage.sessions import AgentSessions
@@ -183,6 +185,13 @@ async def build(
         numbers=numbers,
         key=mail_key,
     )
+    knowledge = KnowledgeBase(
+        directory=in_force,
+        uses=KnowledgeStore(database),
+        clock=clock,
+        background=background,
+        public_url=config.server.public_url,
+    )
     sessions = Sessions(
         AgentSessions(database),
         SessionLimits(
@@ -234,6 +243,7 @@ async def build(
             chat_views=chat_views,
             email=post_room.channel,
             mail_views=mail_views,
+            knowledge=knowledge,
             presence=presence,
             revocation=revocation,
             contacts=restored_contacts(router, foundation.handlings),

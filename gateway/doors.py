@@ -15,11 +15,13 @@ from channels.email.channel import EmailChannel
 from gateway.config import Config
 from gateway.engine import Engine
 from gateway.foundation import RELEASE
+from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.opening import OpeningHours
 from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
+from gateway.sockets.agent.knowledge import KnowledgeEvents
 from gateway.sockets.agent.mail import MailEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
@@ -49,6 +51,7 @@ from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, client_events
 from router.explain import standing
 from router.ids import AgentId, InteractionId
 from storage.database import Database
+from storage.knowledge import KnowledgeStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class House:
     chat_views: ChatViews
     email: EmailChannel
     mail_views: MailViews
+    knowledge: KnowledgeBase
     presence: AgentPresence
     revocation: Revocation
     contacts: Iterable[Contact]
@@ -226,6 +230,9 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                 **transfers.handlers(),
                 **conversation.handlers(),
                 **mail.handlers(),
+                **KnowledgeEvents(
+                    house.knowledge, KnowledgeStore(house.database), house.chat.service
+                ).handlers(),
             },
             prompt_handlers=conversation.prompt_handlers(),
             guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),

@@ -21,7 +21,7 @@ LATER = REFERENCE / "coverage.toml"
 TABLE = REFERENCE / "coverage.md"
 
 AN_ID = re.compile(
-    r"\b(?:SES|CHT|OFR|CARD|STA|STC|QUE|RTE|WRP|DSP|XFR|ADM|EIN|EPL|ERP|ETR|CRM)-\d{3}\b"
+    r"\b(?:SES|CHT|OFR|CARD|STA|STC|QUE|RTE|WRP|DSP|XFR|ADM|EIN|EPL|ERP|ETR|CRM|FAQ)-\d{3}\b"
 )
 A_FRONT_END_TEST = re.compile(r"^\s*(?:test|it|describe)(?:\.\w+)*\(\s*([\"'`])(?P<title>.+?)\1")
 

@@ -40,6 +40,10 @@ export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate"
 
 export type WithdrawalReason = "timed_out" | "abandoned" | "accepted" | "rejected" | "unreachable" | "status" | "restart";
 
+export type InsertedAs = "text" | "link";
+
+export type LinkReason = "table" | "element" | "too_long";
+
 export type VoicemailFlag = "silent" | "clipped" | "empty" | "truncated" | "repaired" | "shortened" | "undecoded";
 
 export type CopyState = "queued" | "accepted" | "failed";
@@ -779,6 +783,89 @@ export interface BlockVisitor {
   reason?: string | null;
 }
 
+/** What is looked for; its last word may only have begun. Without words: everything. */
+export interface SearchEntries {
+  query: string;
+  category?: string | null;
+  limit?: number | null;
+}
+
+/** An entry in a list. */
+export interface FoundEntry {
+  id: string;
+  shortcut: string | null;
+  category: string;
+  language: Locale;
+  question: string;
+  excerpt: string;
+  insertable_as: InsertedAs[];
+}
+
+/** Entries, the nearest first. */
+export interface FoundEntries {
+  ok: true;
+  entries: FoundEntry[];
+}
+
+/** Which entry. */
+export interface ChooseEntry {
+  entry_id: string;
+}
+
+/** An entry with its answer as a message holds it. */
+export interface KnowledgeEntry {
+  id: string;
+  shortcut: string | null;
+  category: string;
+  language: Locale;
+  question: string;
+  excerpt: string;
+  insertable_as: InsertedAs[];
+  html: string;
+  text: string;
+  reasons: LinkReason[];
+  url: string;
+}
+
+/** The entry that was asked for. */
+export interface ChosenEntry {
+  ok: true;
+  entry: KnowledgeEntry;
+}
+
+/** A category is known by its name; `id` is the same. */
+export interface Category {
+  id: string;
+  name: string;
+  entries: number;
+}
+
+/** Every category, in alphabetical order. */
+export interface Categories {
+  ok: true;
+  categories: Category[];
+}
+
+/** The chat whose customer's last message is to be answered. */
+export interface SuggestEntries {
+  chat_id: string;
+}
+
+/** Which entry, by one of two names, and how it is to go into a message. */
+export interface InsertEntry {
+  as: InsertedAs;
+  entry_id?: string | null;
+  shortcut?: string | null;
+}
+
+/** What to put into the message. */
+export interface InsertedEntry {
+  ok: true;
+  html: string;
+  text: string;
+  inserted_as: InsertedAs;
+}
+
 /** A name with an address; the name may be empty. */
 export interface Mailbox {
   name: string;
@@ -1028,6 +1115,11 @@ export interface AgentClientEvents {
   "email.pending": (payload: ListPending, acknowledge: (answer: Answer<PendingEmails>) => void) => void;
   "email.pull": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
   "email.discard": (payload: DiscardEmails, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "faq.search": (payload: SearchEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
+  "faq.get": (payload: ChooseEntry, acknowledge: (answer: Answer<ChosenEntry>) => void) => void;
+  "faq.categories": (payload: Record<string, never>, acknowledge: (answer: Answer<Categories>) => void) => void;
+  "faq.suggest": (payload: SuggestEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
+  "faq.insert": (payload: InsertEntry, acknowledge: (answer: Answer<InsertedEntry>) => void) => void;
   "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;
   "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from gateway.wire import agent, cases, chat, interaction, widget
+from gateway.wire import agent, cases, chat, interaction, knowledge, widget
 from gateway.wire.scalars import Nothing, Ok, Payload
 
 Direction = Literal["client", "server"]
@@ -98,6 +98,11 @@ AGENT_EVENTS: Final = (
     _client("email.pull", interaction.ChooseInteraction, interaction.ChosenInteraction),
     _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
+    _client("faq.search", knowledge.SearchEntries, knowledge.FoundEntries),
+    _client("faq.get", knowledge.ChooseEntry, knowledge.ChosenEntry),
+    _client("faq.categories", Nothing, knowledge.Categories),
+    _client("faq.suggest", knowledge.SuggestEntries, knowledge.FoundEntries),
+    _client("faq.insert", knowledge.InsertEntry, knowledge.InsertedEntry),
     *_CONVERSATION,
 )
 

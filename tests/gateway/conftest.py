@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.gateway.house import House, open_house, provision
+from tests.gateway.library import LIBRARY
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +29,19 @@ async def house(company: Path, tmp_path: Path) -> AsyncIterator[House]:
 async def strict_house(company: Path, tmp_path: Path) -> AsyncIterator[House]:
     """A whole gateway with its rate limits on."""
     async with open_house(company, tmp_path, rate="on") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def library_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a company that has a knowledge base."""
+    folder = tmp_path_factory.mktemp("library")
+    asyncio.run(provision(folder, LIBRARY))
+    return folder
+
+
+@pytest.fixture
+async def library(library_company: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A whole gateway that has a knowledge base."""
+    async with open_house(library_company, tmp_path) as opened:
         yield opened

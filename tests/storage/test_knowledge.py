@@ -69,7 +69,7 @@ async def test_a_draft_is_kept_until_it_is_published(store: KnowledgeStore):
 
 
 async def test_categories_are_made_renamed_and_dropped(store: KnowledgeStore):
-    """FAQ-012: new support categories can be made."""
+    """They outlive their last entry and take their entries along."""
     await store.add_category("Delivery")
     await store.add_category("Delivery")
     await store.publish(PRICES, seen_rev=0)
