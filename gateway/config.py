@@ -160,6 +160,14 @@ class VoicemailSpool(msgspec.Struct, frozen=True, kw_only=True):
     path: Named
     queue: Named
     callback: bool = False
+    when_taken: Literal["leave", "move"] = "leave"
+    """`move` puts what was taken into the folder `taken` below; `leave` touches nothing."""
+    boxes: dict[str, str] = {}
+    """Agents' user names by the number of their own mailbox; other boxes are the queue's."""
+    phone_queue: str = ""
+    """Where callers came from, as notifications tell it."""
+    cluster: str = ""
+    """Which of several telephone systems it was."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,6 +236,13 @@ class Routing(msgspec.Struct, frozen=True, kw_only=True):
     """Whether an extension adds to what is left of the wrap-up or starts it again (CON-18)."""
 
 
+class Cases(msgspec.Struct, frozen=True, kw_only=True):
+    """How cases are worked on."""
+
+    owner_seconds: Wait = 0
+    """How long mail on a case in hand waits for its assignee, while available; 0: not at all."""
+
+
 class Config(Checked, frozen=True, kw_only=True):
     """Everything a deployment may set; without any file the defaults serve."""
 
@@ -244,6 +259,7 @@ class Config(Checked, frozen=True, kw_only=True):
     sessions: Sessions = Sessions()
     status: StatusRules = StatusRules()
     routing: Routing = Routing()
+    case: Cases = Cases()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check that entries of a list can be told apart, by name and by what they fetch."""

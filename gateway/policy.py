@@ -38,6 +38,7 @@ def build_policy(known: Directory, config: Config) -> Policy:
             agent_transfer=config.routing.agent_transfer,
             personal_wait=seconds(config.routing.personal_wait_seconds),
             preferred_wait=seconds(config.routing.preferred_wait_seconds),
+            owner_wait=seconds(config.case.owner_seconds),
             gentle_start=seconds(config.routing.gentle_start_seconds),
         ),
     )

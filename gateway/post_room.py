@@ -159,6 +159,7 @@ def build_post_room(
             background=background,
             mailboxes=boxes,
             letters=letters,
+            owner_first=config.case.owner_seconds > 0,
             push=push,
         ),
         numbers=numbers,

@@ -68,7 +68,7 @@ def begin_to_wait(
             wait_limit_at=step.at + limit if limit else None,
             overflow_at=overflow.overflow_at(queue.policy, step.at),
             kept_for=preferred if kept else None,
-            kept_until=step.at + world.settings.preferred_wait if kept else None,
+            kept_until=step.at + world.settings.wait_for_preferred(medium) if kept else None,
             kept_order=step.n if kept else 0,
             preferred=kept,
         )

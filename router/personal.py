@@ -67,7 +67,7 @@ def preferred_now(world: World, preferred: AgentId | None, queue: Queue, medium:
     lane = queue.lanes.get(medium)
     if agent is None or lane not in agent.lanes or not is_waiting_for(agent):
         return False
-    if world.settings.preferred_wait:
+    if world.settings.wait_for_preferred(medium):
         return True
     standing = agent.standing
     return standing is not None and (standing[0] or lane.shared) and not agent.kept

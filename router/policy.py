@@ -144,9 +144,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What is transferred to an agent goes back to its queue after this (G-05, XFR-010)."""
     preferred_wait: Duration = 0
     """What an available agent is preferred for is anybody's after this; 0: at once (RTE-015)."""
+    owner_wait: Duration = 0
+    """The same for mail on a case in hand and whose case it is; 0: as `preferred_wait`."""
     gentle_start: Duration = 0
     """Who has work in hand is offered the next contact this long after accepting the last; 0: at
     once (section 6b on RTE-002 and RTE-030). Empty hands never wait."""
+
+    def wait_for_preferred(self, medium: Medium) -> Duration:
+        """Say how long a contact waits for the available agent it prefers; 0: not at all."""
+        return (medium is Medium.EMAIL and self.owner_wait) or self.preferred_wait
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from channels.email.reading import Reading
 from channels.email.values import Filed, Intake, Mail, MailFile, Recipients
 from crm.numbering import Numbers
 from crm.records import Case, Customer, folded
-from router.ids import Instant, QueueId
+from router.ids import AgentId, Instant, QueueId
 from router.inputs import InteractionEntered
 from router.lifecycle import Medium
 
@@ -200,12 +200,19 @@ class Filing:
                     interaction=interaction,
                     medium=Medium.EMAIL,
                     queue=self._queue(self._box(filed.mail.mailbox)),
+                    preferred=self._owner(filed),
                 ),
                 rows=[self._ports.store.file(filed), *letters],
             )
         except BaseException:
             undo()
             raise
+
+    def _owner(self, filed: Filed) -> AgentId | None:
+        """Say who is asked first, where the company wants that: whose case in hand it is."""
+        if filed.new_case or filed.reopens or not self._ports.owner_first:
+            return None
+        return filed.case.assignee
 
     async def _files(self, kept: Mail, reading: Reading) -> AsyncIterator[MailFile]:
         for number, each in enumerate(reading.files):

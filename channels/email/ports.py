@@ -217,4 +217,6 @@ class Ports:
     background: BackgroundTask
     mailboxes: tuple[MailboxInForce, ...]
     letters: OutgoingMail
+    owner_first: bool
+    """Whether mail on a case in hand goes to its assignee first (`case.owner_seconds`)."""
     push: MailPush

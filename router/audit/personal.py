@@ -65,7 +65,7 @@ def preferred(entry: Entry, made: Queued) -> Iterator[Finding]:
         yield PREFERRED, f"{made.interaction} is kept for {made.kept_for}, not for {expected}"
     elif expected is not None and (made.preferred, made.kept_until, made.kept_order) != (
         True,
-        entry.at + world.policy.settings.preferred_wait,
+        entry.at + world.policy.settings.wait_for_preferred(made.medium),
         entry.n,
     ):
         yield PREFERRED, f"{made.interaction} is not kept for {expected} as it should be"
@@ -76,7 +76,7 @@ def _worth_it(world: World, made: Queued, wanted: AgentId) -> bool:
     facts = world.facts(wanted)
     exclusive = world.is_exclusive(made.medium)
     one = InteractionFacts(queue=made.queue, medium=made.medium, exclusive=exclusive)
-    if world.policy.settings.preferred_wait == 0:
+    if world.policy.settings.wait_for_preferred(made.medium) == 0:
         return first_failed(facts, one) is None and not _for(world, wanted)
     passing = {"present", "not_ringing", "room"}
     return first_failed(facts, one, but=passing) is None

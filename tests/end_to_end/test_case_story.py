@@ -142,6 +142,45 @@ async def test_a_reply_opens_a_closed_case_again(office: GatewayProcess):
     await alice.leave()
 
 
+async def test_mail_on_a_case_in_hand_goes_to_whose_case_it_is(tmp_path: Path):
+    """EIN-009, OFR-003, OFR-021, STA-046, EIN-028: asked before whoever has been idle for longer."""
+    world = MAIL_WORLD.replace('queues = ["letters"]', 'queues = ["mail", "letters"]')
+    config = f"{MAILBOX}\n[case]\nowner_seconds = 60\n"
+    gateway = GatewayProcess(tmp_path, provisioning=world, config=config, takes_mail=True)
+    gateway.provision()
+    gateway.start()
+    alice, bruno = Agent(gateway.url, "alice", PASSWORD), Agent(gateway.url, "bruno", PASSWORD)
+    for agent in (alice, bruno):
+        await agent.connect()
+        await agent.be("available")
+    await post(gateway.smtp_port, letter())
+    await alice.rung()
+    contact = await alice.accept()
+    desk = CaseDesk(alice)
+    await desk.draft(contact["case"]["id"], html="<p>Today.</p>")
+    await desk.send(contact["case"]["id"])
+    await alice.until(lambda: any(m["state"] == "accepted" for m in alice.heard["mail"]))
+    number = contact["case"]["number"]
+    await alice.ask("interaction.end", interaction_id=contact["id"])
+    await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+
+    await post(
+        gateway.smtp_port,
+        letter(f"Re: parcel [#{number}]", "Thanks.", message_id="<2@customer.example>"),
+    )
+    offer = await alice.rung()
+    assert offer["interaction"]["case"]["number"] == number
+    assert offer["interaction"]["medium"] == "email"
+    await post(gateway.smtp_port, letter("Another", message_id="<3@customer.example>"))
+    assert (await bruno.rung())["interaction"]["case"]["number"] != number
+
+    for agent in (alice, bruno):
+        await agent.leave()
+    audit = gateway.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+    gateway.stop()
+
+
 async def test_drafts_wait_for_their_writer_alone(office: GatewayProcess):
     """ERP-014, ERP-016, CRM-020, CRM-021: kept with the case, listed as one's own, not sent."""
     alice = await at_work(office)

@@ -158,7 +158,7 @@ def test_a_missed_chat_puts_the_agent_on_break(open_desk: OpenDesk) -> None:
 def test_what_declining_costs_depends_on_the_medium(
     open_desk: OpenDesk, medium: Medium, status: Status, declines: str
 ) -> None:
-    """CON-01, CON-03, CON-04, CON-05: a row of the table of media."""
+    """CON-01, CON-03, CON-04, CON-05, STA-034, STA-036: a row of the table of media."""
     takes_all = Membership(queue="web", callback=True)
     alice = agent("alice", may_reject=True, memberships=(takes_all,))
     desk = open_desk(queue(media=tuple(Medium)), alice)

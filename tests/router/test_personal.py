@@ -9,6 +9,7 @@ from router.eligibility import may_transfer_to
 from router.explain import standing
 from router.ids import seconds
 from router.lifecycle import Medium, Status, Wish
+from router.policy import Membership
 from router.refusal import Refused
 from tests.router.desk import Desk, agent, queue
 
@@ -275,6 +276,28 @@ def test_within_the_limit_the_preferred_agent_gets_it(open_desk: OpenDesk) -> No
     desk.ends("alice", "c0")
     desk.finishes("alice", "c0")
     desk.rings("c1", at="alice")
+
+
+@pytest.mark.parametrize(("medium", "kept"), [(Medium.EMAIL, 15), (Medium.CALLBACK, 4)])
+def test_mail_waits_for_whose_case_it_is_as_long_as_is_set_for_that(
+    open_desk: OpenDesk, medium: Medium, kept: float
+) -> None:
+    """RTE-015, EIN-009: a limit of its own, other media have theirs."""
+    desk = open_desk(
+        queue("post", media=(Medium.EMAIL, Medium.CALLBACK, Medium.VOICEMAIL)),
+        agent("alice", memberships=(Membership(queue="post", callback=True),)),
+        agent("bob", memberships=(Membership(queue="post", callback=True),)),
+        owner_wait=seconds(15),
+        preferred_wait=seconds(4),
+    )
+    desk.readies("alice", "bob")
+    desk.enters("m0", to="post", by=Medium.EMAIL, wants="alice")
+    desk.accepts("alice")
+    desk.enters("m1", to="post", by=medium, wants="alice")
+    desk.passes(kept - 1)
+    desk.waits("m1")
+    desk.passes(1)
+    desk.rings("m1", at="bob")
 
 
 @pytest.mark.parametrize("wish", [Wish.ON_BREAK, Wish.OFFLINE])
