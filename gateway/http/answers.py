@@ -41,12 +41,14 @@ class HttpRefusal(Exception):
         field: str | None = None,
         *,
         retry_after_seconds: float | None = None,
+        status: int | None = None,
     ) -> None:
-        """Refuse with the wire's own error code."""
+        """Refuse with the wire's own error code, and its status unless another one is given."""
         super().__init__(code)
         self.code = code
         self.field = field
         self.retry_after_seconds = retry_after_seconds
+        self.status = status or STATUS.get(code, 409)
 
 
 def answer(payload: Payload, *, status: int = 200) -> web.Response:
@@ -67,7 +69,7 @@ def refuse(refusal: HttpRefusal, locale: Locale) -> web.Response:
         field=refusal.field,
         retry_after_seconds=refusal.retry_after_seconds,
     )
-    response = answer(failure, status=STATUS.get(refusal.code, 409))
+    response = answer(failure, status=refusal.status)
     if refusal.retry_after_seconds is not None:
         response.headers["Retry-After"] = str(math.ceil(refusal.retry_after_seconds))
     return response
