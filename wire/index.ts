@@ -562,6 +562,26 @@ export interface Health {
   parts: Record<string, boolean>;
 }
 
+/** What a telephone system says about the recording that it hands in as `audio`. */
+export interface HandedIn {
+  queue: string;
+  caller: string;
+  caller_name: string;
+  called_at: string;
+  callback: string;
+  agent_box: string;
+  phone_queue: string;
+  interaction_guid: string;
+  transaction_id: string;
+  start_offset_seconds: number | null;
+  cluster: string;
+}
+
+/** A recording that was kept for good. */
+export interface TakenVoicemail {
+  interaction_id: string;
+}
+
 /** One code of a list. */
 export interface CodeChoice {
   id: string;
@@ -831,6 +851,10 @@ export interface KnowledgeEntry {
 export interface ChosenEntry {
   ok: true;
   entry: KnowledgeEntry;
+}
+
+/** Nothing is asked but for all of them. */
+export interface ListCategories {
 }
 
 /** A category is known by its name; `id` is the same. */
@@ -1117,7 +1141,7 @@ export interface AgentClientEvents {
   "email.discard": (payload: DiscardEmails, acknowledge: (answer: Answer<Ok>) => void) => void;
   "faq.search": (payload: SearchEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
   "faq.get": (payload: ChooseEntry, acknowledge: (answer: Answer<ChosenEntry>) => void) => void;
-  "faq.categories": (payload: Record<string, never>, acknowledge: (answer: Answer<Categories>) => void) => void;
+  "faq.categories": (payload: ListCategories, acknowledge: (answer: Answer<Categories>) => void) => void;
   "faq.suggest": (payload: SuggestEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
   "faq.insert": (payload: InsertEntry, acknowledge: (answer: Answer<InsertedEntry>) => void) => void;
   "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;

@@ -100,7 +100,7 @@ AGENT_EVENTS: Final = (
     _server("mail", cases.MailState),
     _client("faq.search", knowledge.SearchEntries, knowledge.FoundEntries),
     _client("faq.get", knowledge.ChooseEntry, knowledge.ChosenEntry),
-    _client("faq.categories", Nothing, knowledge.Categories),
+    _client("faq.categories", knowledge.ListCategories, knowledge.Categories),
     _client("faq.suggest", knowledge.SuggestEntries, knowledge.FoundEntries),
     _client("faq.insert", knowledge.InsertEntry, knowledge.InsertedEntry),
     *_CONVERSATION,

@@ -64,6 +64,10 @@ class ChosenEntry(Ok, frozen=True, kw_only=True):
     entry: KnowledgeEntry
 
 
+class ListCategories(Payload, frozen=True, kw_only=True):
+    """Nothing is asked but for all of them."""
+
+
 class Category(Payload, frozen=True, kw_only=True):
     """A category is known by its name; `id` is the same."""
 

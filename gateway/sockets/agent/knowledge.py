@@ -12,7 +12,6 @@ from gateway.sockets.refusal import Refusal
 from gateway.views import knowledge as views
 from gateway.wire import knowledge as wire
 from gateway.wire.errors import Code
-from gateway.wire.scalars import Nothing
 from storage.knowledge import KnowledgeStore
 
 _FOUND: Final = 20
@@ -67,7 +66,7 @@ class KnowledgeEvents:
     async def categories(
         self,
         connection: Connection[AgentCaller],  # noqa: ARG002 - a handler
-        payload: Nothing,  # noqa: ARG002
+        payload: wire.ListCategories,  # noqa: ARG002
     ) -> wire.Categories:
         """Give every category, those without an entry too."""
         shelf = await self._base.shelf()

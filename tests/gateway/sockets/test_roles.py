@@ -30,6 +30,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "email.pending": {"queue_id": "none"},
     "email.pull": {"interaction_id": "none"},
     "email.discard": {"interaction_ids": ["none"]},
+    "faq.search": {"query": "x"},
+    "faq.get": {"entry_id": "none"},
+    "faq.categories": {},
+    "faq.suggest": {"chat_id": "none"},
+    "faq.insert": {"entry_id": "none", "as": "text"},
 }
 """One well-formed payload for each event an agent may send."""
 
