@@ -1,7 +1,7 @@
 /** The finder: what is looked for in the knowledge base, and the latest answer to it. */
 
+import type { FoundEntry } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { FoundEntry } from "~/knowledge/entries";
 
 export interface FinderPorts {
   /** Resolves to null where the gateway did not answer. */

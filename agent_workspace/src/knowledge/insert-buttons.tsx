@@ -1,8 +1,8 @@
 /** The two ways an entry goes into what one writes (FAQ-009). */
 
+import type { FoundEntry, InsertedAs } from "@parley/wire";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import type { FoundEntry, InsertedAs } from "~/knowledge/entries";
 
 export function InsertButtons({ entry }: { entry: FoundEntry }) {
   const desk = useDesk();

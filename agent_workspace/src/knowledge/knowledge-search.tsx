@@ -1,9 +1,9 @@
 /** The search of the knowledge base: what one types, one category, and what was found. */
 
+import type { FoundEntry } from "@parley/wire";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import type { FoundEntry } from "~/knowledge/entries";
 import { EntryPreview } from "~/knowledge/entry-preview";
 import { InsertButtons } from "~/knowledge/insert-buttons";
 
@@ -105,13 +105,17 @@ export function KnowledgeSearch() {
 
 function FoundRow(props: { entry: FoundEntry; open: boolean; onToggle: () => void }) {
   const { entry, open, onToggle } = props;
-  const categories = useDesk().knowledge.categories.value ?? [];
+  const desk = useDesk();
+  const categories = desk.knowledge.categories.value ?? [];
+  const languages = new Intl.DisplayNames([desk.locale.value], { type: "language" });
   const category = categories.find(({ id }) => id === entry.category)?.name ?? entry.category;
   return (
     <li class="knowledge-row" data-open={open}>
       <button type="button" class="knowledge-head" aria-expanded={open} onClick={onToggle}>
         <span class="knowledge-question">{entry.question}</span>
-        <span class="knowledge-where muted clip">{category}</span>
+        <span class="knowledge-where muted clip">
+          {category} · {languages.of(entry.language)}
+        </span>
         {entry.shortcut !== null && <kbd>{`\\${entry.shortcut}`}</kbd>}
         {!open && <span class="knowledge-excerpt muted">{entry.excerpt}</span>}
       </button>

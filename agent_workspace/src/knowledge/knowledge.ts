@@ -1,14 +1,14 @@
 /** The knowledge base as the desk asks it: find, read, suggest, insert. */
 
-import type { Status } from "@parley/wire";
-import { type ReadonlySignal, signal } from "@preact/signals";
 import type {
   Category,
   FoundEntry,
   InsertedAs,
   InsertedEntry,
   KnowledgeEntry,
-} from "~/knowledge/entries";
+  Status,
+} from "@parley/wire";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { KnowledgeFinder } from "~/knowledge/finder";
 import { WritingPlaces } from "~/knowledge/writing-places";
 import type { DeskEvent } from "~/state/events";

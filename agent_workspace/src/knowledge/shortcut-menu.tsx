@@ -1,10 +1,10 @@
 /** The shortcut menu: what `\` or `<` may stand for, with a preview; Tab or a click inserts. */
 
+import type { FoundEntry, InsertedAs, InsertedEntry } from "@parley/wire";
 import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { OptionRow } from "~/design/option-row";
 import { useDesk } from "~/desk/desk-context";
-import type { FoundEntry, InsertedAs, InsertedEntry } from "~/knowledge/entries";
 import { EntryPreview } from "~/knowledge/entry-preview";
 import { bare, inserted, replaced, type Trigger, triggerAt } from "~/knowledge/trigger";
 import type { WritingPlace } from "~/knowledge/writing-places";

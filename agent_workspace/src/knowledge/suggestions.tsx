@@ -1,10 +1,9 @@
 /** Suggestions: entries that may answer the customer's last message, one click each. */
 
-import type { Chat } from "@parley/wire";
+import type { Chat, FoundEntry } from "@parley/wire";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import type { FoundEntry } from "~/knowledge/entries";
 import { lastCustomerWord } from "~/state/conversation";
 
 const MOST_SHOWN = 3;

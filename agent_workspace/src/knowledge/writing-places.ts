@@ -1,7 +1,7 @@
 /** Writing places: the composer or editor one wrote in last takes what the knowledge base gives. */
 
+import type { InsertedEntry } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { InsertedEntry } from "~/knowledge/entries";
 
 export interface WritingPlace {
   /** Puts an entry where the caret is, and the focus there. */

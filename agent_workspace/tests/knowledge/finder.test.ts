@@ -1,11 +1,12 @@
+import type { FoundEntry } from "@parley/wire";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { FoundEntry } from "~/knowledge/entries";
 import { KnowledgeFinder } from "~/knowledge/finder";
 
 const entry = (id: string): FoundEntry => ({
   id,
   shortcut: null,
   category: "Delivery",
+  language: "en",
   question: `Question ${id}`,
   excerpt: "",
   insertable_as: ["text", "link"],

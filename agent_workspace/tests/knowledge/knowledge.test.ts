@@ -21,6 +21,7 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
           id,
           shortcut: null,
           category: "1",
+          language: "en",
           excerpt: "8 to 19 h",
           html: "<p>8 to 19 h</p>",
           text: "8 to 19 h",
@@ -30,7 +31,12 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
         };
       },
       suggest: async () => [],
-      insert: async (_, as) => ({ html: "<p>8 to 19 h</p>", text: "8 to 19 h", inserted_as: as }),
+      insert: async (_, as) => ({
+        ok: true,
+        html: "<p>8 to 19 h</p>",
+        text: "8 to 19 h",
+        inserted_as: as,
+      }),
       ...requests,
     },
     explain: (error) => told.push((error as Refusal).message),
@@ -101,7 +107,7 @@ describe("the knowledge base at the desk", () => {
 
   it("says so where a link goes in instead of the text (FAQ-015)", async () => {
     const { knowledge, told } = base({
-      insert: async () => ({ html: "", text: "", inserted_as: "link" }),
+      insert: async () => ({ ok: true, html: "", text: "", inserted_as: "link" }),
     });
     await knowledge.take(ENTRY, "link");
     expect(told).toEqual([]);

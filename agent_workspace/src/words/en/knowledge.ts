@@ -1,6 +1,6 @@
 /** The English of the knowledge base. */
 
-import type { LinkReason } from "~/knowledge/entries";
+import type { LinkReason } from "@parley/wire";
 import { counted } from "~/words/en/counted";
 
 export const knowledge = {
