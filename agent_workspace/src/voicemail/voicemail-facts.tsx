@@ -44,7 +44,7 @@ export function VoicemailFlags({ voicemail }: { voicemail: Voicemail }) {
       {unplayable && (
         <li data-grave="true">
           <Icon name="warning" size="small" />
-          {words.cannotPlay(voicemail.reason)}
+          {words.cannotPlay(words.reasons[voicemail.reason] ?? voicemail.reason)}
         </li>
       )}
       {told.map((flag) => (

@@ -21,6 +21,21 @@ export const calls = {
     notLoaded: "The recording could not be loaded.",
     tryAgain: "Try again",
     cannotPlay: (reason: string) => `This recording cannot be played: ${reason}`,
+    /** By what the gateway says; other reasons are shown as they are. */
+    reasons: {
+      "there is no sound in it: the caller hung up": "there is no sound in it: the caller hung up",
+      "it is too large to be decoded": "it is too large to be decoded",
+      "it is not a WAVE file": "it is not a WAVE file",
+      "its header does not say how the sound is written":
+        "its header does not say how the sound is written",
+      "the file is empty": "the file is empty",
+      "it is a web page or another text, not a recording":
+        "it is a web page or another text, not a recording",
+      "it is no kind of recording that is known here":
+        "it is no kind of recording that is known here",
+      "decoding it took more time or memory than a recording may take":
+        "decoding it took more time or memory than a recording may take",
+    } as Record<string, string>,
     flags: {
       silent: "Probably nothing was said: the recording is silent.",
       clipped: "Recorded too loudly: parts of it are distorted.",

@@ -21,6 +21,20 @@ export const calls: typeof english = {
     notLoaded: "L’enregistrement n’a pas pu être chargé.",
     tryAgain: "Réessayer",
     cannotPlay: (reason) => `Cet enregistrement est illisible\u00a0: ${reason}`,
+    reasons: {
+      "there is no sound in it: the caller hung up":
+        "il ne contient aucun son\u202f; l’appelant a raccroché",
+      "it is too large to be decoded": "il est trop volumineux pour être décodé",
+      "it is not a WAVE file": "ce n’est pas un fichier WAVE",
+      "its header does not say how the sound is written":
+        "son en-tête ne dit pas comment le son est écrit",
+      "the file is empty": "le fichier est vide",
+      "it is a web page or another text, not a recording":
+        "c’est une page web ou un autre texte, pas un enregistrement",
+      "it is no kind of recording that is known here": "ce genre d’enregistrement est inconnu ici",
+      "decoding it took more time or memory than a recording may take":
+        "le décoder a demandé trop de temps ou de mémoire",
+    },
     flags: {
       silent: "Sans doute rien n’a été dit\u00a0: l’enregistrement est silencieux.",
       clipped: "Enregistré trop fort\u00a0: des passages sont saturés.",
