@@ -12,6 +12,7 @@ from accounts.roles import Role, includes
 Permission = Literal[
     "callback.receive",
     "crm.case.delete",
+    "crm.customer.merge",
     "email.discard",
     "email.pull",
     "faq.add",
@@ -36,6 +37,7 @@ WITH_ROLE: Final[dict[Role, frozenset[str]]] = {
     "agent": frozenset({"faq.view"}),
     "supervisor": frozenset(
         {
+            "crm.customer.merge",
             # CON-25: supervisors keep the knowledge base; 9.2: they read reports.
             "faq.add",
             "faq.category",
@@ -83,6 +85,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "email.pull": "email.pull",
     "email.discard": "email.discard",
     "sender.block": "sender.block",
+    "customer.merge": "crm.customer.merge",
     "voicemail.copy": _EVERYBODY,
     "callback.done": _EVERYBODY,
     "callback.reschedule": _EVERYBODY,

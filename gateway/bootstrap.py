@@ -55,6 +55,7 @@ from storage.knowledge import KnowledgeStore
 from storage.letters import Letters
 from storage.pulse import note_pulse
 from storage.sessions import AgentSessions
+from storage.tasks import last_number as last_task_number
 
 PULSE_EVERY: Final[Duration] = seconds(5)
 
@@ -134,7 +135,9 @@ async def build(
         fatal=fatal,
     )
     opening = OpeningHours(clock=clock, tell=lambda fact: background(engine.submit(fact)))
-    numbers = Numbers(*await database.read(last_numbers))
+    numbers = Numbers(
+        *await database.read(last_numbers), task=await database.read(last_task_number)
+    )
     relays = Relays(config, LetterFolder(Path(config.storage.blobs).parent / "outgoing"))
     mail = Outgoing(
         store=Letters(database, holder=f"epoch {foundation.epoch}"),
@@ -264,6 +267,7 @@ async def build(
             blobs=foundation.blobs,
             chat=chat.service,
             post_room=post_room,
+            numbers=numbers,
             mail_views=mail_views,
             chat_views=chat_views,
             sessions=sessions,

@@ -243,6 +243,13 @@ class Cases(msgspec.Struct, frozen=True, kw_only=True):
     """How long mail on a case in hand waits for its assignee, while available; 0: not at all."""
 
 
+class Crm(msgspec.Struct, frozen=True, kw_only=True):
+    """The local customer file."""
+
+    customer_search_case_sensitive: bool = True
+    """CON-41: letters count as typed; off: neither their case nor accents count."""
+
+
 class Config(Checked, frozen=True, kw_only=True):
     """Everything a deployment may set; without any file the defaults serve."""
 
@@ -260,6 +267,7 @@ class Config(Checked, frozen=True, kw_only=True):
     status: StatusRules = StatusRules()
     routing: Routing = Routing()
     case: Cases = Cases()
+    crm: Crm = Crm()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check that entries of a list can be told apart, by name and by what they fetch."""

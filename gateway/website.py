@@ -16,6 +16,7 @@ from accounts.throttle import LoginThrottle
 from channels.chat.limits import Rate
 from channels.chat.service import ChatService
 from channels.contract import Clock
+from crm.numbering import Numbers
 from gateway.config import Config
 from gateway.http.accounts import AccountRoutes
 from gateway.http.addresses import ClientAddresses
@@ -24,12 +25,14 @@ from gateway.http.attachments import AttachmentRoutes
 from gateway.http.callers import Callers
 from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
+from gateway.http.customers import CustomerRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
+from gateway.http.tasks import TaskRoutes
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.post_room import PostRoom
@@ -38,12 +41,17 @@ from gateway.sockets.agent.door import SESSION_COOKIE
 from gateway.sockets.revocation import Revocation
 from gateway.views.cases import CaseViews
 from gateway.views.chats import ChatViews
+from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
+from gateway.views.tasks import TaskViews
 from router.ids import seconds
 from storage.blobs import Blobs
 from storage.case_search import CaseSearch
+from storage.customers import Customers
 from storage.database import Database
 from storage.epoch import last_release
+from storage.merges import Merges
+from storage.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,7 @@ class Behind:
     blobs: Blobs
     chat: ChatService
     post_room: PostRoom
+    numbers: Numbers
     mail_views: MailViews
     chat_views: ChatViews
     sessions: Sessions
@@ -124,6 +133,7 @@ def build_website(behind: Behind) -> web.Application:
         most_file_bytes=config.limits.reply_attachment_bytes,
     )
     spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
+    customers, tasks = _customer_file(behind, access)
     content = MailContentRoutes(
         store=behind.post_room.drafts,
         views=behind.mail_views,
@@ -131,6 +141,7 @@ def build_website(behind: Behind) -> web.Application:
         signatures=behind.signatures,
         own_origin=own_origin,
     )
+
 
     async def storage_answers() -> bool:
         return bool(await behind.database.read(last_release))
@@ -142,6 +153,8 @@ def build_website(behind: Behind) -> web.Application:
             *accounts.routes(),
             *attachments.routes(),
             *cases.routes(),
+            *customers.routes(),
+            *tasks.routes(),
             *spam.routes(),
             *content.routes(),
             *OpenApiRoutes().routes(),
@@ -152,3 +165,33 @@ def build_website(behind: Behind) -> web.Application:
         metrics=behind.metrics,
         seconds=asyncio.get_running_loop().time,
     )
+
+
+def _customer_file(behind: Behind, access: CaseAccess) -> tuple[CustomerRoutes, TaskRoutes]:
+    task_views = TaskViews(behind.mail_views, behind.clock.now)
+    customers = CustomerRoutes(
+        access=access,
+        customers=Customers(behind.database),
+        merges=Merges(behind.database),
+        views=CustomerViews(
+            directory=behind.directory,
+            mails=behind.mail_views,
+            cases=access.views,
+            tasks=task_views,
+            now=behind.clock.now,
+        ),
+        changed=behind.post_room.channel.customers_changed,
+        numbers=behind.numbers,
+        clock=behind.clock,
+        mint=SecretMint(),
+        case_sensitive=behind.config.crm.customer_search_case_sensitive,
+    )
+    tasks = TaskRoutes(
+        access=access,
+        directory=behind.directory,
+        tasks=Tasks(behind.database),
+        views=task_views,
+        numbers=behind.numbers,
+        clock=behind.clock,
+    )
+    return customers, tasks

@@ -166,9 +166,11 @@ class Customers:
         return await self._database.read(lambda tx: _file(tx, customer_id))
 
     async def create(self, customer: Customer) -> None:
-        """Keep a new customer; raises `Refusal` if an address is somebody else's."""
+        """Keep a new customer, once; raises `Refusal` if an address is somebody else's."""
 
         def work(tx: Transaction) -> None:
+            if rows.customer_by_id(tx, customer.id) is not None:
+                return
             for address in customer.addresses:
                 _check_free(tx, address)
             rows.add_customer(tx, customer)

@@ -10,7 +10,7 @@ from channels.email.parse.printable import clean_line
 from channels.email.ports import Evidence, LiveMail, Question
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
-from crm.records import Case, Customer, CustomerId
+from crm.records import Case, CaseId, Customer, CustomerId
 from router.ids import Instant, InteractionId
 from router.lifecycle import INTERACTION_MOVES
 from storage import cases as case_rows
@@ -172,6 +172,18 @@ class Mails:
         found = await self._database.read(lambda tx: case_rows.customer_by_id(tx, customer_id))
         if found is None:
             raise LookupError(customer_id)
+        return found
+
+    async def owner(self, case_id: CaseId) -> Customer:
+        """Give whose case it is; raises `LookupError` without such a case."""
+
+        def work(tx: Transaction) -> Customer | None:
+            case = case_rows.case_by_id(tx, case_id)
+            return None if case is None else case_rows.customer_by_id(tx, case.customer_id)
+
+        found = await self._database.read(work)
+        if found is None:
+            raise LookupError(case_id)
         return found
 
     async def last_numbers(self) -> tuple[int, int]:

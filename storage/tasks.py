@@ -87,12 +87,15 @@ class Tasks:
         return await self._database.read(lambda tx: _known(tx, task_id))
 
     async def create(self, task: Task) -> TaskLine:
-        """Keep a new task; one for a case is about the case's customer.
+        """Keep a new task, once; one for a case is about the case's customer.
 
         Raises `Refusal`: there is no such case or customer.
         """
 
         def work(tx: Transaction) -> TaskLine:
+            known = tx.one(_TASK, id=task.id)
+            if known is not None:
+                return _line_of(known)
             kept = replace(task, customer_id=_customer_of(tx, task))
             tx.execute(_ADD, **_values(kept))
             return _known(tx, kept.id)

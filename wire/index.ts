@@ -44,6 +44,8 @@ export type InsertedAs = "text" | "link";
 
 export type LinkReason = "table" | "element" | "too_long";
 
+export type TaskStatus = "open" | "done";
+
 export type VoicemailFlag = "silent" | "clipped" | "empty" | "truncated" | "repaired" | "shortened" | "undecoded";
 
 export type CopyState = "queued" | "accepted" | "failed";
@@ -54,7 +56,7 @@ export type FieldMode = "off" | "allow" | "require";
 
 export type FieldKind = "number" | "text";
 
-export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated" | "wrong_login" | "weak_password" | "offer_expired" | "status_not_allowed" | "code_required" | "at_capacity" | "chat_ended" | "client_id_reused" | "unattended" | "conflict" | "rate_limited" | "unavailable" | "upgrade_required" | "too_large" | "unsupported_type" | "blocked";
+export type ErrorCode = "invalid" | "forbidden" | "not_found" | "unauthenticated" | "wrong_login" | "weak_password" | "offer_expired" | "status_not_allowed" | "code_required" | "at_capacity" | "chat_ended" | "client_id_reused" | "unattended" | "conflict" | "rate_limited" | "unavailable" | "upgrade_required" | "too_large" | "unsupported_type" | "blocked" | "address_taken" | "undo_expired" | "undo_blocked";
 
 /** What an agent's client shows when it connects; the cookie stands in for the token. */
 export interface AgentAuth {
@@ -514,6 +516,114 @@ export interface History {
   more: boolean;
 }
 
+/** What the company itself wants to know of a customer. */
+export interface CustomField {
+  name: string;
+  value: string;
+}
+
+/** A customer in a list. */
+export interface CustomerRow {
+  id: string;
+  number: string;
+  name: string;
+  last_name: string;
+  company: string;
+  phone: string;
+  account_number: string;
+  address: string;
+  open_cases: number;
+}
+
+/** Customers found, in the order asked for. */
+export interface CustomerList {
+  ok: true;
+  customers: CustomerRow[];
+  more: boolean;
+}
+
+/** A contact of a customer. */
+export interface PastContact {
+  id: string;
+  medium: string;
+  queue: string;
+  state: string;
+  entered_at: string;
+  ended_at: string | null;
+  agent: AgentName | null;
+  case_id: string | null;
+  case_number: string | null;
+}
+
+/** A record that was merged into this one. */
+export interface MergedCustomer {
+  merge_id: string;
+  number: string;
+  name: string;
+  at: string;
+  by: AgentName | null;
+  undo_until: string | null;
+}
+
+/** A customer with everything that hangs together with the record; the newest first. */
+export interface CustomerRecord {
+  ok: true;
+  id: string;
+  number: string;
+  rev: number;
+  name: string;
+  company: string;
+  account_number: string;
+  phone: string;
+  addresses: string[];
+  notes: string;
+  fields: CustomField[];
+  created_at: string;
+  changed_at: string;
+  cases: CaseRow[];
+  contacts: PastContact[];
+  tasks: Task[];
+  merged: MergedCustomer[];
+}
+
+/** Write a customer down; the same `id` again finds who was written down. */
+export interface CreateCustomer {
+  id: string;
+  name: string;
+  company: string;
+  account_number: string;
+  phone: string;
+  addresses: string[];
+  notes: string;
+  fields: CustomField[];
+}
+
+/** Change what is named of a customer; `rev` is the one last seen. */
+export interface ChangeCustomer {
+  rev: number;
+  name?: string;
+  company?: string;
+  account_number?: string;
+  phone?: string;
+  addresses?: string[];
+  notes?: string;
+  fields?: CustomField[];
+}
+
+/** Merge another record into this one; both as last seen. */
+export interface MergeCustomers {
+  rev: number;
+  other_id: string;
+  other_rev: number;
+}
+
+/** The two records are two again. */
+export interface UndoneMerge {
+  ok: true;
+  kept_id: string;
+  merged_id: string;
+}
+
 /** What happened, what to do about it, and which field is to blame. */
 export interface ErrorDetail {
   code: string;
@@ -930,6 +1040,77 @@ export interface Email {
 /** The answer to an event that had its effect. */
 export interface Ok {
   ok: true;
+}
+
+/** The case a task is about. */
+export interface TaskCase {
+  id: string;
+  number: string;
+}
+
+/** The customer a task is about. */
+export interface TaskCustomer {
+  id: string;
+  name: string;
+}
+
+/** A task; `rev` rises with every change. */
+export interface Task {
+  id: string;
+  number: string;
+  rev: number;
+  title: string;
+  description: string;
+  status: TaskStatus;
+  priority: Level;
+  due_at: string | null;
+  overdue: boolean;
+  reminder: boolean;
+  owner: AgentName | null;
+  case: TaskCase | null;
+  customer: TaskCustomer | null;
+  created_by: AgentName | null;
+  created_at: string;
+  changed_at: string;
+  done_at: string | null;
+}
+
+/** Tasks found: open ones first, those due first in front. */
+export interface TaskList {
+  ok: true;
+  tasks: Task[];
+  more: boolean;
+}
+
+/** A task as it is kept. */
+export interface KeptTask {
+  ok: true;
+  task: Task;
+}
+
+/** Promise something; the same `id` again finds what was promised. Without `owner`: oneself. */
+export interface CreateTask {
+  id: string;
+  title: string;
+  description: string;
+  priority: Level;
+  due_at: string | null;
+  reminder: boolean;
+  owner?: string | null;
+  case_id: string | null;
+  customer_id: string | null;
+}
+
+/** Change what is named of a task; `rev` is the one last seen. */
+export interface ChangeTask {
+  rev: number;
+  title?: string;
+  description?: string;
+  status?: TaskStatus;
+  priority?: Level;
+  due_at?: string | null;
+  reminder?: boolean;
+  owner?: string | null;
 }
 
 /** The copy that this agent has asked for, as it stands at the mail server. */

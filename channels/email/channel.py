@@ -12,7 +12,7 @@ from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from crm.numbering import Numbers
-from crm.records import Case, CaseId
+from crm.records import Case, CaseId, CustomerId
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
 from router.ids import Instant, InteractionId
@@ -115,6 +115,16 @@ class EmailChannel:
     def of_case(self, case_id: CaseId) -> tuple[InteractionId, ...]:
         """Give the interactions of a case that are live."""
         return tuple(each for each, live in self._live.items() if live.case.id == case_id)
+
+    async def customers_changed(self, customers: frozenset[CustomerId]) -> None:
+        """Show what agents have changed of customers, and whose a case is now."""
+        for interaction, live in list(self._live.items()):
+            if live.customer.id in customers:
+                customer = await self._ports.store.owner(live.case.id)
+                known = self._live.get(interaction)
+                if known is not None:
+                    case = replace(known.case, customer_id=customer.id)
+                    self._live[interaction] = replace(known, case=case, customer=customer)
 
     async def erase(self, customer: str) -> None:
         """Forget a customer's words, files, name and addresses; the numbering stays."""

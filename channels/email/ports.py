@@ -14,7 +14,7 @@ from channels.email.message_ids import MessageIds
 from channels.email.reading import Reading
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
-from crm.records import Case, Customer, CustomerId
+from crm.records import Case, CaseId, Customer, CustomerId
 from router.ids import Instant, InteractionId
 
 
@@ -154,6 +154,10 @@ class MailStore(Protocol):
 
     async def customer(self, customer_id: CustomerId) -> Customer:
         """Give a customer; raises `LookupError` without one."""
+        ...
+
+    async def owner(self, case_id: CaseId) -> Customer:
+        """Give whose case it is; raises `LookupError` without such a case."""
         ...
 
     async def live(self) -> Mapping[InteractionId, LiveMail]:

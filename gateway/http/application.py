@@ -8,6 +8,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from channels.chat.refusal import Refusal as ChatRefusal
 from channels.email.refusal import Refusal as MailRefusal
+from crm.refusal import Refusal as RecordRefusal
 from gateway.http import headers
 from gateway.http.answers import MAX_BODY_BYTES, HttpRefusal, locale_of, refuse
 from gateway.metrics import Metrics
@@ -84,7 +85,7 @@ class _Outer:
             return await handler(request)
         except HttpRefusal as refusal:
             return refuse(refusal, locale)
-        except (Refused, Refusal, ChatRefusal, MailRefusal) as refusal:
+        except (Refused, Refusal, ChatRefusal, MailRefusal, RecordRefusal) as refusal:
             retry = getattr(refusal, "retry_after_seconds", None)
             return refuse(
                 HttpRefusal(refusal.code, refusal.field, retry_after_seconds=retry), locale

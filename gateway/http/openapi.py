@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 from aiohttp import web
 
-from gateway.wire import cases
+from gateway.wire import cases, customers, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -167,6 +167,93 @@ OPERATIONS: Final = (
         answer=cases.SentMail,
         status=202,
         refusals=(400, 401, 404, 409, 413),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/customers",
+        summary="Find customers by `q`, in the `order` last_name or company.",
+        answer=customers.CustomerList,
+        refusals=(400, 401),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/customers",
+        summary="Write a customer down, once for each `id`, which its writer chooses.",
+        body=customers.CreateCustomer,
+        answer=customers.CustomerRecord,
+        status=201,
+        refusals=(400, 401, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/customers/{customer_id}",
+        summary="Read a customer with cases, contacts and tasks.",
+        answer=customers.CustomerRecord,
+        refusals=(401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="patch",
+        path="/api/v1/customers/{customer_id}",
+        summary="Change a customer who is still as in `rev`.",
+        body=customers.ChangeCustomer,
+        answer=customers.CustomerRecord,
+        refusals=(400, 401, 404, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/customers/{customer_id}/merge",
+        summary="Merge another record into this one.",
+        body=customers.MergeCustomers,
+        answer=customers.CustomerRecord,
+        refusals=(400, 401, 403, 404, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/customer-merges/{merge_id}/undo",
+        summary="Part two records again that were merged less than a day ago.",
+        answer=customers.UndoneMerge,
+        refusals=(401, 403, 404, 409),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/tasks",
+        summary="Find tasks by `mine`, `overdue` (1), `owner`, `status`, `priority`, `case`, `q`.",
+        answer=tasks.TaskList,
+        refusals=(400, 401),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/tasks",
+        summary="Promise something, once for each `id`, which its writer chooses.",
+        body=tasks.CreateTask,
+        answer=tasks.KeptTask,
+        status=201,
+        refusals=(400, 401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/tasks/{task_id}",
+        summary="Read a task.",
+        answer=tasks.KeptTask,
+        refusals=(401, 404),
+        needs=_AGENT,
+    ),
+    Operation(
+        method="patch",
+        path="/api/v1/tasks/{task_id}",
+        summary="Change, finish or open a task again that is still as in `rev`.",
+        body=tasks.ChangeTask,
+        answer=tasks.KeptTask,
+        refusals=(400, 401, 404, 409),
         needs=_AGENT,
     ),
     Operation(

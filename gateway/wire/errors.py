@@ -29,6 +29,9 @@ class Code(StrEnum):
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
     BLOCKED = "blocked"
+    ADDRESS_TAKEN = "address_taken"
+    UNDO_EXPIRED = "undo_expired"
+    UNDO_BLOCKED = "undo_blocked"
 
 
 class ErrorDetail(Payload, frozen=True, kw_only=True, omit_defaults=True):
@@ -127,6 +130,18 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     Code.BLOCKED: (
         "New chats are not possible at the moment. Try again later or use another way.",
         "Aucune conversation n'est possible pour le moment. Réessayez plus tard.",
+    ),
+    Code.ADDRESS_TAKEN: (
+        "Another customer has this address. Leave it out, or merge the two customers.",
+        "Un autre client a cette adresse. Retirez-la, ou fusionnez les deux clients.",
+    ),
+    Code.UNDO_EXPIRED: (
+        "This was merged more than a day ago and stays so. Write the other customer down anew.",
+        "Cette fusion date de plus d'un jour et reste acquise. Recréez l'autre fiche au besoin.",
+    ),
+    Code.UNDO_BLOCKED: (
+        "This customer was merged into another one since. Undo that first.",
+        "Ce client a été fusionné avec un autre depuis. Annulez d'abord cette fusion.",
     ),
 }
 
