@@ -270,6 +270,7 @@ async def build(
             numbers=numbers,
             mail_views=mail_views,
             chat_views=chat_views,
+            knowledge=knowledge,
             sessions=sessions,
             passwords=Passwords(),
             password_store=company,

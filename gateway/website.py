@@ -26,6 +26,7 @@ from gateway.http.callers import Callers
 from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
 from gateway.http.customers import CustomerRoutes
+from gateway.http.faq_pages import FaqPageRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
 from gateway.http.openapi import OpenApiRoutes
@@ -33,6 +34,7 @@ from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
+from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.post_room import PostRoom
@@ -68,6 +70,7 @@ class Behind:
     numbers: Numbers
     mail_views: MailViews
     chat_views: ChatViews
+    knowledge: KnowledgeBase
     sessions: Sessions
     passwords: Passwords
     password_store: PasswordStore
@@ -142,6 +145,12 @@ def build_website(behind: Behind) -> web.Application:
         own_origin=own_origin,
     )
 
+    faq_pages = FaqPageRoutes(
+        behind.knowledge,
+        addresses=behind.addresses,
+        clock=behind.clock,
+        rate=Rate(60, seconds(60)) if config.limits.rate == "on" else None,
+    )
 
     async def storage_answers() -> bool:
         return bool(await behind.database.read(last_release))
@@ -159,6 +168,7 @@ def build_website(behind: Behind) -> web.Application:
             *content.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),
+            *faq_pages.routes(),
             *pages.routes(),
         ),
         own_origin=own_origin,
