@@ -6,6 +6,7 @@ Channels never meet each other and never see storage or sockets: they hold these
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from router.history import Record
@@ -100,6 +101,44 @@ class OutgoingMail(Protocol):
 
     def post(self, letter: Letter) -> RowWork:
         """Give the rows that put the letter into the outbox."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailedFile:
+    """A file of a mail, as it lies on the disk while the mail is read."""
+
+    name: str
+    media_type: str
+    """As declared."""
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimableMail:
+    """A mail before anybody has made anything of it."""
+
+    mailbox: str
+    """The mailbox's name in the configuration."""
+    sender: str
+    """Its address, case folded; empty where nobody is known."""
+    subject: str
+    text: str
+    sent_at: int | None
+    """An `Instant`, as its sender says; None: nothing that can be true."""
+    fingerprint: str
+    """What two deliveries of one mail have in common, and two mails have not."""
+    files: tuple[MailedFile, ...]
+
+
+class MailClaim(Protocol):
+    """Takes mails that only carry something for another medium; asked before a case is made."""
+
+    async def claim(self, mail: ClaimableMail) -> bool:
+        """Take a mail over for good, the same one as often as it is shown; False: it is mail.
+
+        Raises what the disk and the store raise; then it may be shown again.
+        """
         ...
 
 

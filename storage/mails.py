@@ -157,6 +157,18 @@ class Mails:
 
         await self._database.write(work)
 
+    async def claimed(self, intake_id: str) -> None:
+        """Note that a message was taken over by another medium, and forget its bytes.
+
+        Whoever has taken it decides from now on how long they are kept.
+        """
+
+        def work(tx: Transaction) -> None:
+            tx.execute(_SETTLE, id=intake_id, state="claimed", mail_id=None)
+            mail_erasure.forget_intake(tx, intake_id)
+
+        await self._database.write(work)
+
     async def postpone(self, intake_id: str, error: str) -> None:
         """Note that filing went wrong; it is tried again."""
         # An error quotes what it is about, which may be what no database takes.

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 import structlog
 from msgspec.structs import replace
 
-from channels.contract import RowWork
+from channels.contract import ClaimableMail, MailedFile, RowWork
 from channels.email import loops, threading
 from channels.email.acknowledging import Acknowledging
 from channels.email.delivery_reports import reported
@@ -65,6 +65,10 @@ class Filing:
         if evidence.same is not None:
             await store.second_delivery(intake.id, evidence.same)
             return
+        if await self._is_claimed(intake, reading):
+            await store.claimed(intake.id)
+            _log.info("mail.claimed", intake=intake.id)
+            return
         kind = loops.kind(mail)
         await self._report(mail, evidence)
         box = self._box(intake.mailbox)
@@ -79,6 +83,26 @@ class Filing:
             await self._enter(filed, evidence, said if filed.new_case else ())
         _log.info(
             "mail.filed", mail=filed.mail.id, case=filed.case.number, kind=kind, new=filed.new_case
+        )
+
+    async def _is_claimed(self, intake: Intake, reading: Reading) -> bool:
+        """Ask whether it only carries something for another medium, such as a recording."""
+        if self._ports.claims is None:
+            return False
+        mail = reading.mail
+        return await self._ports.claims.claim(
+            ClaimableMail(
+                mailbox=self._box(intake.mailbox).name,
+                sender=folded(mail.sender.address) if mail.sender else "",
+                subject=mail.subject,
+                text=f"{reading.visible}\n{reading.quoted}",
+                sent_at=mail.sent_at,
+                fingerprint=reading.fingerprint,
+                files=tuple(
+                    MailedFile(name=each.name, media_type=each.media_type, path=Path(each.path))
+                    for each in reading.files
+                ),
+            )
         )
 
     def _question(self, mail: ParsedMail, fingerprint: str) -> Question:

@@ -9,7 +9,14 @@ from typing import Protocol
 import msgspec
 
 from accounts.directory import Directory
-from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail, RowWork
+from channels.contract import (
+    BackgroundTask,
+    Clock,
+    EnginePort,
+    MailClaim,
+    OutgoingMail,
+    RowWork,
+)
 from channels.email.message_ids import MessageIds
 from channels.email.reading import Reading
 from channels.email.threading import Match
@@ -144,6 +151,10 @@ class MailStore(Protocol):
         """Note that a message is a mail that has come before, on another way."""
         ...
 
+    async def claimed(self, intake_id: str) -> None:
+        """Note that a message was taken over by another medium, and forget its bytes."""
+        ...
+
     async def postpone(self, intake_id: str, error: str) -> None:
         """Note that filing went wrong; it is tried again."""
         ...
@@ -224,3 +235,5 @@ class Ports:
     owner_first: bool
     """Whether mail on a case in hand goes to its assignee first (`case.owner_seconds`)."""
     push: MailPush
+    claims: MailClaim | None = None
+    """Whoever takes mails that only carry something for another medium; None: nobody does."""

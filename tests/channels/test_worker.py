@@ -12,7 +12,6 @@ import pytest
 from channels.worker import Worker, WorkerDied
 from channels.worker_loop import next_document
 
-
 ROOT = str(Path(__file__).parents[2])
 
 

@@ -14,6 +14,7 @@ from router import decisions as d
 from router.history import Record
 from router.inputs import ClockReached
 from router.lifecycle import Medium
+from storage.blobs import KEPT_UNREFERENCED
 from storage.database import Database
 from storage.mails import AlreadyFiled
 from storage.projection import project
@@ -217,3 +218,16 @@ async def test_live_mails_come_back_after_a_restart(rows: MailRows):
     live = (await rows.mails.live())["i2"]
     assert (live.mail.id, live.case.id, live.customer, live.follow_up) == ("z", "case", ZOE, True)
     assert await rows.mails.count_intakes() == 1
+
+
+async def test_what_another_medium_has_taken_is_forgotten_here(rows: MailRows):
+    """How long a recording is kept is for voicemail to say, and not for the mail it came in."""
+    taken = await rows.take()
+
+    await rows.mails.claimed(taken.id)
+    await rows.mails.claimed(taken.id)
+
+    assert await rows.mails.waiting(10) == []
+    await rows.blobs.remove_unreferenced(taken.received_at + 2 * KEPT_UNREFERENCED)
+    with pytest.raises(FileNotFoundError):
+        await rows.blobs.read(taken.blob)
