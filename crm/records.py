@@ -8,6 +8,8 @@ from router.ids import AgentId, Duration, Instant, QueueId, seconds
 
 CustomerId: TypeAlias = str
 CaseId: TypeAlias = str
+MERGE_UNDONE_WITHIN: Final[Duration] = seconds(24 * 3600)
+"""A merge of cases can be undone for so long."""
 CaseStatus = Literal["open", "pending", "closed"]
 Level = Literal["low", "normal", "high", "urgent"]
 
@@ -58,6 +60,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: Instant | None = None
     spam_at: Instant | None = None
     """When it was found to be junk; None: it is none."""
+    merged_into: CaseId | None = None
+    """The case that goes on with it, until the merge is undone."""
+    merged_at: Instant | None = None
 
     def takes_replies(self, at: Instant) -> bool:
         """Tell whether a reply belongs here, or is so late that it begins a case of its own."""

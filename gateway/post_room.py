@@ -17,6 +17,7 @@ from channels.email.imap.connection import Account
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.letter_folder import LetterFolder
+from channels.email.merging import Merging
 from channels.email.message_ids import MessageIds
 from channels.email.ports import MailboxInForce, MailPush, Ports
 from channels.email.reading_room import ReadingRoom
@@ -28,6 +29,7 @@ from gateway.config import Config, Imap
 from gateway.foundation import Foundation
 from gateway.mint import SecretMint
 from router.ids import Instant
+from storage.case_merges import CaseMerges
 from storage.drafts import Drafts
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
@@ -45,6 +47,7 @@ class PostRoom:
     drafts: Drafts
     drafting: Drafting
     blocking: Blocking
+    merging: Merging
     delivery: DeliveryRound
     reading: ReadingRoom
 
@@ -172,6 +175,7 @@ def build_post_room(
         drafts=drafts,
         reading=room,
         blocking=Blocking(store=SpamStore(database), channel=channel, engine=engine, clock=clock),
+        merging=Merging(store=CaseMerges(database), channel=channel, clock=clock, mailboxes=boxes),
         drafting=Drafting(
             store=drafts,
             clock=clock,

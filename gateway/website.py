@@ -29,6 +29,7 @@ from gateway.http.customers import CustomerRoutes
 from gateway.http.faq_pages import FaqPageRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
+from gateway.http.merging import MergeRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.signatures import Signatures
@@ -137,6 +138,7 @@ def build_website(behind: Behind) -> web.Application:
     )
     spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
     customers, tasks = _customer_file(behind, access)
+    merging = MergeRoutes(access=access, merging=behind.post_room.merging)
     content = MailContentRoutes(
         store=behind.post_room.drafts,
         views=behind.mail_views,
@@ -165,6 +167,7 @@ def build_website(behind: Behind) -> web.Application:
             *customers.routes(),
             *tasks.routes(),
             *spam.routes(),
+            *merging.routes(),
             *content.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),

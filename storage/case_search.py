@@ -1,18 +1,26 @@
 """Lists of cases, and the changes agents make to one."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, false, func, or_, select
 
-from crm.records import Case, CaseStatus
+from crm.records import Case, CaseId, CaseStatus
 from router.ids import AgentId, Instant
 from storage import cases as case_rows
+from storage.case_merges import going_on
 from storage.cases import CASE_COLUMNS, case_of
 from storage.database import Database
 from storage.schema import cases, customer_addresses, customers, drafts
 from storage.sql import LIKE_ESCAPE, Statement, containing, param
-from storage.transaction import Transaction, Value
+from storage.transaction import Row, Transaction, Value
+
+_WRITTEN_IN: Final = Statement(
+    select(drafts.c.case_id)
+    .where(drafts.c.agent_id == param("agent"), drafts.c.sent_as.is_(None))
+    .distinct()
+)
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,10 +52,12 @@ class CaseSearch:
 
     async def find(self, wanted: Wanted) -> Sequence[CaseLine]:
         """Give the cases, the one changed last first; one more than the limit if there are more."""
-        statement, values = _statement(wanted)
-        rows = await self._database.read(
-            lambda tx: tx.all(statement, most=wanted.limit + 1, **values)
-        )
+
+        def look(tx: Transaction) -> list[Row]:
+            statement, values = _statement(tx, wanted)
+            return tx.all(statement, most=wanted.limit + 1, **values)
+
+        rows = await self._database.read(look)
         return [CaseLine(case=case_of(row[:-1]), customer=str(row[-1])) for row in rows]
 
     async def change(self, case_id: str, at: Instant, **changes: str) -> Case | None:
@@ -68,10 +78,23 @@ class CaseSearch:
         return await self._database.write(work)
 
 
-def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
+def _with_drafts_of(tx: Transaction, agent: AgentId) -> list[CaseId]:
+    found = (case_rows.case_by_id(tx, case_id) for (case_id,) in tx.all(_WRITTEN_IN, agent=agent))
+    return list(dict.fromkeys(going_on(tx, case).id for case in found if case is not None))
+
+
+def _number_now(tx: Transaction, number: int) -> int:
+    """Give the number of what goes on with the case of this one."""
+    case = case_rows.case_by_number(tx, number)
+    return number if case is None else going_on(tx, case).number
+
+
+def _statement(tx: Transaction, wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
     query: Select[tuple[object, ...]] = select(*CASE_COLUMNS, customers.c.name).join(
         customers, customers.c.id == cases.c.customer_id
     )
+    # What was merged is found as what goes on with it.
+    query = query.where(cases.c.merged_into.is_(None))
     values: dict[str, Value] = {}
     if wanted.status is not None:
         query = query.where(cases.c.status == param("status"))
@@ -84,14 +107,12 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
         query = query.where(cases.c.assignee == param("assignee"))
         values["assignee"] = wanted.assignee
     if wanted.drafts_of is not None:
-        query = query.where(
-            exists().where(
-                drafts.c.case_id == cases.c.id,
-                drafts.c.agent_id == param("writer"),
-                drafts.c.sent_as.is_(None),
-            )
-        )
-        values["writer"] = wanted.drafts_of
+        written_in = {
+            f"written_in_{index}": case_id
+            for index, case_id in enumerate(_with_drafts_of(tx, wanted.drafts_of))
+        }
+        query = query.where(or_(false(), *(cases.c.id == param(each) for each in written_in)))
+        values |= written_in
     if wanted.words:
         query = query.where(
             or_(
@@ -114,7 +135,7 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
             "typed": containing(wanted.words),
             "lowered": containing(wanted.words.lower()),
             "folded": containing(wanted.words.casefold()),
-            "number": int(digits) if known else -1,
+            "number": _number_now(tx, int(digits)) if known else -1,
         }
     return (
         Statement(

@@ -15,7 +15,6 @@ from storage.schema import (
     customer_addresses,
     customer_fields,
     customers,
-    mails,
 )
 from storage.sql import Statement, insert_into, param, update_row
 from storage.transaction import Row, Transaction, Value
@@ -81,9 +80,6 @@ _CLOSE: Final = Statement(
     update(cases)
     .where(cases.c.id == param("id"))
     .values(status="closed", closed_at=param("at"), changed_at=param("at"))
-)
-_MAILS_OF: Final = Statement(
-    select(func.count()).select_from(mails).where(mails.c.case_id == param("id"))
 )
 _PARTICIPANTS: Final = Statement(
     select(case_participants.c.address)
@@ -215,11 +211,9 @@ def release_case(tx: Transaction, case_id: CaseId, at: Instant) -> None:
     tx.execute(_RELEASE, id=case_id, at=at)
 
 
-def close_case_of_one(tx: Transaction, case_id: CaseId, at: Instant) -> None:
-    """Close a case whose only mail was thrown away; one with more in it goes on."""
-    row = tx.one(_MAILS_OF, id=case_id)
-    if row is not None and row[0] == 1:
-        tx.execute(_CLOSE, id=case_id, at=at)
+def close_case(tx: Transaction, case_id: CaseId, at: Instant) -> None:
+    """Close a case."""
+    tx.execute(_CLOSE, id=case_id, at=at)
 
 
 def participants_of(tx: Transaction, case_id: CaseId) -> frozenset[str]:

@@ -14,6 +14,7 @@ from crm.records import folded
 from router.ids import Duration, Instant
 from storage import cases as case_rows
 from storage import mail_rows
+from storage.case_merges import going_on, mails_of, members, merged_into
 from storage.database import Database
 from storage.outbox import add_task, finish_task, lease_tasks, retry_task
 from storage.schema import drafts, mail_files
@@ -179,13 +180,19 @@ def _case_file(tx: Transaction, case_id: str) -> CaseFile | None:
         return None
     customer = case_rows.customer_by_id(tx, case.customer_id)
     assert customer is not None
+    all_of_it = members(tx, case)
     return CaseFile(
         case=case,
         customer=customer,
         linked_to=None if case.linked_to is None else case_rows.case_by_id(tx, case.linked_to),
-        mails=mail_rows.mails_of_case(tx, case_id),
-        drafts=tuple(_draft_of(row) for row in tx.all(_OF_CASE, id=case_id)),
-        files=tuple(mail_rows.file_of(row) for row in tx.all(_UPLOADED, id=case_id)),
+        merged_into=None if case.merged_into is None else going_on(tx, case),
+        merged=merged_into(tx, case_id),
+        members=frozenset(each.id for each in all_of_it),
+        mails=mails_of(tx, case),
+        drafts=tuple(_draft_of(row) for each in all_of_it for row in tx.all(_OF_CASE, id=each.id)),
+        files=tuple(
+            mail_rows.file_of(row) for each in all_of_it for row in tx.all(_UPLOADED, id=each.id)
+        ),
     )
 
 

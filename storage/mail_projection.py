@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from crm.records import Case
 from router.decisions import (
     HandlingClosed,
     HandlingEnded,
@@ -13,7 +14,8 @@ from router.decisions import (
 from router.history import Record
 from router.ids import InteractionId
 from router.lifecycle import Medium
-from storage.cases import assign_case, close_case_of_one, release_case
+from storage.case_merges import count_mails, going_on
+from storage.cases import assign_case, case_by_id, close_case, release_case
 from storage.schema import mails
 from storage.sql import Statement, param
 from storage.transaction import Transaction
@@ -28,25 +30,25 @@ def project(tx: Transaction, record: Record) -> None:
     for decision in record.decisions:
         match decision:
             case HandlingStarted(medium=Medium.EMAIL, interaction=interaction, agent=agent):
-                case_id = _case_of(tx, interaction)
-                if case_id is not None:
-                    assign_case(tx, case_id, agent, record.at)
+                if (case := _case_of(tx, interaction)) is not None:
+                    assign_case(tx, case.id, agent, record.at)
             # The end of a handling does not say its medium: a chat has no case here.
             case (
                 HandlingEnded(by="transfer", interaction=interaction)
                 | HandlingClosed(outcome="returned", interaction=interaction)
             ):
-                case_id = _case_of(tx, interaction)
-                if case_id is not None:
-                    release_case(tx, case_id, record.at)
+                if (case := _case_of(tx, interaction)) is not None:
+                    release_case(tx, case.id, record.at)
             case InteractionDiscarded(interaction=interaction):
-                case_id = _case_of(tx, interaction)
-                if case_id is not None:
-                    close_case_of_one(tx, case_id, record.at)
+                case = _case_of(tx, interaction)
+                # One with more in it goes on.
+                if case is not None and count_mails(tx, case) == 1:
+                    close_case(tx, case.id, record.at)
             case _:
                 pass
 
 
-def _case_of(tx: Transaction, interaction: InteractionId) -> str | None:
+def _case_of(tx: Transaction, interaction: InteractionId) -> Case | None:
     row = tx.one(_CASE, interaction=interaction)
-    return None if row is None else str(row[0])
+    case = None if row is None else case_by_id(tx, row[0])
+    return None if case is None else going_on(tx, case)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
 from sqlalchemy import and_, func, or_, select, update
 
 from channels.contract import RowWork
@@ -16,6 +17,7 @@ from router.lifecycle import INTERACTION_MOVES
 from storage import cases as case_rows
 from storage import mail_erasure, mail_rows
 from storage.blobs import refer_to_blob
+from storage.case_merges import going_on, participants
 from storage.database import Database
 from storage.mail_rows import MAIL_COLUMNS, mail_of
 from storage.schema import interactions, mail_intakes, mails
@@ -61,7 +63,10 @@ _REUSED: Final = Statement(
     select(mails.c.id).where(mails.c.message_id == param("message_id")).limit(1)
 )
 _CASE_OF: Final = Statement(
-    select(mails.c.case_id).where(mails.c.message_id == param("message_id")).limit(1)
+    select(mails.c.case_id, mails.c.mailbox, mails.c.direction)
+    .where(mails.c.message_id == param("message_id"))
+    .order_by(mails.c.direction.desc())
+    .limit(1)
 )
 _SENT: Final = Statement(
     select(*MAIL_COLUMNS).where(
@@ -226,11 +231,11 @@ _INTAKE_FIELDS: Final = (
 def _evidence(tx: Transaction, question: Question) -> Evidence:
     same = tx.one(_SAME, fingerprint=question.fingerprint)
     matches: dict[str, Match] = {}
-    for proven, case in _candidates(tx, question):
-        if case.id not in matches:
-            matches[case.id] = Match(
-                case=case, participants=case_rows.participants_of(tx, case.id), proven=proven
-            )
+    for proven, mailbox, case in _candidates(tx, question):
+        known = matches.get(case.id) or Match(
+            case=case, participants=participants(tx, case), proven=proven
+        )
+        matches[case.id] = replace(known, mailboxes=known.mailboxes | {mailbox})
     sent = None if question.reports_on is None else tx.one(_SENT, message_id=question.reports_on)
     return Evidence(
         same=None if same is None else same[0],
@@ -242,22 +247,35 @@ def _evidence(tx: Transaction, question: Question) -> Evidence:
     )
 
 
-def _candidates(tx: Transaction, question: Question) -> Iterable[tuple[bool, Case]]:
-    """Give the cases that a message may belong to, the surest first."""
+def _candidates(tx: Transaction, question: Question) -> Iterable[tuple[bool, str, Case]]:
+    """Give the cases that a message may belong to, the surest first, with what they answer to."""
 
-    def found() -> Iterable[tuple[bool, Case | None]]:
-        for number in question.proven_numbers:
-            yield True, case_rows.case_by_number(tx, number)
-        for message_id in question.answers:
-            row = tx.one(_CASE_OF, message_id=message_id)
-            yield False, None if row is None else case_rows.case_by_id(tx, row[0])
-        for number in question.named_numbers:
-            yield False, case_rows.case_by_number(tx, number)
+    def found() -> Iterable[tuple[bool, str, Case | None]]:
+        # Where a mail of ours lies now counts for more than the number it left with.
+        answered = [
+            row
+            for message_id in question.answers
+            if (row := tx.one(_CASE_OF, message_id=message_id)) is not None
+        ]
+        for case_id, mailbox, direction in answered:
+            if direction == "out":
+                yield True, mailbox, case_rows.case_by_id(tx, case_id)
+        numbered = (
+            *((True, number) for number in question.proven_numbers),
+            *((False, number) for number in question.named_numbers),
+        )
+        by_number = [(sure, case_rows.case_by_number(tx, number)) for sure, number in numbered]
+        yield from ((True, case.mailbox, case) for sure, case in by_number if sure and case)
+        for case_id, mailbox, direction in answered:
+            if direction == "in":
+                yield False, mailbox, case_rows.case_by_id(tx, case_id)
+        yield from ((False, case.mailbox, case) for sure, case in by_number if case and not sure)
 
-    for proven, case in found():
+    for proven, mailbox, named in found():
+        case = None if named is None else going_on(tx, named)
         # What was erased stays empty: whoever writes again begins anew.
         if case is not None and not case_rows.is_forgotten(tx, case.customer_id):
-            yield proven, case
+            yield proven, mailbox, case
 
 
 def _file(tx: Transaction, filed: Filed) -> None:
@@ -282,12 +300,13 @@ def _live(tx: Transaction) -> dict[InteractionId, LiveMail]:
     found: dict[InteractionId, LiveMail] = {}
     for row in tx.all(_LIVE):
         mail = mail_of(tx, row)
-        case = case_rows.case_by_id(tx, mail.case_id)
-        assert case is not None
+        held = case_rows.case_by_id(tx, mail.case_id)
+        assert held is not None
         assert mail.interaction_id is not None
+        case = going_on(tx, held)
         customer = case_rows.customer_by_id(tx, case.customer_id)
         assert customer is not None
-        before = tx.one(_FOLLOWED, case_id=case.id, at=mail.at, id=mail.id)
+        before = tx.one(_FOLLOWED, case_id=held.id, at=mail.at, id=mail.id)
         found[mail.interaction_id] = LiveMail(
             mail=mail, case=case, customer=customer, follow_up=before is not None
         )

@@ -10,6 +10,7 @@ from channels.email.blocking import BlockedSender
 from crm.records import Case, CaseId, folded
 from router.ids import AgentId, Instant
 from storage import cases as case_rows
+from storage.case_merges import members
 from storage.cases import CASE_COLUMNS, case_of
 from storage.database import Database
 from storage.schema import blocked_senders, cases, mails
@@ -72,8 +73,9 @@ class SpamStore:
             case = case_rows.case_by_id(tx, case_id)
             if case is None or case.spam_at is None:
                 return case
-            for (address,) in tx.all(_SENDERS, id=case_id):
-                tx.execute(_UNBLOCK, address=folded(address))
+            for member in members(tx, case):
+                for (address,) in tx.all(_SENDERS, id=member.id):
+                    tx.execute(_UNBLOCK, address=folded(address))
             opened = replace(case, status="open", closed_at=None, spam_at=None, changed_at=at)
             case_rows.save_case(tx, opened)
             return opened

@@ -265,6 +265,24 @@ export interface CaseCustomer {
   addresses: string[];
 }
 
+/** A case that was merged into another. */
+export interface MergedCase {
+  id: string;
+  number: string;
+  subject: string;
+  undo_until: string | null;
+}
+
+/** Merge a case into the one with this id. */
+export interface MergeCase {
+  into: string;
+}
+
+/** Move a mail into the case with this id. */
+export interface MoveMail {
+  into: string;
+}
+
 /** A case with everything that was written about it, oldest first. */
 export interface Case {
   ok: true;
@@ -281,6 +299,9 @@ export interface Case {
   changed_at: string;
   spam: boolean;
   linked_to: CaseSummary | null;
+  merged_into: CaseSummary | null;
+  undo_until: string | null;
+  merged: MergedCase[];
   mails: CaseMail[];
   drafts: Draft[];
   senders: string[];

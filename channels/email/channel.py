@@ -11,8 +11,9 @@ from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
+from channels.email.values import MailId
 from crm.numbering import Numbers
-from crm.records import Case, CaseId, CustomerId
+from crm.records import Case, CaseId, Customer, CustomerId
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
 from router.ids import Instant, InteractionId
@@ -111,6 +112,19 @@ class EmailChannel:
         for interaction, live in self._live.items():
             if live.case.id == case.id:
                 self._live[interaction] = replace(live, case=case)
+
+    def belong(self, case_ids: frozenset[CaseId], case: Case, customer: Customer) -> None:
+        """Show the mails of some cases as those of `case`."""
+        for interaction, live in self._live.items():
+            if live.mail.case_id in case_ids:
+                self._live[interaction] = replace(live, case=case, customer=customer)
+
+    def mail_moved(self, mail_id: MailId, case: Case, customer: Customer) -> None:
+        """Show a mail as one of `case`."""
+        for interaction, live in self._live.items():
+            if live.mail.id == mail_id:
+                mail = replace(live.mail, case_id=case.id)
+                self._live[interaction] = replace(live, mail=mail, case=case, customer=customer)
 
     def of_case(self, case_id: CaseId) -> tuple[InteractionId, ...]:
         """Give the interactions of a case that are live."""

@@ -13,7 +13,7 @@ from channels.email.ports import MailboxInForce, MailPush, Mint
 from channels.email.refusal import Refusal
 from channels.email.values import DeliveryState, Draft, Mail, MailFile
 from channels.email.writing import write
-from crm.records import Case, Customer
+from crm.records import Case, CaseId, Customer
 from router.ids import AgentId, Instant
 
 BASE64: Final = 1.37
@@ -26,6 +26,12 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     case: Case
     customer: Customer
     linked_to: Case | None
+    merged_into: Case | None = None
+    """The case that goes on with this one."""
+    merged: tuple[Case, ...] = ()
+    """Those that were merged into this one itself, the earliest first."""
+    members: frozenset[CaseId]
+    """This case with everything that was merged into it, and into that."""
     mails: tuple[Mail, ...]
     drafts: tuple[Draft, ...]
     files: tuple[MailFile, ...]
@@ -124,13 +130,13 @@ class Drafting:
             raise Refusal("invalid", "sender")
         self._files(file, draft)
         before = await self._store.draft(draft.id)
-        if before is not None and (before.agent_id, before.case_id) != (
-            draft.agent_id,
-            draft.case_id,
-        ):
-            raise Refusal("not_found", "draft_id")
-        if before is not None and before.sent_as is not None:
-            raise Refusal("conflict", "draft_id")
+        if before is not None:
+            if before.agent_id != draft.agent_id or before.case_id not in file.members:
+                raise Refusal("not_found", "draft_id")
+            if before.sent_as is not None:
+                raise Refusal("conflict", "draft_id")
+            # Begun in a case that was merged since, it goes back with that one.
+            draft = replace(draft, case_id=before.case_id)
         kept = await self._store.save_draft(draft, seen_rev=seen_rev)
         if kept is None:
             raise Refusal("conflict", "rev")
@@ -225,8 +231,12 @@ class Drafting:
 
     async def _own(self, agent: AgentId, case_id: str, draft_id: str) -> Draft:
         draft = await self._store.draft(draft_id)
-        if draft is None or (draft.agent_id, draft.case_id) != (agent, case_id):
+        if draft is None or draft.agent_id != agent:
             raise Refusal("not_found", "draft_id")
+        if draft.case_id != case_id:
+            file = await self._store.case_file(case_id)
+            if file is None or draft.case_id not in file.members:
+                raise Refusal("not_found", "draft_id")
         return draft
 
 

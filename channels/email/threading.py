@@ -22,6 +22,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     participants: frozenset[str]
     proven: bool = False
     """The mail answers one of ours: only who got that one can know its Message-ID."""
+    mailboxes: frozenset[str] = frozenset()
+    """The mailboxes of what led here, where that was merged or moved into the case."""
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +59,8 @@ def place(
     linked: CaseId | None = None
     for match in matches:
         known = sender in match.participants
-        fits = match.case.mailbox == mailbox and (known or match.proven)
+        here = mailbox == match.case.mailbox or mailbox in match.mailboxes
+        fits = here and (known or match.proven)
         if fits and not blocked and (match.case.takes_replies(at) or automatic):
             closed = match.case.status == "closed"
             return Placement(case=match.case, reopens=closed and not automatic, stranger=not known)

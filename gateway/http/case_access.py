@@ -55,7 +55,20 @@ class CaseAccess:
         """
         return await self._drafting.case_file(request.match_info["case_id"])
 
-    async def show(self, request: web.Request, agent: Agent) -> web.Response:
-        """Answer with the case that the path names, as it is now."""
+    async def lasting(self, request: web.Request) -> CaseFile:
+        """Give the case that the path names, to be changed.
+
+        Raises:
+            channels.email.refusal.Refusal: there is none (`not_found`).
+            HttpRefusal: it was merged: what goes on with it is to be changed (`conflict`).
+
+        """
         file = await self.file(request)
+        if file.merged_into is not None:
+            raise HttpRefusal(Code.CONFLICT, "case_id")
+        return file
+
+    async def show(self, case_id: str, agent: Agent) -> web.Response:
+        """Answer with a case as it is now."""
+        file = await self._drafting.case_file(case_id)
         return answer(self.views.case(file, agent.id, self._drafting.senders(file.case)))

@@ -101,7 +101,7 @@ class CaseRoutes:
     async def read(self, request: web.Request) -> web.Response:
         """Give a case with everything that was written in it."""
         agent = await self._access.agent(request)
-        return await self._access.show(request, agent)
+        return await self._access.show(request.match_info["case_id"], agent)
 
     async def change(self, request: web.Request) -> web.Response:
         """Change the status, the priority, the severity or the subject (EIN-023, CRM-016)."""
@@ -114,12 +114,12 @@ class CaseRoutes:
         }
         if "subject" in changes:
             changes["subject"] = clean_line(changes["subject"])
-        case_id = request.match_info["case_id"]
+        case_id = (await self._access.lasting(request)).case.id
         changed = await self._search.change(case_id, self._clock.now(), **changes)
         if changed is None:
             raise HttpRefusal(Code.NOT_FOUND, "case_id")
         self._post_room.channel.case_changed(changed)
-        return await self._access.show(request, agent)
+        return await self._access.show(case_id, agent)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file into a case, for a draft to carry (ERP-011)."""
@@ -168,7 +168,7 @@ class CaseRoutes:
             ),
             seen_rev=wanted.rev,
         )
-        file = await self._drafting.case_file(kept.case_id)
+        file = await self._access.file(request)
         return answer(wire.SavedDraft(draft=self._views.draft(kept, file)))
 
     async def discard(self, request: web.Request) -> web.Response:

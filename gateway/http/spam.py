@@ -37,19 +37,20 @@ class SpamRoutes:
         """Close a case as spam and block one of its senders."""
         agent = await self._access.agent(request, _ACTION)
         wanted = await read_body(request, wire.MarkSpam)
-        file = await self._access.file(request)
+        file = await self._access.lasting(request)
         await self._blocking.mark(file, wanted.block, agent.id)
         if wanted.block is not None:
             await self._record.note(
                 "sender_blocked", agent_id=agent.id, subject=f"case:{file.case.id}"
             )
-        return await self._access.show(request, agent)
+        return await self._access.show(file.case.id, agent)
 
     async def unmark(self, request: web.Request) -> web.Response:
         """Open a case again that is no spam after all; its senders are let through."""
         agent = await self._access.agent(request, _ACTION)
-        await self._blocking.unmark(request.match_info["case_id"])
-        return await self._access.show(request, agent)
+        file = await self._access.lasting(request)
+        await self._blocking.unmark(file.case.id)
+        return await self._access.show(file.case.id, agent)
 
     async def blocked(self, request: web.Request) -> web.Response:
         """List the senders who are blocked, the latest first."""

@@ -3,9 +3,10 @@
 from channels.email.blocking import BlockedSender
 from channels.email.drafting import CaseFile
 from channels.email.values import Draft, Mail
+from crm.records import MERGE_UNDONE_WITHIN, Case
 from gateway.views.mail import MailViews, mailbox, mailboxes, summary
 from gateway.wire import cases as wire
-from gateway.wire.times import to_wire
+from gateway.wire.times import to_wire, to_wire_or_none
 from router.ids import AgentId
 from storage.case_search import CaseLine
 
@@ -40,6 +41,17 @@ class CaseViews:
             changed_at=to_wire(case.changed_at),
             spam=case.spam_at is not None,
             linked_to=None if file.linked_to is None else summary(file.linked_to),
+            merged_into=None if file.merged_into is None else summary(file.merged_into),
+            undo_until=_undo_until(case),
+            merged=tuple(
+                wire.MergedCase(
+                    id=each.id,
+                    number=str(each.number),
+                    subject=each.subject,
+                    undo_until=_undo_until(each),
+                )
+                for each in file.merged
+            ),
             mails=tuple(self.mail(each) for each in file.mails),
             drafts=tuple(
                 self.draft(each, file) for each in file.drafts if each.agent_id == agent_id
@@ -77,7 +89,7 @@ class CaseViews:
         known |= {each.id: each for mail in file.mails for each in mail.files}
         return wire.Draft(
             id=draft.id,
-            case_id=draft.case_id,
+            case_id=file.case.id,
             kind=draft.kind,
             sender=draft.sender or "",
             to=tuple(each.address for each in draft.recipients.to),
@@ -113,3 +125,7 @@ class CaseViews:
             blocked_by=self._mails.agent(sender.blocked_by),
             case=summary(sender.case),
         )
+
+
+def _undo_until(case: Case) -> str | None:
+    return to_wire_or_none(case.merged_at and case.merged_at + MERGE_UNDONE_WITHIN)

@@ -75,6 +75,28 @@ class CaseCustomer(Payload, frozen=True, kw_only=True):
     addresses: tuple[str, ...]
 
 
+class MergedCase(Payload, frozen=True, kw_only=True):
+    """A case that was merged into another."""
+
+    id: str
+    number: str
+    subject: str
+    undo_until: str | None
+    """Until then the merge can be undone."""
+
+
+class MergeCase(Payload, frozen=True, kw_only=True):
+    """Merge a case into the one with this id."""
+
+    into: Id
+
+
+class MoveMail(Payload, frozen=True, kw_only=True):
+    """Move a mail into the case with this id."""
+
+    into: Id
+
+
 class Case(Ok, frozen=True, kw_only=True):
     """A case with everything that was written about it, oldest first."""
 
@@ -92,6 +114,12 @@ class Case(Ok, frozen=True, kw_only=True):
     spam: bool
     """Whether it was found to be junk."""
     linked_to: CaseSummary | None
+    merged_into: CaseSummary | None
+    """The case that goes on with this one; its mails stand there as well."""
+    undo_until: str | None
+    """Until then that merge can be undone."""
+    merged: tuple[MergedCase, ...]
+    """Those that were merged into this one, the earliest first."""
     mails: tuple[CaseMail, ...]
     drafts: tuple[Draft, ...]
     senders: tuple[str, ...]

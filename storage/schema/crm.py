@@ -96,10 +96,13 @@ cases = Table(
     instant("changed_at"),
     instant("closed_at", null=True),
     instant("spam_at", null=True),
+    text("merged_into", null=True, refers_to="cases.id"),
+    instant("merged_at", null=True),
     UniqueConstraint("number"),
     Index("cases_status_idx", "status", "changed_at"),
     Index("cases_customer_id_idx", "customer_id"),
     Index("cases_assignee_idx", "assignee", "changed_at"),
+    Index("cases_merged_into_idx", "merged_into"),
 )
 """Matters to be settled; `number` stands in the subjects of their mails."""
 

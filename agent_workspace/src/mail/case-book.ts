@@ -14,7 +14,10 @@ export interface HeldCase {
 }
 
 export interface CaseBookPorts {
-  readonly requests: Pick<CaseRequests, "read" | "change" | "resolve" | "markSpam" | "unmarkSpam">;
+  readonly requests: Pick<
+    CaseRequests,
+    "read" | "change" | "resolve" | "markSpam" | "unmarkSpam" | "merge" | "undoMerge" | "moveMail"
+  >;
   onRead(record: Case): void;
   explain(error: unknown): void;
 }
@@ -78,6 +81,21 @@ export class CaseBook {
     return this.turn(caseId, () => this.ports.requests.unmarkSpam(caseId));
   }
 
+  /** Merges a case into another and gives that one, or null where it was refused. */
+  merge(caseId: string, into: string): Promise<Case | null> {
+    return this.part([caseId, into], () => this.ports.requests.merge(caseId, into));
+  }
+
+  /** Gives the case again that was merged, or null where it was refused. */
+  undoMerge(caseId: string, from: string): Promise<Case | null> {
+    return this.part([caseId, from], () => this.ports.requests.undoMerge(caseId));
+  }
+
+  /** Moves a mail into another case and gives that one, or null where it was refused. */
+  moveMail(mailId: string, from: string, into: string): Promise<Case | null> {
+    return this.part([from, into], () => this.ports.requests.moveMail(mailId, into));
+  }
+
   async resolve(caseId: string, mailId: string, action: ResolveMail["action"]): Promise<void> {
     try {
       await this.ports.requests.resolve(mailId, action);
@@ -91,10 +109,13 @@ export class CaseBook {
   follow(event: DeskEvent): void {
     switch (event.type) {
       case "mail": {
-        const { record } = this.of(event.payload.case_id);
-        const next = record && takeMailState(record, event.payload);
-        if (next !== null) this.put(next.id, { record: next, problem: null });
-        else if (this.watchers.has(event.payload.case_id)) void this.refresh(event.payload.case_id);
+        // A case holds the mails of those merged into it as well.
+        const holding = Object.values(this.held.value)
+          .map(({ record }) => record && takeMailState(record, event.payload))
+          .filter((next) => next !== null);
+        for (const next of holding) this.put(next.id, { record: next, problem: null });
+        const { case_id } = event.payload;
+        if (holding.length === 0 && this.watchers.has(case_id)) void this.refresh(case_id);
         break;
       }
       case "interaction": {
@@ -111,6 +132,18 @@ export class CaseBook {
       case "link":
         if (event.link.state === "signed_out") this.forget();
         break;
+    }
+  }
+
+  /** Does what changes several cases; those that somebody looks at are read anew. */
+  private async part(caseIds: readonly string[], ask: () => Promise<Case>): Promise<Case | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.ports.explain(error);
+      return null;
+    } finally {
+      for (const id of caseIds) if (this.watchers.has(id)) void this.refresh(id);
     }
   }
 

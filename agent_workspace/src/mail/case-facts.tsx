@@ -7,6 +7,8 @@ import { Icon } from "~/design/icon";
 import { MenuButton } from "~/design/menu-button";
 import { useDesk } from "~/desk/desk-context";
 import { EditCaseDialog } from "~/mail/edit-case-dialog";
+import { MergeButton } from "~/mail/merge-button";
+import { MergedCases } from "~/mail/merged-cases";
 import { SpamButton } from "~/mail/spam-button";
 import { StatusName } from "~/mail/status-name";
 import { plainSubject } from "~/mail/subject";
@@ -47,15 +49,16 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
             {words.cases.severity(words.cases.levels[record.severity])}
           </span>
         )}
-        {mayChange && (
+        {mayChange && record.merged_into === null && (
           <button type="button" class="button quiet small" onClick={() => setEditing(true)}>
             <Icon name="pen" size="small" />
             {words.cases.edit}
           </button>
         )}
         {editing && <EditCaseDialog record={record} onClose={() => setEditing(false)} />}
+        {mayChange && record.merged_into === null && <MergeButton record={record} />}
         {record.spam && <span class="chip spam-mark">{words.cases.spam}</span>}
-        {mayBlock && <SpamButton record={record} />}
+        {mayBlock && record.merged_into === null && <SpamButton record={record} />}
         {linked !== null && (
           <button
             type="button"
@@ -71,6 +74,7 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
           </button>
         )}
       </div>
+      <MergedCases record={record} />
       <dl class="case-details">
         <Detail label={words.cases.customer}>
           <strong>{customer.name || customer.addresses[0]}</strong>

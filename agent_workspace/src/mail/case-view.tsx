@@ -39,7 +39,9 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
   const { record, problem } = book.of(caseId);
   // Only which draft is open: each key pressed in it concerns the editor alone.
   const open = useComputed(() => drafts.openIn(caseId)?.id ?? null);
-  const editing = mayReply ? open.value : null;
+  // What is written goes on in the case that this one was merged into.
+  const mayWrite = mayReply && record?.merged_into === null;
+  const editing = mayWrite ? open.value : null;
   const last = record?.mails.at(-1);
   useFollow(box, editing !== null, last?.direction === "out" ? last.id : null);
   const arrived = interaction?.email;
@@ -64,7 +66,7 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
           </p>
         )}
         {record !== null ? (
-          <Thread record={record} unfold={arrived?.id ?? null} />
+          <Thread record={record} unfold={arrived?.id ?? null} mayMove={mayWrite} />
         ) : (
           arrived !== undefined && (
             <Thread
@@ -72,12 +74,12 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
             />
           )
         )}
-        {record !== null && mayReply && <DraftList record={record} except={editing} />}
+        {record !== null && mayWrite && <DraftList record={record} except={editing} />}
         {record !== null && editing !== null && (
           <OpenEditor key={editing} record={record} draftId={editing} />
         )}
       </div>
-      {record !== null && mayReply && editing === null && <ReplyBar record={record} />}
+      {record !== null && mayWrite && editing === null && <ReplyBar record={record} />}
     </>
   );
 }

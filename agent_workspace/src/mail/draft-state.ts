@@ -143,6 +143,10 @@ export function reconciled(
   sendKey: string,
 ): HeldDraft | null {
   if (held === null) return theirs === null ? null : received(theirs, sendKey);
+  // Its case was merged, or parted again: it is written on where it stands now.
+  if (theirs !== null && theirs.case_id !== held.caseId) {
+    return reconciled({ ...held, caseId: theirs.case_id }, theirs, sendKey);
+  }
   const mine = isUnsaved(held) || held.onWay !== null || held.sending || held.rev === 0;
   // Sent or thrown away by another page of the same agent.
   if (theirs === null) return mine ? held : null;

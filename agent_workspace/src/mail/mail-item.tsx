@@ -10,6 +10,7 @@ import { MailBody } from "~/mail/mail-body";
 import { MailFiles } from "~/mail/mail-files";
 import { MailWarnings } from "~/mail/mail-warnings";
 import { mailboxName } from "~/mail/mailbox-name";
+import { MoveMail } from "~/mail/move-mail";
 import { plainSubject } from "~/mail/subject";
 import { dateAndTime, shortMoment } from "~/words/calendar";
 import { initials } from "~/work/customer-name";
@@ -18,10 +19,12 @@ export interface MailItemProps {
   readonly record: ThreadRecord;
   readonly mail: CaseMail;
   readonly open: boolean;
+  /** Whether it may go to another case. */
+  readonly movable: boolean;
   readonly onTurn: () => void;
 }
 
-export function MailItem({ record, mail, open, onTurn }: MailItemProps) {
+export function MailItem({ record, mail, open, movable, onTurn }: MailItemProps) {
   const desk = useDesk();
   const words = desk.words.value.mail;
   const id = useId();
@@ -77,6 +80,7 @@ export function MailItem({ record, mail, open, onTurn }: MailItemProps) {
           <MailBody mail={mail} />
           <MailFiles files={attachments} />
           <Delivery caseId={record.id} mail={mail} />
+          {movable && <MoveMail caseId={record.id} mail={mail} />}
         </article>
       )}
     </li>

@@ -9,9 +9,10 @@ export interface ThreadProps {
   readonly record: ThreadRecord;
   /** A mail to be open from the beginning besides the newest. */
   readonly unfold?: string | null;
+  readonly mayMove?: boolean;
 }
 
-export function Thread({ record, unfold = null }: ThreadProps) {
+export function Thread({ record, unfold = null, mayMove = false }: ThreadProps) {
   const words = useDesk().words.value.mail;
   const [turned, setTurned] = useState<Readonly<Record<string, boolean>>>({});
   const newest = record.mails.at(-1)?.id;
@@ -25,6 +26,7 @@ export function Thread({ record, unfold = null }: ThreadProps) {
             record={record}
             mail={mail}
             open={open}
+            movable={mayMove && record.mails.length > 1}
             onTurn={() => setTurned({ ...turned, [mail.id]: !open })}
           />
         );

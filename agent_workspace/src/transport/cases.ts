@@ -72,6 +72,21 @@ export class CaseRequests {
     return this.ask("DELETE", `/api/v1/blocked-senders/${encodeURIComponent(address)}`);
   }
 
+  /** Merges a case into another, and gives that one. */
+  merge(caseId: string, into: string): Promise<Case> {
+    return this.ask("POST", `${casePath(caseId)}/merge`, { into });
+  }
+
+  /** Gives the case again that was merged. */
+  undoMerge(caseId: string): Promise<Case> {
+    return this.ask("DELETE", `${casePath(caseId)}/merge`);
+  }
+
+  /** Moves a mail into another case, and gives that one. */
+  moveMail(mailId: string, into: string): Promise<Case> {
+    return this.ask("POST", `/api/v1/mails/${encodeURIComponent(mailId)}/move`, { into });
+  }
+
   async keepDraft(caseId: string, draftId: string, draft: SaveDraft): Promise<Draft> {
     return (await this.ask<SavedDraft>("PUT", draftPath(caseId, draftId), draft)).draft;
   }

@@ -79,6 +79,13 @@ describe("a draft after the case was read again", () => {
     expect(newer).toMatchObject({ rev: 2, sendKey: "key", writing: { html: "<p>Elsewhere</p>" } });
   });
 
+  it("is written on in the case that its own was merged into", () => {
+    const mine = draftState.edited(kept(1), { html: "<p>More</p>" });
+    const theirs = wireDraft({ case_id: "other", rev: 1 });
+    const next = draftState.reconciled(mine, theirs, "key");
+    expect(next).toMatchObject({ caseId: "other", writing: { html: "<p>More</p>" } });
+  });
+
   it("is this page's where it wrote, or knows as much", () => {
     const unsaved = written();
     expect(draftState.reconciled(unsaved, wireDraft({ rev: 5 }), "key")).toBe(unsaved);

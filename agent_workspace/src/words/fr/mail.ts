@@ -116,6 +116,12 @@ export const mail: typeof english = {
       follow_up: "Nouveau suivi",
       new: "Nouveau message",
     },
+    move: "Déplacer vers un autre dossier…",
+    moveTitle: (who: string) => `Déplacer le courriel de ${who}`,
+    moveText:
+      "Les réponses à ce courriel trouvent le dossier où il est déplacé. Redéplacez-le pour annuler.",
+    moveConfirm: "Déplacer",
+    moveDone: (number: string) => `Déplacé vers le dossier ${number}.`,
     drafts: "Brouillons",
     sender: "De",
     bcc: "Cci",
@@ -232,6 +238,21 @@ export const mail: typeof english = {
     somebody: "quelqu’un",
     unblock: "Débloquer",
     unblockOne: (address: string) => `Débloquer ${address}`,
+    merge: "Fusionner…",
+    mergeTitle: (number: string) => `Fusionner le dossier ${number} avec un autre`,
+    mergeText: (number: string) =>
+      `Les courriels et brouillons du dossier ${number} continuent dans le dossier choisi, et le numéro ${number} y mène. C’est annulable pendant un jour.`,
+    mergeConfirm: "Fusionner",
+    mergeClosed:
+      "Ce dossier est clos. Rouvrez-le d’abord : ce qui y est fusionné serait clos avec lui.",
+    mergeDone: (number: string, into: string) =>
+      `Le dossier ${number} a été fusionné avec le dossier ${into}.`,
+    mergedInto: (number: string) =>
+      `Ce dossier a été fusionné. Il continue comme dossier ${number}.`,
+    mergedHere: (number: string, subject: string) => `Avec le dossier ${number} : ${subject}`,
+    mergeUndo: "Annuler la fusion",
+    mergeUndoOne: (number: string) => `Annuler la fusion du dossier ${number}`,
+    mergeUndone: (number: string) => `Le dossier ${number} est de nouveau seul.`,
     numbered: (number) => `Dossier ${number}`,
   },
 };

@@ -1,0 +1,37 @@
+/** Moving a mail into the case it belongs to. */
+
+import type { CaseMail } from "@parley/wire";
+import { useState } from "preact/hooks";
+import { Icon } from "~/design/icon";
+import { useDesk } from "~/desk/desk-context";
+import { CaseChooser } from "~/mail/case-chooser";
+import { mailboxName } from "~/mail/mailbox-name";
+
+export function MoveMail({ caseId, mail }: { caseId: string; mail: CaseMail }) {
+  const desk = useDesk();
+  const words = desk.words.value.mail;
+  const [choosing, setChoosing] = useState(false);
+  const move = async (into: string) => {
+    setChoosing(false);
+    const moved = await desk.mail.book.moveMail(mail.id, caseId, into);
+    if (moved !== null) desk.toasts.say(words.moveDone(moved.number), "done");
+  };
+  return (
+    <>
+      <button type="button" class="button quiet small mail-move" onClick={() => setChoosing(true)}>
+        <Icon name="transfer" size="small" />
+        {words.move}
+      </button>
+      {choosing && (
+        <CaseChooser
+          title={words.moveTitle(mailboxName(mail.sender))}
+          text={words.moveText}
+          confirm={words.moveConfirm}
+          except={caseId}
+          onChoose={(into) => void move(into)}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </>
+  );
+}
