@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from accounts.passwords import Passwords
+from faq.shelf import Shelf
 from gateway.config import Config, ConfigurationError, Mailbox, SmtpIn, load_config
 from gateway.demo import (
     ADDRESS,
@@ -20,6 +21,7 @@ from gateway.demo import (
     print_welcome,
     with_mailbox,
 )
+from gateway.knowledge_base import article_of
 from storage.database import Database
 from storage.directory import load_directory
 
@@ -150,3 +152,16 @@ def test_the_shop_has_an_address_unless_the_company_has_named_its_own(data):
     assert with_mailbox(config, without_mail).mailboxes == ()
     configured = msgspec.structs.replace(config, mailboxes=(own,))
     assert with_mailbox(configured, file) == configured
+
+
+async def test_the_demo_has_a_small_knowledge_base_in_two_languages(data):
+    known = await provisioned(data)
+    articles = [article_of(entry) for entry in known.faq_entries.values()]
+    assert len(articles) >= 15
+    assert {each.entry.language for each in articles} == {"en", "fr"}
+    (prices,) = [each for each in articles if each.entry.shortcut == "Prix"]
+    assert prices.reasons == ("table",)
+    assert all(each.insertable_as == ("text", "link") for each in articles if each is not prices)
+    shelf = Shelf(articles)
+    for asked, shortcut in (("reimbursed", "returns"), ("my lamp is broken", "damaged")):
+        assert shelf.find(asked, limit=1)[0].entry.shortcut == shortcut
