@@ -177,6 +177,7 @@ export function buildDesk(): Desk {
     history.follow(event);
     mail.follow(event);
     recordings.follow(event);
+    knowledge.follow(event);
     pending.follow(event);
     alerts.follow(event, before);
   }
