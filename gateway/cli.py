@@ -268,6 +268,38 @@ def sessions(
     show_sessions(chosen, username, revoke=revoke)
 
 
+faq_app = typer.Typer(rich_markup_mode=None, help="The knowledge base as files.")
+app.add_typer(faq_app, name="faq")
+
+
+@faq_app.command(name="import")
+def import_faq(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A CSV file or a folder of Markdown files.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Take entries over, all of them or none; what is there already is changed."""
+    chosen = load_config(config)
+    from gateway.cli_faq import import_entries  # noqa: PLC0415 - only this command needs it
+
+    import_entries(chosen, path)
+
+
+@faq_app.command(name="export")
+def export_faq(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A file that ends in .csv, or a folder.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Write every published entry."""
+    chosen = load_config(config)
+    from gateway.cli_faq import export_entries  # noqa: PLC0415 - only this command needs it
+
+    export_entries(chosen, path)
+
+
 def complain(line: str) -> None:
     """Say on one line of standard error what is wrong."""
     typer.echo(f"parley: {line}", err=True)
