@@ -95,7 +95,7 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
         take(event.dataTransfer?.files);
       }}
     >
-      <Suggestions chat={chat} />
+      <Suggestions chat={chat} place={shortcuts.place} />
       <div class="composer-box">
         {shortcuts.menu}
         <span class="unseen" role="status">
@@ -114,9 +114,6 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
             desk.chat.write(chat.id, event.currentTarget.value);
             shortcuts.look();
           }}
-          onSelect={shortcuts.look}
-          onFocus={shortcuts.onFocus}
-          onBlur={shortcuts.close}
           onKeyDown={onKeyDown}
           onPaste={(event) => {
             const files = event.clipboardData?.files;

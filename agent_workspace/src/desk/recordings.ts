@@ -14,6 +14,7 @@ export function buildRecordings(token: () => string | null): Recordings {
       return response.blob();
     },
     sound: () => new Audio(),
+    attended: () => document.hasFocus(),
     address: (bytes) => {
       const url = URL.createObjectURL(bytes);
       return { url, release: () => URL.revokeObjectURL(url) };

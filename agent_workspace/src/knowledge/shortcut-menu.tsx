@@ -33,7 +33,6 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState(false);
   const dismissed = useRef<number | null>(null);
-  const caret = useRef<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
 
   const { entries, state } = finder.findings.value;
@@ -57,7 +56,6 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
     const { text, caret: next } =
       from === to ? inserted(element.value, from, words) : replaced(element.value, from, to, words);
     write(text);
-    caret.current = next;
     // The caret can stand there only once the field shows the text.
     requestAnimationFrame(() => {
       element.focus();
@@ -77,7 +75,7 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
       insert: (entry, question) => {
         const element = field.current;
         if (element === null) return;
-        const from = Math.min(caret.current ?? element.value.length, element.value.length);
+        const from = element.selectionStart;
         latest.current(entry, question, from, from);
       },
     }),
@@ -102,7 +100,6 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
   const look = () => {
     const element = field.current;
     if (element === null) return;
-    caret.current = element.selectionStart;
     const next =
       knowledge.offered && element.selectionStart === element.selectionEnd
         ? triggerAt(element.value, element.selectionStart)
@@ -156,7 +153,12 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
   };
 
   const menu = open && current !== undefined && (
-    <div class="shortcut-menu" ref={box}>
+    <div
+      class="shortcut-menu"
+      ref={box}
+      // A press beside an option must not take the focus out of the field.
+      onPointerDown={(event) => event.preventDefault()}
+    >
       <div
         id={`${id}-list`}
         class="shortcut-list scroll"
@@ -188,19 +190,25 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
 
   return {
     menu,
+    place,
     look,
     onKeyDown,
-    close,
-    /** For the field: what it does not say by itself. */
-    attributes: open
-      ? {
-          "aria-controls": `${id}-list`,
-          "aria-activedescendant": `${id}-${current?.id ?? ""}`,
-          "aria-autocomplete": "list" as const,
-        }
-      : {},
+    /** For the field: what it tells the menu, and what it does not say by itself. */
+    attributes: {
+      // A caret that moves tells nobody; the keys and presses that move it do.
+      onKeyUp: look,
+      onClick: look,
+      onBlur: close,
+      onFocus: () => knowledge.places.enter(place),
+      ...(open
+        ? {
+            "aria-controls": `${id}-list`,
+            "aria-activedescendant": `${id}-${current?.id ?? ""}`,
+            "aria-autocomplete": "list" as const,
+          }
+        : {}),
+    },
     /** For whoever cannot see the menu. */
     told: open ? words.menuOpen(shown.length) : state === "failed" ? words.failed : "",
-    onFocus: () => knowledge.places.enter(place),
   };
 }

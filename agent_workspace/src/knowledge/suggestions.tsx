@@ -4,11 +4,12 @@ import type { Chat, FoundEntry } from "@parley/wire";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import type { WritingPlace } from "~/knowledge/writing-places";
 import { lastCustomerWord } from "~/state/conversation";
 
 const MOST_SHOWN = 3;
 
-export function Suggestions({ chat }: { chat: Chat }) {
+export function Suggestions({ chat, place }: { chat: Chat; place: WritingPlace }) {
   const desk = useDesk();
   const words = desk.words.value.knowledge;
   const [found, setFound] = useState<readonly FoundEntry[]>([]);
@@ -33,11 +34,10 @@ export function Suggestions({ chat }: { chat: Chat }) {
 
   if (found.length === 0) return null;
   const take = async (entry: FoundEntry) => {
-    const place = desk.knowledge.places.current.peek();
     const as = entry.insertable_as.includes("text") ? "text" : "link";
     const taken = await desk.knowledge.take(entry, as);
     if (taken === null) return;
-    place?.insert(taken, entry.question);
+    place.insert(taken, entry.question);
     setFound([]);
   };
   return (

@@ -1,7 +1,7 @@
 /** Writing places: the composer or editor one wrote in last takes what the knowledge base gives. */
 
 import type { InsertedEntry } from "@parley/wire";
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 export interface WritingPlace {
   /** Puts an entry where the caret is, and the focus there. */
@@ -9,17 +9,19 @@ export interface WritingPlace {
 }
 
 export class WritingPlaces {
-  private readonly last = signal<WritingPlace | null>(null);
+  /** The one last written in comes last. */
+  private readonly open = signal<readonly WritingPlace[]>([]);
+  private readonly last = computed(() => this.open.value.at(-1) ?? null);
 
   get current(): ReadonlySignal<WritingPlace | null> {
     return this.last;
   }
 
   enter(place: WritingPlace): void {
-    this.last.value = place;
+    this.open.value = [...this.open.peek().filter((one) => one !== place), place];
   }
 
   leave(place: WritingPlace): void {
-    if (this.last.peek() === place) this.last.value = null;
+    this.open.value = this.open.peek().filter((one) => one !== place);
   }
 }

@@ -52,9 +52,6 @@ export const PlainEditor: BodyEditor = (props) => {
           write(event.currentTarget.value);
           shortcuts.look();
         }}
-        onSelect={shortcuts.look}
-        onFocus={shortcuts.onFocus}
-        onBlur={shortcuts.close}
         onKeyDown={shortcuts.onKeyDown}
         onPaste={(event) => {
           const files = event.clipboardData?.files;

@@ -18,6 +18,8 @@ export interface RecordingPorts {
   sound(): Sound & { src: string };
   /** An address of these bytes within this page, and what gives them up again. */
   address(bytes: Blob): { readonly url: string; release(): void };
+  /** Whether somebody looks at this page, and not at another of theirs. */
+  attended(): boolean;
 }
 
 export type RecordingState = "loading" | "ready" | "failed";

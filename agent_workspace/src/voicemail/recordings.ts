@@ -72,8 +72,9 @@ export class Recordings {
       // Ending is what a caller's hanging up was: from here on one asks to hear it.
       this.held.get(payload.id)?.playback.pause();
     } else if (!this.known.has(payload.id)) {
-      // Accepting begins the playing (VML-007).
-      this.of(payload)?.playWhenReady();
+      // Accepting begins the playing (VML-007), on the page where that was done.
+      const recording = this.of(payload);
+      if (this.ports.attended()) recording?.playWhenReady();
     }
     this.known.add(payload.id);
   }

@@ -8,7 +8,8 @@ export function customerName(interaction: Interaction, words: Words): string {
   const { customer, email, medium } = interaction;
   const known = customer?.name || customer?.email;
   const written = email?.sender.name || email?.sender.address;
-  const unknown = medium === "chat" ? words.work.anonymous : words.voicemail.unknownCaller;
+  const called = medium === "voicemail" || medium === "callback";
+  const unknown = called ? words.voicemail.unknownCaller : words.work.anonymous;
   return known || written || callerOf(interaction) || unknown;
 }
 

@@ -135,9 +135,14 @@ describe("what one inserts", () => {
     const mail = { insert: () => undefined };
     places.enter(chat);
     places.enter(mail);
-    places.leave(chat);
     expect(places.current.value).toBe(mail);
     places.leave(mail);
+    expect(places.current.value).toBe(chat);
+    places.enter(mail);
+    places.enter(chat);
+    places.leave(mail);
+    expect(places.current.value).toBe(chat);
+    places.leave(chat);
     expect(places.current.value).toBeNull();
   });
 });

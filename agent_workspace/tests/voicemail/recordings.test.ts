@@ -37,11 +37,13 @@ class Stage {
   readonly tapes: Tape[] = [];
   readonly released: string[] = [];
   missing = false;
+  attended = true;
   readonly recordings = new Recordings({
     fetch: async (url: string) => {
       if (this.missing) throw new Error("refused: 403");
       return new Blob([url === "/peaks" ? '{"peaks":[0.1,0.5]}' : "sound"]);
     },
+    attended: () => this.attended,
     sound: () => {
       const tape = new Tape();
       this.tapes.push(tape);
@@ -87,6 +89,13 @@ describe("the recording of a voicemail", () => {
     stage.recordings.of(left("one"));
     await settle();
     expect(stage.tape(0).paused).toBe(true);
+  });
+
+  it("stays silent on the agent's other pages", async () => {
+    stage.attended = false;
+    stage.tell(left("one"));
+    await settle();
+    expect(stage.tape(0)).toMatchObject({ paused: true, src: "blob:1" });
   });
 
   it("is heard one at a time", async () => {
