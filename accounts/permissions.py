@@ -87,6 +87,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "sender.block": "sender.block",
     "customer.merge": "crm.customer.merge",
     "voicemail.copy": _EVERYBODY,
+    "voicemail.download": "voicemail.download",
     "callback.done": _EVERYBODY,
     "callback.reschedule": _EVERYBODY,
     "peer.send": _EVERYBODY,
@@ -101,6 +102,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "agents.revoke_sessions": "administrator",
     "queues.supervise": "supervisor",
     "chat.supervise": "supervisor",
+    "voicemail.supervise": "supervisor",
 }
 """Everything an agent can ask for, and what it takes: nothing, a role, or a permission.
 

@@ -44,6 +44,8 @@ from gateway.sockets.session_watch import SessionWatch
 from gateway.views.chats import ChatViews
 from gateway.views.mail import MailViews
 from gateway.views.restored import restored_contacts
+from gateway.views.voicemail import VoicemailViews
+from gateway.voice_room import VoiceRoom, build_voice_room
 from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
 from storage import chat_projection, mail_projection, projection
@@ -56,6 +58,7 @@ from storage.letters import Letters
 from storage.pulse import note_pulse
 from storage.sessions import AgentSessions
 from storage.tasks import last_number as last_task_number
+from storage.voicemail_projection import VoicemailProjection
 
 PULSE_EVERY: Final[Duration] = seconds(5)
 
@@ -69,6 +72,7 @@ class Gateway:
     engine: Engine
     chat: ChatChannel
     post_room: PostRoom
+    voice_room: VoiceRoom
     company: Company
     opening: OpeningHours
     mail: Outgoing
@@ -82,14 +86,17 @@ class Gateway:
         self.engine.every_second(self._beat)
         await self.chat.start()
         await self.post_room.channel.recall()
+        await self.voice_room.channel.recall()
         await self.engine.start(self.foundation.down_for)
         await self.company.start()
         await self.post_room.channel.start()
+        await self.voice_room.start()
 
     async def stop(self) -> None:
         """Finish what is under way and close the database; the sockets are closed already."""
         self.opening.stop()
         await self.post_room.stop()
+        await self.voice_room.stop()
         await self.background.drain()
         await self.chat.stop()
         self.engine.stop()
@@ -107,6 +114,7 @@ class Gateway:
         self.company.look(now)
         self.mail.look(now)
         self.post_room.look(now)
+        self.voice_room.look(now)
         self.snapshots.look(self.engine.router.n, now)
         if now // PULSE_EVERY != (now - seconds(1)) // PULSE_EVERY:
             self.background(self.foundation.database.write(lambda tx: note_pulse(tx, now)))
@@ -130,7 +138,12 @@ async def build(
         router=router,
         database=database,
         append=Journal(foundation.epoch).append,
-        projections=(projection.project, chat_projection.project, mail_projection.project),
+        projections=(
+            projection.project,
+            chat_projection.project,
+            mail_projection.project,
+            VoicemailProjection(seconds(config.retention.voicemail_delete_after_seconds)).project,
+        ),
         clock=clock,
         fatal=fatal,
     )
@@ -195,6 +208,19 @@ async def build(
         background=background,
         public_url=config.server.public_url,
     )
+    voice_room = build_voice_room(
+        config,
+        letters=mail,
+        database=database,
+        blobs=foundation.blobs,
+        engine=engine,
+        clock=clock,
+        directory=in_force,
+        background=background,
+    )
+    # Before the desks are told: they show when a recording is removed.
+    engine.listen(voice_room.channel.on_record)
+    voicemail_views = VoicemailViews(in_force, signatures, voice_room.channel.attempts_left)
     sessions = Sessions(
         AgentSessions(database),
         SessionLimits(
@@ -247,6 +273,8 @@ async def build(
             email=post_room.channel,
             mail_views=mail_views,
             knowledge=knowledge,
+            voicemail=voice_room.channel,
+            voicemail_views=voicemail_views,
             presence=presence,
             revocation=revocation,
             contacts=restored_contacts(router, foundation.handlings),
@@ -268,6 +296,8 @@ async def build(
             chat=chat.service,
             post_room=post_room,
             numbers=numbers,
+            voice_room=voice_room,
+            router=router,
             mail_views=mail_views,
             chat_views=chat_views,
             knowledge=knowledge,
@@ -288,6 +318,7 @@ async def build(
         engine=engine,
         chat=chat,
         post_room=post_room,
+        voice_room=voice_room,
         company=company,
         opening=opening,
         mail=mail,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import msgspec
 
@@ -170,6 +171,41 @@ class VoicemailSpool(msgspec.Struct, frozen=True, kw_only=True):
     """Which of several telephone systems it was."""
 
 
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """A caller whom the company knows."""
+
+    number: Named
+    preferred_agent: Named
+    """The user name of the agent who is tried first (ADM-027)."""
+
+
+class Voicemail(Checked, frozen=True, kw_only=True):
+    """How voicemail and calling back are handled."""
+
+    country: str = ""
+    """ISO 3166 code of the country whose numbers come without a country code; empty: none."""
+    own_numbers: tuple[str, ...] = ()
+    """Numbers of the voicemail system itself, on which nobody is called back."""
+    most_attempts: Count = 0
+    """How often a caller is called before nobody puts them off again; 0: as often as it takes."""
+    company: str = "Parley"
+    """The name of the tenant in notifications (VMN-006)."""
+    cluster: str = "parley"
+    """The cluster in notifications where the telephone system names none (VMN-007)."""
+    attach_audio: bool = False
+    """Whether notifications carry the recording; the copy an agent asks for always does."""
+    date_format: Named = "%Y-%m-%d %H:%M %Z"
+    """Of every date in notifications, as strftime takes it (VMN-015)."""
+    time_zone: Named = "UTC"
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check the country and the time zone."""
+        if self.country and not (len(self.country) == 2 and self.country.isalpha()):
+            yield "country", 'must be an ISO 3166 code such as "DE"'
+        if self.time_zone not in available_timezones():
+            yield "time_zone", 'must be a time zone such as "Europe/Berlin"'
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The largest things the gateway takes."""
 
@@ -260,6 +296,8 @@ class Config(Checked, frozen=True, kw_only=True):
     mailboxes: tuple[Mailbox, ...] = ()
     pbx: tuple[Pbx, ...] = ()
     voicemail_spools: tuple[VoicemailSpool, ...] = ()
+    voicemail: Voicemail = Voicemail()
+    callers: tuple[Caller, ...] = ()
     limits: Limits = Limits()
     retention: Retention = Retention()
     presence: Presence = Presence()

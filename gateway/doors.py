@@ -12,6 +12,7 @@ from channels.chat.channel import ChatChannel
 from channels.chat.lines import RouterLines
 from channels.contract import BackgroundTask, Clock
 from channels.email.channel import EmailChannel
+from channels.voicemail.channel import VoicemailChannel
 from gateway.config import Config
 from gateway.engine import Engine
 from gateway.foundation import RELEASE
@@ -26,6 +27,7 @@ from gateway.sockets.agent.mail import MailEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
 from gateway.sockets.agent.transfers import TransferEvents
+from gateway.sockets.agent.voicemail import VoicemailEvents
 from gateway.sockets.audience import Audience
 from gateway.sockets.bulletins import QueueBulletin, RosterBulletin
 from gateway.sockets.callers import AgentCaller, VisitorCaller
@@ -47,6 +49,7 @@ from gateway.views.interactions import InteractionViews
 from gateway.views.mail import MailViews
 from gateway.views.queues import QueueViews
 from gateway.views.snapshot import Limits, Snapshots, WidgetSessions
+from gateway.views.voicemail import VoicemailViews
 from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, client_events
 from router.explain import standing
 from router.ids import AgentId, InteractionId
@@ -72,6 +75,8 @@ class House:
     email: EmailChannel
     mail_views: MailViews
     knowledge: KnowledgeBase
+    voicemail: VoicemailChannel
+    voicemail_views: VoicemailViews
     presence: AgentPresence
     revocation: Revocation
     contacts: Iterable[Contact]
@@ -143,6 +148,8 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         chats=house.chat_views,
         mail_details=house.email.details,
         mails=house.mail_views,
+        voicemail_details=house.voicemail.details,
+        voicemails=house.voicemail_views,
         now=house.clock.now,
     )
     preferences = StoredPreferences(house.database, house.directory)
@@ -158,6 +165,14 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         ),
     )
     house.engine.listen(feed.on_record)
+
+    def recording_changed(interaction: InteractionId) -> None:
+        contact = book.contact(interaction)
+        if contact is not None:
+            contact.rev += 1
+            feed.tell(contact)
+
+    house.voicemail.listen(recording_changed)
 
     def explain(interaction: InteractionId) -> Sequence[tuple[AgentId, str | None]]:
         return [(each.agent, each.failed) for each in standing(router, interaction)]
@@ -200,6 +215,9 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         email=house.email,
         clock=house.clock,
     )
+    voicemail = VoicemailEvents(
+        voicemail=house.voicemail, book=book, views=interactions, clock=house.clock
+    )
     rate = CallerRate(house.clock, on=house.config.limits.rate == "on")
     return AgentDoor(
         own_origin=house.config.server.public_url,
@@ -233,6 +251,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                 **KnowledgeEvents(
                     house.knowledge, KnowledgeStore(house.database), house.chat.service
                 ).handlers(),
+                **voicemail.handlers(),
             },
             prompt_handlers=conversation.prompt_handlers(),
             guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),

@@ -32,9 +32,11 @@ from gateway.http.mail_content import MailContentRoutes
 from gateway.http.merging import MergeRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
+from gateway.http.recordings import RecordingRoutes
 from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
+from gateway.http.voicemails import VoicemailRoutes
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
@@ -47,7 +49,9 @@ from gateway.views.chats import ChatViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
 from gateway.views.tasks import TaskViews
+from gateway.voice_room import VoiceRoom
 from router.ids import seconds
+from router.machine import Router
 from storage.blobs import Blobs
 from storage.case_search import CaseSearch
 from storage.customers import Customers
@@ -69,6 +73,8 @@ class Behind:
     chat: ChatService
     post_room: PostRoom
     numbers: Numbers
+    voice_room: VoiceRoom
+    router: Router
     mail_views: MailViews
     chat_views: ChatViews
     knowledge: KnowledgeBase
@@ -146,12 +152,24 @@ def build_website(behind: Behind) -> web.Application:
         signatures=behind.signatures,
         own_origin=own_origin,
     )
-
+    recordings = RecordingRoutes(
+        voicemail=behind.voice_room.channel,
+        router=behind.router,
+        directory=behind.directory,
+        callers=callers,
+        blobs=behind.blobs,
+        signatures=behind.signatures,
+    )
     faq_pages = FaqPageRoutes(
         behind.knowledge,
         addresses=behind.addresses,
         clock=behind.clock,
         rate=Rate(60, seconds(60)) if config.limits.rate == "on" else None,
+    )
+    handed_in = VoicemailRoutes(
+        intake=behind.voice_room.channel.intake,
+        systems=config.pbx,
+        max_bytes=config.limits.voicemail_bytes,
     )
 
     async def storage_answers() -> bool:
@@ -169,6 +187,8 @@ def build_website(behind: Behind) -> web.Application:
             *spam.routes(),
             *merging.routes(),
             *content.routes(),
+            *recordings.routes(),
+            *handed_in.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),
             *faq_pages.routes(),

@@ -212,6 +212,9 @@ class Voicemails:
 
     async def settle_copies(self) -> Sequence[Copy]:
         """Note which copies have left or were given up since the last time, and give them."""
+        # Read first: that nothing has left is what is found most of the time.
+        if not await self._database.read(lambda tx: tx.all(_LEFT)):
+            return []
         return await self._database.write(_settle)
 
     async def remove_due(self, now: Instant, limit: int) -> Sequence[Voicemail]:
@@ -223,6 +226,8 @@ class Voicemails:
                 _remove(tx, each, now)
             return due
 
+        if not await self._database.read(lambda tx: tx.all(_DUE, now=now, most=1)):
+            return []
         return await self._database.write(work)
 
     async def erase_caller(self, number: str, at: Instant) -> Sequence[InteractionId]:

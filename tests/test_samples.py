@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gateway.config import Config, Imap, Mailbox, Pbx, Smtp, VoicemailSpool, load_config
+from gateway.config import Caller, Config, Imap, Mailbox, Pbx, Smtp, VoicemailSpool, load_config
 
 SAMPLE = Path(__file__).resolve().parents[1] / "config.sample.toml"
-LISTS = {"mailboxes", "pbx", "voicemail_spools"}
+LISTS = {"callers", "mailboxes", "pbx", "voicemail_spools"}
 
 
 def uncommented() -> str:
@@ -33,7 +33,13 @@ def test_the_sample_names_every_key():
 
 
 @pytest.mark.parametrize(
-    ("block", "value"), [("mailboxes", Mailbox), ("pbx", Pbx), ("voicemail_spools", VoicemailSpool)]
+    ("block", "value"),
+    [
+        ("callers", Caller),
+        ("mailboxes", Mailbox),
+        ("pbx", Pbx),
+        ("voicemail_spools", VoicemailSpool),
+    ],
 )
 def test_the_examples_name_every_key_and_load(tmp_path: Path, block: str, value: type):
     file = tmp_path / "config.toml"

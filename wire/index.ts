@@ -1182,7 +1182,7 @@ export interface Callback {
 /** The caller was reached, or the last attempt was made (CBK-004). */
 export interface FinishCallback {
   interaction_id: string;
-  outcome: CallbackOutcome;
+  outcome?: CallbackOutcome;
 }
 
 /** The caller was not reached: call again at a time (RFC 3339, with its zone; CBK-005). */
@@ -1346,6 +1346,9 @@ export interface AgentClientEvents {
   "faq.categories": (payload: ListCategories, acknowledge: (answer: Answer<Categories>) => void) => void;
   "faq.suggest": (payload: SuggestEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
   "faq.insert": (payload: InsertEntry, acknowledge: (answer: Answer<InsertedEntry>) => void) => void;
+  "voicemail.copy": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "callback.done": (payload: FinishCallback, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
+  "callback.reschedule": (payload: RescheduleCallback, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
   "chat.send": (payload: SendMessage, acknowledge: (answer: Answer<SentMessage>) => void) => void;
   "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;

@@ -24,6 +24,8 @@ _log = structlog.get_logger(__name__)
 
 REMOVED_AT_ONCE: Final = 20
 LOOK_EVERY: Final[Duration] = seconds(5)
+SOON: Final[Duration] = seconds(1)
+"""While an agent waits to be told that a copy has left."""
 _REMEMBERED: Final = 1_000
 """Recordings whose work is over, so that a desk can still show when they are removed."""
 
@@ -47,6 +49,7 @@ class VoicemailChannel:
         self._listeners: list[Told] = []
         self._look_at: Instant = 0
         self._working = False
+        self._awaited: set[str] = set()
         self.intake: Final = Intakes(ports, Filing(ports, self._enter))
 
     # --- Composition -----------------------------------------------------------------------------
@@ -73,7 +76,7 @@ class VoicemailChannel:
         """Do the second's work: copies that have left, recordings whose time has come."""
         self.intake.look(now)
         if self._look_at <= now and not self._working:
-            self._look_at = now + LOOK_EVERY
+            self._look_at = now + (SOON if self._awaited else LOOK_EVERY)
             self._working = True
             self._ports.background(self._tidy(now))
 
@@ -121,20 +124,20 @@ class VoicemailChannel:
         """Send the recording to the agent's own address (VML-009); once, until that has failed.
 
         Raises:
-            Refusal: `not_found` without such a recording, `conflict` once it is removed,
-                `invalid` for an agent without an address.
+            Refusal: `not_found` without such a recording, `conflict` once it is removed, or for
+                an agent without an address.
 
         """
         live = self._known(interaction)
         if live.voicemail.blob is None:
-            raise Refusal("conflict", "interaction_id")
+            raise Refusal("conflict", "interaction_id", reason="removed")
         before = live.copy_of(agent_id)
         if before is not None and before.state != "failed":
             return
         ports, directory = self._ports, self._ports.directory()
         address = directory.agents[agent_id].email
         if not address:
-            raise Refusal("invalid", "email")
+            raise Refusal("conflict", "email", reason="no_address")
         copy = Copy(
             id=f"voicemail-copy.{ports.mint.id()}",
             voicemail_id=live.voicemail.id,
@@ -144,8 +147,19 @@ class VoicemailChannel:
             asked_at=ports.clock.now(),
         )
         letter = requested_copy(live.voicemail, copy, directory, ports.rules)
-        self._changed(replace(live, copies=(*live.copies, copy)))
-        await ports.engine.submit(rows=[ports.store.ask_copy(copy), ports.letters.post(letter)])
+        # Before it is written down: another browser of the same agent may ask meanwhile.
+        self._keep(replace(live, copies=(*live.copies, copy)))
+        try:
+            await ports.engine.submit(rows=[ports.store.ask_copy(copy), ports.letters.post(letter)])
+        except BaseException:
+            live = self._known(interaction)
+            self._keep(
+                replace(live, copies=tuple(each for each in live.copies if each.id != copy.id))
+            )
+            raise
+        self._awaited.add(copy.id)
+        self._look_at = 0
+        self._tell(interaction)
 
     async def finish(self, agent_id: AgentId, interaction: InteractionId, outcome: Outcome) -> None:
         """End a callback: the caller was reached, or nobody will call again (CBK-004).
@@ -160,6 +174,7 @@ class VoicemailChannel:
             EndInteraction(agent=agent_id, interaction=interaction),
             rows=[self._ports.store.note_outcome(live.voicemail.id, outcome)],
         )
+        live = self._known(interaction)
         self._changed(replace(live, voicemail=replace(live.voicemail, outcome=outcome)))
 
     async def reschedule(self, agent_id: AgentId, interaction: InteractionId, at: Instant) -> None:
@@ -172,7 +187,7 @@ class VoicemailChannel:
         """
         live = self._owed(interaction)
         if self.attempts_left(live.voicemail) == 0:
-            raise Refusal("conflict", "attempts")
+            raise Refusal("conflict", "attempts", reason="last_attempt")
         put_off = replace(live, voicemail=_tried(live.voicemail))
         self._live[interaction] = put_off
         try:
@@ -239,10 +254,16 @@ class VoicemailChannel:
         return live
 
     def _changed(self, live: LiveVoicemail) -> None:
+        self._keep(live)
+        self._tell(live.voicemail.interaction_id)
+
+    def _keep(self, live: LiveVoicemail) -> None:
         interaction = live.voicemail.interaction_id
         kept = self._live if interaction in self._live else self._over
         if interaction in kept:
             kept[interaction] = live
+
+    def _tell(self, interaction: InteractionId) -> None:
         for told in self._listeners:
             told(interaction)
 
@@ -263,6 +284,7 @@ class VoicemailChannel:
             self._working = False
 
     def _settled(self, copy: Copy) -> None:
+        self._awaited.discard(copy.id)
         live = self.details(copy.interaction_id)
         if live is not None:
             copies = tuple(copy if each.id == copy.id else each for each in live.copies)

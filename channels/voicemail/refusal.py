@@ -8,10 +8,16 @@ RefusalCode: TypeAlias = Literal[
 
 
 class Refusal(Exception):
-    """It changed nothing; `code` is the wire's own, `field` names what is to blame."""
+    """It changed nothing; `code` is the wire's own, `field` names what is to blame.
 
-    def __init__(self, code: RefusalCode, field: str | None = None) -> None:
+    `reason` names what stands in the way where the code alone does not tell enough.
+    """
+
+    def __init__(
+        self, code: RefusalCode, field: str | None = None, *, reason: str | None = None
+    ) -> None:
         """Refuse with the wire's own error code."""
         super().__init__(code)
         self.code: RefusalCode = code
         self.field = field
+        self.reason = reason

@@ -14,6 +14,7 @@ from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
 from gateway.wire.mail import MailFile
 from gateway.wire.scalars import Ok, Payload
+from gateway.wire.voicemail import VoicemailPeaks
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +25,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     body: type[Payload] | None = None
     upload: bool = False
+    form: type[Payload] | None = None
+    """The fields of a form beside its recording, the part `audio`."""
     answer: type[Payload] | None = None
     status: int = 200
     refusals: tuple[int, ...] = ()
@@ -304,6 +307,35 @@ OPERATIONS: Final = (
         refusals=(404,),
     ),
     Operation(
+        method="post",
+        path="/api/v1/voicemails",
+        summary="Hand a recording in, once for each `Idempotency-Key`; 200 for one that is there.",
+        form=wire.HandedIn,
+        answer=wire.TakenVoicemail,
+        status=201,
+        refusals=(400, 401, 413, 415, 422),
+        needs=("pbx_key",),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/voicemails/{voicemail_id}/audio",
+        summary="Play a recording by ranges; by its signed address, or while it is in hand.",
+        refusals=(401, 404),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/voicemails/{voicemail_id}/peaks",
+        summary="Read a waveform; by the signed address, or while the recording is in hand.",
+        answer=VoicemailPeaks,
+        refusals=(401, 404),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/voicemails/{voicemail_id}/original",
+        summary="Keep the recording as it came, by its signed address; for those who may.",
+        refusals=(401, 404),
+    ),
+    Operation(
         method="get",
         path="/api/v1/openapi.json",
         summary="This document.",
@@ -321,7 +353,7 @@ def document() -> str:
     """Build the whole document as JSON text."""
     structs: list[type[Payload]] = [Failure]
     for each in OPERATIONS:
-        structs += [struct for struct in (each.body, each.answer) if struct is not None]
+        structs += filter(None, (each.body, each.form, each.answer))
     _, schemas = msgspec.json.schema_components(
         list(dict.fromkeys(structs)), ref_template="#/components/schemas/{name}"
     )
@@ -336,6 +368,7 @@ def document() -> str:
             "schemas": dict(sorted(schemas.items())),
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
+                "pbx_key": {"type": "http", "scheme": "bearer"},
                 "session_cookie": {"type": "apiKey", "in": "cookie", "name": "parley_session"},
             },
         },
@@ -358,9 +391,21 @@ def _operation(each: Operation) -> dict[str, Any]:
         described["requestBody"] = {"required": True, "content": _json(each.body)}
     if each.upload:
         described["requestBody"] = {"required": True, "content": _MULTIPART}
+    if each.form is not None:
+        described["requestBody"] = {"required": True, "content": _form(each.form)}
     if each.needs:
         described["security"] = [{scheme: []} for scheme in each.needs]
     return described
+
+
+def _form(fields: type[Payload]) -> dict[str, Any]:
+    audio = {
+        "type": "object",
+        "required": ["audio"],
+        "properties": {"audio": {"type": "string", "format": "binary"}},
+    }
+    whole = [{"$ref": f"#/components/schemas/{fields.__name__}"}, audio]
+    return {"multipart/form-data": {"schema": {"allOf": whole}}}
 
 
 _MULTIPART: Final = {

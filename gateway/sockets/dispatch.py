@@ -13,6 +13,7 @@ import msgspec
 import structlog
 
 from channels.chat.refusal import Refusal as ChatRefusal
+from channels.voicemail.refusal import Refusal as VoicemailRefusal
 from gateway.sockets.connection import Answer, Connection
 from gateway.sockets.refusal import Refusal
 from gateway.wire import errors
@@ -179,7 +180,7 @@ def failure_of(error: Exception, locale: Locale, event: str = "") -> Failure:
     The log gets where it happened and the kind of error, never its message: that may hold what a
     customer wrote.
     """
-    if isinstance(error, Refusal | ChatRefusal | Refused):
+    if isinstance(error, Refusal | ChatRefusal | VoicemailRefusal | Refused):
         return errors.failure(
             error.code,
             locale,

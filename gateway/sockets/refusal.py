@@ -13,11 +13,13 @@ class Refusal(Exception):
         field: str | None = None,
         *,
         retry_after_seconds: float | None = None,
+        reason: str | None = None,
         locale: Locale = "en",
     ) -> None:
-        """Refuse; `locale` counts only where no caller is known yet."""
+        """Refuse; `reason` tells more than the code, `locale` counts where no caller is known."""
         super().__init__(code)
         self.code = code
         self.field = field
         self.retry_after_seconds = retry_after_seconds
+        self.reason = reason
         self.locale = locale

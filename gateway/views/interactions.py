@@ -10,16 +10,19 @@ from accounts.directory import Agent, Directory
 from accounts.permissions import may
 from channels.chat.values import Details
 from channels.email.ports import LiveMail
+from channels.voicemail.values import LiveVoicemail
 from gateway.views.book import Book
 from gateway.views.chats import ChatViews
 from gateway.views.contact import Contact, Stretch, Work
 from gateway.views.mail import MailViews, summary
+from gateway.views.voicemail import VoicemailViews
 from gateway.wire import interaction as wire
 from gateway.wire.times import seconds, to_wire, to_wire_or_none
 from router.ids import AgentId, Instant, InteractionId
 from router.lifecycle import HandlingState, Medium
 
 _TRANSFERABLE: Final = frozenset({Medium.CHAT, Medium.EMAIL})
+_SPOKEN: Final = frozenset({Medium.VOICEMAIL, Medium.CALLBACK})
 
 
 class InteractionViews:
@@ -34,6 +37,8 @@ class InteractionViews:
         chats: ChatViews,
         mail_details: Callable[[InteractionId], LiveMail | None],
         mails: MailViews,
+        voicemail_details: Callable[[InteractionId], LiveVoicemail | None],
+        voicemails: VoicemailViews,
         now: Callable[[], Instant],
     ) -> None:
         """Take stories from `book`, names from `directory`, the rest from the channels."""
@@ -43,6 +48,8 @@ class InteractionViews:
         self._chats = chats
         self._mail_details = mail_details
         self._mails = mails
+        self._voicemail_details = voicemail_details
+        self._voicemails = voicemails
         self._now = now
 
     def interaction(self, contact: Contact, agent_id: AgentId) -> wire.Interaction:
@@ -52,6 +59,9 @@ class InteractionViews:
         queue_id = contact.queue if work is None else work.queue
         details = self._chat_details(contact.id) if contact.medium is Medium.CHAT else None
         mail = self._mail_details(contact.id) if contact.medium is Medium.EMAIL else None
+        voice = self._voicemail_details(contact.id) if contact.medium in _SPOKEN else None
+        agent = directory.agents[agent_id]
+        in_hand = work is not None and work.state is not HandlingState.CLOSED
         accepted_at = next((w.accepted_at for w in contact.works.values()), None)
         waited_until = accepted_at or contact.ended_at or self._now()
         return wire.Interaction(
@@ -65,15 +75,21 @@ class InteractionViews:
             waited_seconds=seconds(max(0, waited_until - contact.entered_at)),
             ended_at=to_wire_or_none(contact.ended_at),
             handling=None if work is None else self._handling(contact, work),
-            actions=_actions(contact, work, directory.agents[agent_id]),
+            actions=self._actions(contact, work, agent, voice),
             journey=tuple(self._stage(stretch) for stretch in contact.journey),
             code_lists=_code_lists(directory, queue_id),
-            customer=_customer(details, mail),
+            customer=_customer(details, mail, voice),
             case=None if mail is None else summary(mail.case),
             screen_pop=None,
             prechat=() if details is None else _prechat(directory, details),
             chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
             email=UNSET if mail is None else self._mails.email(mail),
+            voicemail=self._voicemails.voicemail(voice, agent, in_hand=in_hand)
+            if voice is not None and contact.medium is Medium.VOICEMAIL
+            else UNSET,
+            callback=self._voicemails.callback(voice, agent, in_hand=in_hand)
+            if voice is not None and contact.medium is Medium.CALLBACK
+            else UNSET,
         )
 
     def offer(self, contact: Contact, agent_id: AgentId) -> wire.Offer:
@@ -135,38 +151,35 @@ class InteractionViews:
             at=to_wire(now.since),
         )
 
+    def _actions(
+        self, contact: Contact, work: Work | None, agent: Agent, voice: LiveVoicemail | None
+    ) -> tuple[wire.Action, ...]:
+        """Give what the agent may do with the contact now."""
+        if contact.offer is not None and contact.offer.agent == agent.id:
+            return ("accept", "reject") if may(agent, "offer.reject") else ("accept",)
+        if work is None or work.state is HandlingState.CLOSED:
+            return ()
+        spoken = () if voice is None else self._voicemails.actions(voice)
+        if work.state is HandlingState.WRAP_UP:
+            extend: tuple[wire.Action, ...] = ("extend_wrap_up",) if work.extendable else ()
+            copy = tuple(each for each in spoken if each == "copy")
+            return (*extend, "annotate", "wrap_up", *copy)
+        actions: list[wire.Action] = ["end", "annotate", *spoken]
+        if contact.medium in _TRANSFERABLE:
+            actions.append("transfer")
+        if contact.medium is Medium.EMAIL:
+            actions.append("reply")
+        if contact.medium is Medium.CHAT:
+            actions.append("send")
+            if may(agent, "visitor.block"):
+                actions.append("block")
+        return tuple(actions)
+
 
 def _state(contact: Contact, work: Work | None) -> wire.InteractionState:
     if work is not None and (contact.offer is None or work.agent != contact.offer.agent):
         return work.state.value
     return contact.state.value
-
-
-def _actions(contact: Contact, work: Work | None, agent: Agent) -> tuple[wire.Action, ...]:
-    """Give what the agent may do with the contact now."""
-    if contact.offer is not None and contact.offer.agent == agent.id:
-        return ("accept", "reject") if may(agent, "offer.reject") else ("accept",)
-    if work is None or work.state is HandlingState.CLOSED:
-        return ()
-    if work.state is HandlingState.WRAP_UP:
-        return (
-            ("extend_wrap_up", "annotate", "wrap_up")
-            if work.extendable
-            else (
-                "annotate",
-                "wrap_up",
-            )
-        )
-    actions: list[wire.Action] = ["end", "annotate"]
-    if contact.medium in _TRANSFERABLE:
-        actions.append("transfer")
-    if contact.medium is Medium.EMAIL:
-        actions.append("reply")
-    if contact.medium is Medium.CHAT:
-        actions.append("send")
-        if may(agent, "visitor.block"):
-            actions.append("block")
-    return tuple(actions)
 
 
 def code_list(each: accounts.CodeList) -> wire.CodeList:
@@ -190,8 +203,13 @@ def _code_lists(directory: Directory, queue_id: str) -> tuple[wire.CodeList, ...
     return tuple(code_list(each) for each in lists if each is not None and not each.disabled)
 
 
-def _customer(details: Details | None, mail: LiveMail | None) -> wire.Customer | None:
+def _customer(
+    details: Details | None, mail: LiveMail | None, voice: LiveVoicemail | None
+) -> wire.Customer | None:
     """Say who is asking: the email, the name and the address (CHT-012)."""
+    if voice is not None:
+        caller = voice.voicemail.caller_name or voice.voicemail.caller
+        return wire.Customer(id=None, name=caller, email="", ip="")
     if mail is not None:
         known, sender = mail.customer, mail.mail.sender
         return wire.Customer(id=known.id, name=known.name, email=sender.address, ip="")

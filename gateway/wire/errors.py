@@ -146,6 +146,22 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
 }
 
 _REASONS: Final[dict[str, tuple[str, str]]] = {
+    "stays": (
+        "A recording cannot be handed on. Send yourself a copy of it, or end it.",
+        "Un enregistrement ne se transfère pas. Envoyez-vous une copie, ou terminez-le.",
+    ),
+    "removed": (
+        "The recording has been removed; nothing of it can be sent any more.",
+        "L'enregistrement a été supprimé ; il n'est plus possible de l'envoyer.",
+    ),
+    "no_address": (
+        "You have no email address here. Ask a supervisor to enter one.",
+        "Vous n'avez pas d'adresse e-mail ici. Demandez à un superviseur de la saisir.",
+    ),
+    "last_attempt": (
+        "This caller has been called as often as allowed. Finish the callback instead.",
+        "Cet appelant a été rappelé aussi souvent que permis. Terminez le rappel.",
+    ),
     "busy": (
         "This colleague is with a customer now. Choose somebody else, or a queue.",
         "Ce collègue est déjà avec un client. Choisissez quelqu'un d'autre, ou une file.",

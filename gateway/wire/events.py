@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from gateway.wire import agent, cases, chat, interaction, knowledge, widget
+from gateway.wire import agent, cases, chat, interaction, knowledge, voicemail, widget
 from gateway.wire.scalars import Nothing, Ok, Payload
 
 Direction = Literal["client", "server"]
@@ -103,6 +103,9 @@ AGENT_EVENTS: Final = (
     _client("faq.categories", knowledge.ListCategories, knowledge.Categories),
     _client("faq.suggest", knowledge.SuggestEntries, knowledge.FoundEntries),
     _client("faq.insert", knowledge.InsertEntry, knowledge.InsertedEntry),
+    _client("voicemail.copy", interaction.ChooseInteraction, interaction.ChosenInteraction),
+    _client("callback.done", voicemail.FinishCallback, interaction.ChosenInteraction),
+    _client("callback.reschedule", voicemail.RescheduleCallback, interaction.ChosenInteraction),
     *_CONVERSATION,
 )
 

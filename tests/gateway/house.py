@@ -156,8 +156,9 @@ async def open_house(
     *,
     rate: Literal["on", "off"] = "off",
     mailboxes: tuple[Mailbox, ...] = (),
+    **sections: Any,
 ) -> AsyncIterator[House]:
-    """Serve a copy of the template's database."""
+    """Serve a copy of the template's database; `sections` are more of the configuration."""
     _copy(template, folder)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -167,6 +168,7 @@ async def open_house(
         limits=Limits(rate=rate),
         smtp_in=SmtpIn(enabled=bool(mailboxes), port=0),
         mailboxes=mailboxes,
+        **sections,
     )
     with structlog.testing.capture_logs() as log:
         gateway = await build(config)

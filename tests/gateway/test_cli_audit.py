@@ -11,10 +11,13 @@ from msgspec.structs import replace
 from gateway.cli import main
 from router.decisions import Offered
 from router.history import Record
+from router.inputs import InteractionEntered
 from router.lifecycle import Medium
 from storage.database import Database
 from storage.epoch import take_epoch
 from storage.journal import Journal
+from storage.transaction import Transaction
+from tests.kit.voicemail_rows import add_voicemail
 from tests.router.desk import Desk, agent, queue
 
 Parley = Callable[..., tuple[int, str]]
@@ -51,9 +54,17 @@ def _write(database: Path, records: Sequence[Record]) -> None:
         opened = await Database.open(f"sqlite:///{database}")
         journal = Journal(await opened.write(lambda tx: take_epoch(tx, "0.1")))
         await opened.write(lambda tx: journal.append(tx, records))
+        await opened.write(lambda tx: _add_voicemails(tx, records))
         await opened.close()
 
     asyncio.run(fill())
+
+
+def _add_voicemails(tx: Transaction, records: Sequence[Record]) -> None:
+    """Write down the recordings that the record speaks of, as their channel does."""
+    for each in records:
+        if isinstance(each.input, InteractionEntered) and each.input.medium is Medium.VOICEMAIL:
+            add_voicemail(tx, each.input.interaction, each.at)
 
 
 def _story(medium: Medium = Medium.VOICEMAIL) -> Desk:

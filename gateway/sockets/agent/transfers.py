@@ -98,6 +98,9 @@ class TransferEvents:
         """Hand the contact to a queue or an agent, with a note; may be repeated."""
         agent_id = agent_of(connection)
         contact = self._own(agent_id, payload.interaction_id)
+        rule = next(e for e in self._router.policy.media if e.medium is contact.medium)
+        if not rule.transferable:
+            raise Refusal(Code.INVALID, "interaction_id", reason="stays")
         work = contact.work_of(agent_id)
         assert work is not None
         command = await self._command(agent_id, contact, payload)

@@ -1,0 +1,92 @@
+"""Everything about voicemail in one gateway, put together from its configuration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.directory import Directory
+from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
+from channels.voicemail.audio.room import AudioRoom
+from channels.voicemail.channel import VoicemailChannel
+from channels.voicemail.collaborators import Ports
+from channels.voicemail.rules import VoicemailRules
+from channels.voicemail.telephone import Numbering
+from gateway.config import Config
+from gateway.mint import SecretMint
+from router.ids import Instant, seconds
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.voicemails import Voicemails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRoom:
+    """Where recordings come in, are listened to, and go."""
+
+    channel: VoicemailChannel
+    audio: AudioRoom
+
+    async def start(self) -> None:
+        """File what the last process left; the router must have started."""
+        await self.audio.start()
+        await self.channel.start()
+
+    def look(self, now: Instant) -> None:
+        """Do the second's work."""
+        self.channel.look(now)
+
+    async def stop(self) -> None:
+        """Take nothing more in, and finish what is in hand."""
+        await self.channel.stop()
+        await self.audio.stop()
+
+
+def build_voice_room(
+    config: Config,
+    *,
+    letters: OutgoingMail,
+    database: Database,
+    blobs: Blobs,
+    engine: EnginePort,
+    clock: Clock,
+    directory: Callable[[], Directory],
+    background: BackgroundTask,
+) -> VoiceRoom:
+    """Give the room; `letters` takes copies and notifications."""
+    audio = AudioRoom()
+    return VoiceRoom(
+        channel=VoicemailChannel(
+            Ports(
+                store=Voicemails(database),
+                bodies=blobs,
+                ear=audio,
+                engine=engine,
+                clock=clock,
+                mint=SecretMint(),
+                directory=directory,
+                background=background,
+                letters=letters,
+                rules=voicemail_rules(config),
+            )
+        ),
+        audio=audio,
+    )
+
+
+def voicemail_rules(config: Config) -> VoicemailRules:
+    """Give what the configuration says about voicemail."""
+    chosen = config.voicemail
+    numbering = Numbering(chosen.country, chosen.own_numbers)
+    return VoicemailRules(
+        numbering=numbering,
+        max_bytes=config.limits.voicemail_bytes,
+        delete_after=seconds(config.retention.voicemail_delete_after_seconds),
+        company=chosen.company,
+        cluster=chosen.cluster,
+        date_format=chosen.date_format,
+        time_zone=chosen.time_zone,
+        attaches_audio=chosen.attach_audio,
+        max_attempts=chosen.most_attempts,
+        preferred={
+            numbering.dialable(each.number): each.preferred_agent for each in config.callers
+        },
+    )
