@@ -11,6 +11,7 @@ from accounts.directory import Directory
 from gateway.wire.times import seconds, to_wire
 from router.decisions import (
     Decision,
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -100,6 +101,8 @@ class Teller:
                 return f"accepted by {self._names.agent(decision.agent)}"
             case HandlingEnded():
                 return f"ended for {self._names.agent(decision.agent)} by {decision.by}"
+            case HandedOn():
+                return f"handed on by {self._names.agent(decision.agent)} in the wrap-up"
             case HandlingClosed():
                 outcome = decision.outcome.replace("_", " ")
                 return f"wrapped up by {self._names.agent(decision.agent)}: {outcome}"

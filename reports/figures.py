@@ -160,6 +160,7 @@ class Figures:
             d.HandlingStarted: self._started,
             d.CodesSet: self._coded,
             d.HandlingEnded: self._ended,
+            d.HandedOn: self._handed_on,
             d.HandlingClosed: self._closed,
             d.StatusChanged: self._status,
         }
@@ -273,6 +274,11 @@ class Figures:
             handling.ended_at = at
             if decision.by == "transfer":
                 self._queue(at, handling.queue).transferred_out += 1
+
+    def _handed_on(self, at: Instant, decision: d.HandedOn) -> None:
+        handling = self._handlings.get(decision.handling)
+        if handling is not None:
+            self._queue(at, handling.queue).transferred_out += 1
 
     def _closed(self, at: Instant, decision: d.HandlingClosed) -> None:
         handling = self._handlings.pop(decision.handling, None)

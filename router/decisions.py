@@ -186,6 +186,15 @@ class HandlingEnded(_Decision, frozen=True, tag=True):
     to_agent: AgentId | None = None
 
 
+class HandedOn(_Decision, frozen=True, tag=True):
+    """The agent hands on what had ended for them; their wrap-up goes on (WRP-013)."""
+
+    handling: HandlingId
+    interaction: InteractionId
+    agent: AgentId
+    to_queue: QueueId
+
+
 class WrapUpExtended(_Decision, frozen=True, tag=True):
     """The wrap-up ends later."""
 
@@ -277,6 +286,7 @@ Decision: TypeAlias = (
     | OfferWithdrawn
     | HandlingStarted
     | HandlingEnded
+    | HandedOn
     | WrapUpExtended
     | CodesSet
     | WrapUpOverdue

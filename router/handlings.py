@@ -268,6 +268,8 @@ def give_back(step: Step, handling: Handling) -> None:
 def transfer(step: Step, command: TransferToQueue) -> None:
     """Hand the contact to a queue; the sender goes on to wrap up (CHT-038, CHT-041, WRP-015).
 
+    A medium whose row says so may also be handed on in its wrap-up, which then goes on (WRP-013).
+
     Raises:
         Refused: not theirs, no such queue, a queue of other media, or nobody attends to it.
 
@@ -275,9 +277,10 @@ def transfer(step: Step, command: TransferToQueue) -> None:
     world = step.world
     agent = step.agent(command.agent)
     handling = own_handling(agent, command.interaction)
-    if handling.state is not HandlingState.ACTIVE:
-        if handling.to_queue == command.queue:
-            return
+    late = handling.state is not HandlingState.ACTIVE
+    if late and handling.to_queue == command.queue:
+        return
+    if late and not _may_still_go(world, handling):
         raise Refused("conflict")
     interaction = world.interactions[handling.interaction]
     queue = world.queues.get(command.queue)
@@ -294,7 +297,14 @@ def transfer(step: Step, command: TransferToQueue) -> None:
     if not attended and (rule == "block" or (rule == "confirm" and not command.confirm)):
         raise Refused("unattended", "to_queue")
     step.emit(
-        d.HandlingEnded(
+        d.HandedOn(
+            handling=handling.id,
+            interaction=interaction.id,
+            agent=agent.id,
+            to_queue=queue.id,
+        )
+        if late
+        else d.HandlingEnded(
             handling=handling.id,
             interaction=interaction.id,
             agent=agent.id,
@@ -318,7 +328,18 @@ def transfer(step: Step, command: TransferToQueue) -> None:
             overflow_at=overflow.overflow_at(queue.policy, step.at),
         )
     )
-    begin_wrap_up(step, handling)
+    if not late:
+        begin_wrap_up(step, handling)
+
+
+def _may_still_go(world: World, handling: Handling) -> bool:
+    """Tell whether a contact in wrap-up is still the handling's to hand on."""
+    interaction = world.interactions.get(handling.interaction)
+    return (
+        world.rules[handling.medium].late_transfer
+        and interaction is not None
+        and interaction.handling == handling.id
+    )
 
 
 def transfer_to_agent(step: Step, command: TransferToAgent) -> None:

@@ -26,6 +26,8 @@ class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
     """An unreachable agent's active work goes back to its queue after this; 0 means never."""
     reschedulable: bool = False
     """Its agent may put it off to another time (CBK-005)."""
+    late_transfer: bool = False
+    """It may also be transferred to a queue in its wrap-up: nobody has left (WRP-013)."""
     pullable: bool = False
     """Agents with the permission may take it out of turn, or throw it away (EPL-001, EPL-007)."""
 
@@ -46,6 +48,7 @@ MEDIA: Final[tuple[MediumRule, ...]] = (
         on_time_out=Wish.OFFLINE,
         transferable=True,
         return_after=seconds(1800),
+        late_transfer=True,
         pullable=True,
     ),
     MediumRule(

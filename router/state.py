@@ -67,6 +67,7 @@ class World:
             d.OfferWithdrawn: self._offer_withdrawn,
             d.HandlingStarted: self._handling_started,
             d.HandlingEnded: self._handling_ended,
+            d.HandedOn: self._handed_on,
             d.WrapUpExtended: self._wrap_up_extended,
             d.CodesSet: self._codes_set,
             d.WrapUpOverdue: self._wrap_up_overdue,
@@ -241,13 +242,15 @@ class World:
         handling = self.handlings[decision.handling]
         handling.state = HandlingState.WRAP_UP
         handling.wrap_up_ends_at = decision.wrap_up_ends_at
-        handling.to_queue = decision.to_queue
-        handling.to_agent = decision.to_agent
+        handling.to_queue, handling.to_agent = decision.to_queue, decision.to_agent
         self.deadlines.add(decision.wrap_up_ends_at, WRAP_UP, handling.id)
         self.interactions[decision.interaction].state = InteractionState.WRAP_UP
         agent = self.agents[decision.agent]
         agent.active -= 1
         self._unsettled[agent.id] = agent
+
+    def _handed_on(self, decision: d.HandedOn) -> None:
+        self.handlings[decision.handling].to_queue = decision.to_queue
 
     def _wrap_up_extended(self, decision: d.WrapUpExtended) -> None:
         handling = self.handlings[decision.handling]

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from crm.records import Case
 from router.decisions import (
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -35,6 +36,7 @@ def project(tx: Transaction, record: Record) -> None:
             # The end of a handling does not say its medium: a chat has no case here.
             case (
                 HandlingEnded(by="transfer", interaction=interaction)
+                | HandedOn(interaction=interaction)
                 | HandlingClosed(outcome="returned", interaction=interaction)
             ):
                 if (case := _case_of(tx, interaction)) is not None:

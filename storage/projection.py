@@ -44,6 +44,9 @@ _END_HANDLING = Statement(
         to_queue_id=param("to_queue_id"),
     )
 )
+_HAND_ON = Statement(
+    update(handlings).where(_OWN_HANDLING).values(to_queue_id=param("to_queue_id"))
+)
 _CLOSE_HANDLING = Statement(
     update(handlings)
     .where(_OWN_HANDLING)
@@ -95,6 +98,8 @@ def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
             _start(tx, at, decision)
         case d.HandlingEnded():
             _end(tx, at, decision)
+        case d.HandedOn(handling=handling, to_queue=queue):
+            tx.execute(_HAND_ON, id=handling, to_queue_id=queue)
         case d.HandlingClosed(handling=handling, outcome=outcome):
             tx.execute(
                 _CLOSE_HANDLING,

@@ -67,6 +67,7 @@ class Book:
             d.OfferWithdrawn: self._offer_withdrawn,
             d.HandlingStarted: self._handling_started,
             d.HandlingEnded: self._handling_ended,
+            d.HandedOn: self._handed_on,
             d.WrapUpExtended: self._wrap_up_extended,
             d.WrapUpOverdue: self._wrap_up_overdue,
             d.CodesSet: self._codes_set,
@@ -241,6 +242,11 @@ class Book:
         contact.end_stretch(record.at)
         if decision.by not in _HANDED_ON:
             contact.state = InteractionState.WRAP_UP
+
+    def _handed_on(self, _: Record, decision: d.HandedOn, changes: Changes) -> None:
+        contact = self._contact(decision.interaction, changes)
+        if contact is not None:
+            contact.works[decision.handling].outcome = _HANDED_ON["transfer"]
 
     def _wrap_up_extended(self, _: Record, decision: d.WrapUpExtended, changes: Changes) -> None:
         contact = self._contact(decision.interaction, changes)

@@ -22,6 +22,7 @@ from router.ids import AgentId, Instant, InteractionId
 from router.lifecycle import HandlingState, Medium
 
 _TRANSFERABLE: Final = frozenset({Medium.CHAT, Medium.EMAIL})
+_TRANSFERABLE_LATE: Final = frozenset({Medium.EMAIL})
 _SPOKEN: Final = frozenset({Medium.VOICEMAIL, Medium.CALLBACK})
 
 
@@ -161,9 +162,14 @@ class InteractionViews:
             return ()
         spoken = () if voice is None else self._voicemails.actions(voice)
         if work.state is HandlingState.WRAP_UP:
-            extend: tuple[wire.Action, ...] = ("extend_wrap_up",) if work.extendable else ()
-            copy = tuple(each for each in spoken if each == "copy")
-            return (*extend, "annotate", "wrap_up", *copy)
+            late = contact.medium in _TRANSFERABLE_LATE and work.outcome is None
+            return (
+                *(("extend_wrap_up",) if work.extendable else ()),
+                "annotate",
+                *(("transfer",) if late else ()),
+                "wrap_up",
+                *(each for each in spoken if each == "copy"),
+            )
         actions: list[wire.Action] = ["end", "annotate", *spoken]
         if contact.medium in _TRANSFERABLE:
             actions.append("transfer")

@@ -56,7 +56,7 @@ def _contact(
             ),
         ]
         queued_at = each.ended_at or each.accepted_at
-        reason = "transferred" if each.ended_by == "transfer" else "returned"
+        reason = "transferred" if _was_handed_on(each) else "returned"
         note = each.transfer_note or ""
     if interaction is None:
         return contact
@@ -109,6 +109,11 @@ def _work(router: Router, stored: StoredHandling) -> Work:
         codes=stored.codes,
         tags=stored.tags,
         notes=stored.notes,
-        outcome="transferred" if stored.ended_by == "transfer" else stored.outcome,
+        outcome="transferred" if _was_handed_on(stored) else stored.outcome,
         extendable=live is not None and live.wrap_up > 0,
     )
+
+
+def _was_handed_on(stored: StoredHandling) -> bool:
+    """Tell whether it went to a queue or an agent, in the end itself or in the wrap-up."""
+    return stored.ended_by == "transfer" or stored.to_queue_id is not None

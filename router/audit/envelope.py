@@ -8,6 +8,7 @@ from router.audit.rules import CAUSE, MINTED_IDS, NUMBERING, OWN_ACT, TIME
 from router.decisions import (
     CodesSet,
     Decision,
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -94,6 +95,7 @@ CAUSES: Final[Mapping[str, tuple[type, ...]]] = {
     "HandlingEnded agent": (EndInteraction,),
     "HandlingEnded customer": (InteractionLeft,),
     "HandlingEnded transfer": (TransferToQueue, TransferToAgent),
+    "HandedOn": (TransferToQueue,),
     "WrapUpExtended": (ExtendWrapUp,),
     "CodesSet agent": (SetCodes,),
     "CodesSet system": (ClockReached, *_ENDS),
@@ -159,7 +161,15 @@ def own_act(entry: Entry, decision: Decision) -> Iterator[Finding]:
             yield OWN_ACT, f"{kind_of(decision)} is about {name} {met}, the command about {named}"
 
 
-_DIRECT = (HandlingStarted, HandlingEnded, WrapUpExtended, CodesSet, QueuesEnabled, OfferWithdrawn)
+_DIRECT = (
+    HandlingStarted,
+    HandlingEnded,
+    HandedOn,
+    WrapUpExtended,
+    CodesSet,
+    QueuesEnabled,
+    OfferWithdrawn,
+)
 
 BEFORE: Final[Checks] = {
     Offered: (minted,),

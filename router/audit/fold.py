@@ -12,6 +12,7 @@ from router.decisions import (
     CodesSet,
     DeadlinesMoved,
     Decision,
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -158,6 +159,11 @@ def _ended(world: World, made: HandlingEnded, _at: Instant) -> None:
         world.move(interaction.id)
 
 
+def _handed_on(world: World, made: HandedOn, _at: Instant) -> None:
+    # Where it goes is told by the Queued beside it; the wrap-up goes on as it was.
+    world.touch(made.agent)
+
+
 def _extended(world: World, made: WrapUpExtended, _at: Instant) -> None:
     handling = world.handlings.get(made.handling)
     if handling is not None:
@@ -272,6 +278,7 @@ FOLDS: Final[Mapping[type, Callable[[World, Any, Instant], None]]] = {
     OfferWithdrawn: _withdrawn,
     HandlingStarted: _started,
     HandlingEnded: _ended,
+    HandedOn: _handed_on,
     WrapUpExtended: _extended,
     CodesSet: _coded,
     WrapUpOverdue: _overdue,

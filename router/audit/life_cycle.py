@@ -7,6 +7,7 @@ from router.audit.entry import Checks, EndCheck, Entry, Finding
 from router.audit.rules import EXCLUDED, IN_ONE_PLACE, LIFE_CYCLE, PLACE
 from router.decisions import (
     CodesSet,
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -131,7 +132,8 @@ def offer_moves(entry: Entry, made: OfferWithdrawn | HandlingStarted) -> Iterato
 
 
 def handling_moves(
-    entry: Entry, made: HandlingEnded | HandlingClosed | WrapUpExtended | CodesSet | WrapUpOverdue
+    entry: Entry,
+    made: HandlingEnded | HandedOn | HandlingClosed | WrapUpExtended | CodesSet | WrapUpOverdue,
 ) -> Iterator[Finding]:
     """Check a handling's move against its table."""
     handling = entry.world.handlings.get(made.handling)
@@ -141,6 +143,12 @@ def handling_moves(
     if (handling.agent, handling.interaction) != (made.agent, made.interaction):
         yield LIFE_CYCLE, f"handling {made.handling} is {handling.agent}'s {handling.interaction}"
     match made:
+        case HandedOn():
+            rule = entry.world.media.get(handling.medium)
+            late = rule is not None and rule.late_transfer
+            one = entry.world.interactions.get(made.interaction)
+            held = one is not None and one.handling == made.handling
+            legal = late and held and handling.state is HandlingState.WRAP_UP
         case HandlingEnded():
             legal = HandlingState.WRAP_UP in HANDLING_MOVES[handling.state]
         case HandlingClosed():
@@ -210,6 +218,7 @@ BEFORE: Final[Checks] = {
     InteractionDiscarded: (interaction_moves,),
     OfferWithdrawn: (offer_moves,),
     HandlingEnded: (handling_moves,),
+    HandedOn: (handling_moves,),
     HandlingClosed: (handling_moves,),
     WrapUpExtended: (handling_moves,),
     CodesSet: (handling_moves,),

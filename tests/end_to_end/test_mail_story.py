@@ -227,7 +227,7 @@ async def test_html_is_shown_behind_two_walls(post_office: GatewayProcess):
 
 
 async def test_a_transfer_takes_the_case_along(post_office: GatewayProcess):
-    """ETR-001, ETR-005, ETR-010: its assignee is nobody until somebody accepts."""
+    """ETR-001, ETR-005, ETR-010, ETR-003, ETR-004, WRP-013: nobody's until somebody accepts."""
     alice = await at_work(post_office)
     bruno = await at_work(post_office, "bruno")
     await post(post_office.smtp_port, letter())
@@ -240,8 +240,23 @@ async def test_a_transfer_takes_the_case_along(post_office: GatewayProcess):
     assert (await desk.case(contact["case"]["id"]))["assignee"] is None
     await bruno.accept()
     assert (await desk.case(contact["case"]["id"]))["assignee"]["name"] == "Bruno Lopez"
+
+    await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
+    await post(post_office.smtp_port, letter("Another", message_id="<2@customer.example>"))
+    second = await accepted(alice)
+    await alice.ask("interaction.end", interaction_id=second["id"])
+    targets = await alice.ask("transfer.targets", interaction_id=second["id"])
+    assert [queue["name"] for queue in targets["queues"]] == ["letters"]
+    assert targets["agents"] == []
+    await alice.ask("interaction.transfer", interaction_id=second["id"], to_queue="letters")
+    assert (await desk.case(second["case"]["id"]))["assignee"] is None
+    await bruno.ask("interaction.end", interaction_id=contact["id"])
+    await bruno.ask("interaction.wrap_up", interaction_id=contact["id"])
+    assert (await bruno.rung())["interaction"]["id"] == second["id"]
     for agent in (alice, bruno):
         await agent.leave()
+    audit = post_office.run("audit")
+    assert audit.returncode == 0, audit.stdout + audit.stderr
 
 
 async def test_what_waits_is_there_after_a_power_cut(post_office: GatewayProcess):

@@ -38,7 +38,10 @@ class Day:
         self.n = 0
         self.at = START
         queue = QueuePolicy(
-            id="web", media=(Medium.CHAT,), wrap_up=seconds(60), code_lists=("outcome",)
+            id="web",
+            media=(Medium.CHAT, Medium.EMAIL),
+            wrap_up=seconds(60),
+            code_lists=("outcome",),
         )
         agent = AgentPolicy(id="alice", may_reject=True, memberships=(Membership(queue="web"),))
         policy = Policy(queues=(queue,), agents=(agent,), code_lists=(REASONS, OUTCOMES))
@@ -169,3 +172,24 @@ def test_a_stretch_is_divided_without_a_gap():
 
     assert [quarter for quarter, _ in pieces] == [quarter_of(start) + k * QUARTER for k in range(4)]
     assert sum(spent for _, spent in pieces) == 3 * QUARTER
+
+
+def test_what_is_handed_on_is_counted_whenever_it_goes():
+    """RTE-012, WRP-013: a chat at its end, a mail also in its wrap-up; handled once each."""
+    day = Day()
+    day.be(Wish.AVAILABLE)
+    for name, medium in (("c1", Medium.CHAT), ("m1", Medium.EMAIL)):
+        day.tell(i.InteractionEntered(interaction=name, medium=medium, queue="web"), after=1)
+        (offer,) = day.router.offers
+        day.tell(i.AcceptOffer(agent="alice", offer=offer), after=1)
+        if medium is Medium.EMAIL:
+            day.tell(i.EndInteraction(agent="alice", interaction=name), after=1)
+        day.tell(
+            i.TransferToQueue(agent="alice", interaction=name, queue="web", confirm=True), after=1
+        )
+        day.tell(i.FinishWrapUp(agent="alice", interaction=name), after=1)
+        day.tell(i.SetStatus(agent="alice", status=Wish.OFFLINE), after=1)
+        day.tell(i.InteractionLeft(interaction=name), after=1)
+        day.be(Wish.AVAILABLE, after=1)
+    row = day.figures.by_queue()["web"]
+    assert (row.transferred_out, row.transferred_in, row.handled) == (2, 2, 2)

@@ -43,7 +43,7 @@ export function ConversationHeader({ interaction }: { interaction: Interaction }
           )}
         </span>
       )}
-      {may("transfer") && handling?.state === "active" && (
+      {may("transfer") && (
         <button
           type="button"
           class="button small"

@@ -22,7 +22,7 @@ from gateway.wire.scalars import Locale, Ok
 from router.eligibility import TransferObstacle, may_transfer_to
 from router.ids import AgentId
 from router.inputs import TransferToAgent, TransferToQueue
-from router.lifecycle import Status
+from router.lifecycle import HandlingState, Status
 from router.machine import Router
 from storage.handlings import note_transfer
 
@@ -78,9 +78,12 @@ class TransferEvents:
             (each for each in self._directory().agents.values() if not each.disabled),
             key=lambda each: (each.name, each.id),
         )
+        others = [each for each in colleagues if each.id != agent_id]
+        # What is over for its agent goes back into a line, and to nobody in person (WRP-013).
+        late = work.state is HandlingState.WRAP_UP
         return wire.TransferTargets(
             queues=self._queues.targets(contact.medium, work.queue, agent_id),
-            agents=tuple(self._target(each, locale) for each in colleagues if each.id != agent_id),
+            agents=() if late else tuple(self._target(each, locale) for each in others),
         )
 
     def _target(self, agent: Agent, locale: Locale) -> wire.TargetAgent:

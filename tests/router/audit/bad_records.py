@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from router.decisions import (
+    HandedOn,
     HandlingClosed,
     HandlingEnded,
     HandlingStarted,
@@ -100,6 +101,27 @@ def extended_while_active() -> Records:
         handling=handling.handling, interaction="c1", agent="alice", wrap_up_ends_at=0
     )
     return added(records, extended)
+
+
+@BAD.breaking("life-cycle", "HandedOn")
+def chat_handed_on_when_its_customer_had_left() -> Records:
+    desk = with_chat()
+    desk.ends("alice", "c1")
+    ended = desk.made(HandlingEnded)[0]
+    late = HandedOn(handling=ended.handling, interaction="c1", agent="alice", to_queue="web")
+    return added(sound(desk), late)
+
+
+@BAD.breaking("life-cycle", "HandedOn")
+def mail_handed_on_twice() -> Records:
+    desk = Desk(queue(media=(Medium.EMAIL,)), agent("alice"), agent("bob"))
+    desk.readies("alice")
+    desk.enters("m1", by=Medium.EMAIL)
+    desk.accepts("alice")
+    desk.ends("alice", "m1")
+    desk.readies("bob")
+    desk.transfers("alice", "m1", "web")
+    return added(sound(desk), desk.made(HandedOn)[0])
 
 
 @BAD.breaking("life-cycle")
