@@ -143,7 +143,7 @@ async def test_a_reply_opens_a_closed_case_again(office: GatewayProcess):
 
 
 async def test_mail_on_a_case_in_hand_goes_to_whose_case_it_is(tmp_path: Path):
-    """EIN-009, OFR-003, OFR-021, STA-046, EIN-028: asked before whoever has been idle for longer."""
+    """EIN-009, OFR-003, OFR-021, STA-046, EIN-028: before whoever has been idle for longer."""
     world = MAIL_WORLD.replace('queues = ["letters"]', 'queues = ["mail", "letters"]')
     config = f"{MAILBOX}\n[case]\nowner_seconds = 60\n"
     gateway = GatewayProcess(tmp_path, provisioning=world, config=config, takes_mail=True)
