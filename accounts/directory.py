@@ -18,6 +18,7 @@ Locale = Literal["en", "fr"]
 FieldMode = Literal["off", "allow", "require"]
 CodedStatus = Literal["offline", "on_break"]
 
+MOST_SIGNATURE_CHARS: Final = 2_000
 MAX_CHATS: Final = 6
 """The most chats one agent may ever hold at once (CON-36)."""
 
@@ -142,6 +143,8 @@ class Agent(Discreet, frozen=True, kw_only=True):
     max_chats: int = MAX_CHATS
     permissions: tuple[str, ...] = ()
     """Names of `accounts.permissions.Permission`, sorted."""
+    signature: str = ""
+    """What stands below their mails, as plain text, until they choose their own (ERP-007)."""
     disabled: bool = False
 
     @property

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
+from accounts.directory import MOST_SIGNATURE_CHARS
 from accounts.discreet import MASK, Discreet
 from gateway.toml_tables import Checked, Mistakes, field_hint, read_table
 
@@ -139,6 +140,8 @@ class Mailbox(Checked, frozen=True, kw_only=True):
     """None: its replies are kept as files."""
     acknowledge: str = ""
     """What a sender is told whose mail makes a new case, `{number}` being the case's."""
+    signature: Annotated[str, msgspec.Meta(max_length=MOST_SIGNATURE_CHARS)] = ""
+    """What stands below mails from here whose writer has no signature of their own."""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check the address."""

@@ -113,6 +113,7 @@ def build_post_room(
             address=each.address,
             queue=each.queue,
             acknowledge=each.acknowledge,
+            signature=each.signature,
         )
         for each in config.mailboxes
     )

@@ -94,7 +94,11 @@ _FIRST_ADDRESS: Final = (
 )
 _OPEN_CASES: Final = (
     select(func.count())
-    .where(cases.c.customer_id == customers.c.id, cases.c.status != "closed")
+    .where(
+        cases.c.customer_id == customers.c.id,
+        cases.c.status != "closed",
+        cases.c.merged_into.is_(None),
+    )
     .scalar_subquery()
 )
 _CASES: Final = Statement(

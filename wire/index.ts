@@ -125,6 +125,7 @@ export interface Preferences {
   notifications: boolean;
   silence_unattended: boolean;
   layout: "side_by_side" | "tabs";
+  signature: string;
 }
 
 /** Change the preferences that are named; the others stay. */
@@ -137,6 +138,7 @@ export interface SetPreferences {
   notifications?: boolean | null;
   silence_unattended?: boolean | null;
   layout?: "side_by_side" | "tabs" | null;
+  signature?: string | null;
 }
 
 /** All preferences as they are now. */
@@ -283,6 +285,12 @@ export interface MoveMail {
   into: string;
 }
 
+/** What stands below mails from one address, as plain text. */
+export interface Signature {
+  sender: string;
+  text: string;
+}
+
 /** A case with everything that was written about it, oldest first. */
 export interface Case {
   ok: true;
@@ -305,6 +313,7 @@ export interface Case {
   mails: CaseMail[];
   drafts: Draft[];
   senders: string[];
+  signatures: Signature[];
 }
 
 /** A case in a list. */

@@ -1,6 +1,6 @@
 """Drafts: kept while they are written, sent once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 import msgspec
@@ -104,6 +104,11 @@ class Drafting:
         """Give the addresses a mail may leave from, the one it came to first (ERP-008, ERP-009)."""
         own = [box.address for box in self._mailboxes if box.name == case.mailbox]
         return tuple(dict.fromkeys((*own, *(box.address for box in self._mailboxes))))
+
+    @property
+    def signatures(self) -> Mapping[str, str]:
+        """The signatures of the mailboxes that have one, by their addresses (ERP-006)."""
+        return {box.address: box.signature for box in self._mailboxes if box.signature}
 
     async def case_file(self, case_id: str) -> CaseFile:
         """Give a case with everything in it.

@@ -210,6 +210,8 @@ class MailboxInForce:
     """The queue's name in the provisioning file."""
     acknowledge: str = ""
     """What a sender is told at once whose mail makes a new case; empty: nothing."""
+    signature: str = ""
+    """What stands below mails whose writer has no signature of their own, as plain text."""
 
     @property
     def domain(self) -> str:

@@ -71,4 +71,5 @@ class CaseAccess:
     async def show(self, case_id: str, agent: Agent) -> web.Response:
         """Answer with a case as it is now."""
         file = await self._drafting.case_file(case_id)
-        return answer(self.views.case(file, agent.id, self._drafting.senders(file.case)))
+        senders, signatures = self._drafting.senders(file.case), self._drafting.signatures
+        return answer(self.views.case(file, agent.id, senders, signatures))

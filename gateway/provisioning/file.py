@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 
 from accounts.directory import (
     MAX_CHATS,
+    MOST_SIGNATURE_CHARS,
     CodedStatus,
     Locale,
     Medium,
@@ -169,6 +170,7 @@ class AgentTable(Checked, Discreet, frozen=True, kw_only=True):
     max_chats: Annotated[int, msgspec.Meta(ge=1, le=MAX_CHATS)] | UnsetType = UNSET
     queues: tuple[Name | MembershipTable, ...] | UnsetType = UNSET
     permissions: tuple[Permission, ...] | UnsetType = UNSET
+    signature: Annotated[str, msgspec.Meta(max_length=MOST_SIGNATURE_CHARS)] | UnsetType = UNSET
     disabled: bool | UnsetType = UNSET
 
     def faults(self) -> Iterator[tuple[str, str]]:

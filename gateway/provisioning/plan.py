@@ -219,7 +219,16 @@ class _Planner:
         before = self._known.agents.get(record_id)
         values = {
             "username": before.username if before else table.username,
-            **_given(table, "name", "display_name", "locale", "role", "max_chats", "disabled"),
+            **_given(
+                table,
+                "name",
+                "display_name",
+                "locale",
+                "role",
+                "max_chats",
+                "disabled",
+                "signature",
+            ),
         }
         if before is None:
             values.setdefault("name", table.username)

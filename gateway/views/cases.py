@@ -1,5 +1,7 @@
 """Cases as the wire shows them to agents."""
 
+from collections.abc import Mapping
+
 from channels.email.blocking import BlockedSender
 from channels.email.drafting import CaseFile
 from channels.email.values import Draft, Mail
@@ -18,7 +20,13 @@ class CaseViews:
         """Write what is in them as `mails` does."""
         self._mails = mails
 
-    def case(self, file: CaseFile, agent_id: AgentId, senders: tuple[str, ...]) -> wire.Case:
+    def case(
+        self,
+        file: CaseFile,
+        agent_id: AgentId,
+        senders: tuple[str, ...],
+        signatures: Mapping[str, str],
+    ) -> wire.Case:
         """Write a case with its mails, and the drafts of the agent who reads it."""
         case, customer = file.case, file.customer
         return wire.Case(
@@ -57,6 +65,11 @@ class CaseViews:
                 self.draft(each, file) for each in file.drafts if each.agent_id == agent_id
             ),
             senders=senders,
+            signatures=tuple(
+                wire.Signature(sender=each, text=signatures[each])
+                for each in senders
+                if each in signatures
+            ),
         )
 
     def mail(self, mail: Mail) -> wire.CaseMail:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from accounts.directory import MOST_SIGNATURE_CHARS
 from gateway.wire.interaction import CodeList, Interaction, Medium, Offer
 from gateway.wire.scalars import Id, Locale, Name, Ok, Payload, Seq
 
@@ -87,6 +88,9 @@ class RosterAgent(Payload, frozen=True, kw_only=True):
     reachable: bool
 
 
+SignatureText = Annotated[str, Meta(max_length=MOST_SIGNATURE_CHARS)]
+
+
 class Preferences(Payload, frozen=True, kw_only=True):
     """How an agent likes the desk."""
 
@@ -98,6 +102,8 @@ class Preferences(Payload, frozen=True, kw_only=True):
     notifications: bool = False
     silence_unattended: bool = False
     layout: Literal["tabs", "side_by_side"] = "tabs"
+    signature: SignatureText = ""
+    """What stands below one's mails, as plain text; empty: what the mailbox says."""
 
 
 class SetPreferences(Payload, frozen=True, kw_only=True):
@@ -111,6 +117,7 @@ class SetPreferences(Payload, frozen=True, kw_only=True):
     notifications: bool | None = None
     silence_unattended: bool | None = None
     layout: Literal["tabs", "side_by_side"] | None = None
+    signature: SignatureText | None = None
 
 
 class SavedPreferences(Ok, frozen=True, kw_only=True):

@@ -97,6 +97,13 @@ class MoveMail(Payload, frozen=True, kw_only=True):
     into: Id
 
 
+class Signature(Payload, frozen=True, kw_only=True):
+    """What stands below mails from one address, as plain text."""
+
+    sender: str
+    text: str
+
+
 class Case(Ok, frozen=True, kw_only=True):
     """A case with everything that was written about it, oldest first."""
 
@@ -124,6 +131,8 @@ class Case(Ok, frozen=True, kw_only=True):
     drafts: tuple[Draft, ...]
     senders: tuple[str, ...]
     """The addresses a mail of this case may leave from; the first is the standard."""
+    signatures: tuple[Signature, ...]
+    """What the mailboxes among them have below their mails."""
 
 
 class CaseRow(Payload, frozen=True, kw_only=True):

@@ -44,6 +44,7 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
     onGone: (draftId) => uploads.removeAll(draftId),
     explain,
     newId: randomId,
+    signature: () => ports.state.peek().preferences.signature,
     later: (act, ms) => {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);

@@ -30,6 +30,8 @@ export interface HeldDraft {
   readonly id: string;
   readonly caseId: string;
   readonly writing: Writing;
+  /** The body it opened with: unless something is added to that, nothing was written. */
+  readonly opening: string;
   /** What is being typed into a field of recipients. */
   readonly typed: Readonly<Record<RecipientField, string>>;
   /** The gateway's count last seen; 0 where it has never held this draft. */
@@ -52,11 +54,18 @@ export interface HeldDraft {
 const MOST_TOLD = 5;
 const NOTHING_TYPED = { to: "", cc: "", bcc: "" } as const;
 
-export function begun(id: string, caseId: string, writing: Writing, sendKey: string): HeldDraft {
+export function begun(
+  id: string,
+  caseId: string,
+  writing: Writing,
+  sendKey: string,
+  opening = "",
+): HeldDraft {
   return {
     id,
     caseId,
     writing,
+    opening,
     typed: NOTHING_TYPED,
     rev: 0,
     edits: 0,
@@ -118,7 +127,7 @@ export function overruling(held: HeldDraft, theirs: Draft): HeldDraft {
 /** After a conflict with a draft that is gone: the same text as a new one. */
 export function anew(held: HeldDraft, id: string, sendKey: string): HeldDraft {
   const fresh = begun(id, held.caseId, held.writing, sendKey);
-  return { ...fresh, typed: held.typed, edits: 1 };
+  return { ...fresh, opening: held.opening, typed: held.typed, edits: 1 };
 }
 
 /** After a conflict: the gateway's text wins. */
@@ -157,14 +166,15 @@ export function reconciled(
 export type Obstacle = "recipients" | "addresses" | "files" | "body";
 
 /** The first thing that keeps it from being sent, or null. */
-export function obstacle({ writing, typed }: HeldDraft): Obstacle | null {
+export function obstacle({ writing, typed, opening }: HeldDraft): Obstacle | null {
   const all = [...writing.to, ...writing.cc, ...writing.bcc];
   const typing = Object.values(typed).filter((text) => text.trim() !== "");
   if (![...all, ...typing].every((text) => isAddress(text.trim()))) return "addresses";
   if (all.length + typing.length === 0) return "recipients";
   if (totalBytes(writing.attachments) > MOST_BYTES) return "files";
   const speaks = writing.kind === "forward" || writing.attachments.length > 0;
-  return speaks || !isBlank(writing.html) ? null : "body";
+  const written = !isBlank(writing.html) && writing.html !== opening;
+  return speaks || written ? null : "body";
 }
 
 /** What the gateway is asked to keep: never an entry that is no address. */

@@ -21,6 +21,8 @@ export interface MailDraftPorts {
   onGone(draftId: string): void;
   explain(error: unknown): void;
   newId(): string;
+  /** What the agent wants below their mails; empty: what the mailbox says. */
+  signature(): string;
   /** Calls back after so many milliseconds unless cancelled. */
   later(act: () => void, ms: number): () => void;
 }
@@ -77,7 +79,8 @@ export class MailDrafts {
 
   begin(record: Case, kind: DraftKind): void {
     const { newId } = this.ports;
-    const draft = draftState.begun(newId(), record.id, openingOf(kind, record), newId());
+    const writing = openingOf(kind, record, this.ports.signature());
+    const draft = draftState.begun(newId(), record.id, writing, newId(), writing.html);
     this.shelf.hold(draft);
     this.open(draft);
   }
@@ -85,6 +88,15 @@ export class MailDrafts {
   change(id: string, change: Partial<Writing>): void {
     this.shelf.update(id, (draft) => draftState.edited(draft, change));
     this.saveLater(id, SAVE_AFTER_MS);
+  }
+
+  /** Puts a signature in the place of the one there; that alone is nothing written. */
+  sign(id: string, html: string): void {
+    const draft = this.shelf.get(id);
+    if (draft === null) return;
+    const untouched = draft.writing.html === draft.opening;
+    this.change(id, { html });
+    if (untouched) this.shelf.update(id, (held) => ({ ...held, opening: html }));
   }
 
   /** Shows what is being typed as it is; only whole entries are recipients. */

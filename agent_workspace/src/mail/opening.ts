@@ -3,19 +3,21 @@
 import type { Case, DraftKind } from "@parley/wire";
 import type { Writing } from "~/mail/draft-state";
 import { answered, participants } from "~/mail/participants";
+import { signaturesFor, signed } from "~/mail/signature";
 import { followUpSubject, forwardSubject, replySubject } from "~/mail/subject";
 
-export function openingOf(kind: DraftKind, record: Case): Writing {
+export function openingOf(kind: DraftKind, record: Case, own: string): Writing {
   const mail = answered(record.mails);
   const { to, cc } = participants(kind, record);
+  const sender = record.senders[0] ?? "";
   return {
     kind,
-    sender: record.senders[0] ?? "",
+    sender,
     to,
     cc,
     bcc: [],
     subject: subjectOf(kind, mail?.subject ?? record.subject, record.number),
-    html: "",
+    html: signed("", [], signaturesFor(record, own, sender)[0] ?? ""),
     // Whoever reads what was passed on should find the files it speaks of (ERP-017).
     attachments:
       kind === "forward" ? (mail?.attachments ?? []).filter(({ inline }) => !inline) : [],

@@ -20,6 +20,8 @@ export const PlainEditor: BodyEditor = (props) => {
   }, [html]);
 
   useLayoutEffect(() => {
+    // What is to be written stands above a signature.
+    field.current?.setSelectionRange(0, 0);
     if (focused) field.current?.focus();
   }, []);
 

@@ -11,6 +11,7 @@ import { type HeldDraft, obstacle } from "~/mail/draft-state";
 import { DraftStatus, DraftTrouble } from "~/mail/draft-status";
 import { PlainEditor } from "~/mail/plain-editor";
 import { RecipientField } from "~/mail/recipient-field";
+import { SignatureField } from "~/mail/signature-field";
 
 /** Where what keeps a mail from being sent is put right. */
 const PLACES = {
@@ -165,6 +166,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
             onInput={(event) => drafts.change(draft.id, { subject: event.currentTarget.value })}
           />
         </div>
+        <SignatureField record={record} draft={draft} />
         <PlainEditor
           label={words.body}
           placeholder={words.bodyPlaceholder}

@@ -5,6 +5,7 @@ import { Dialog } from "~/design/dialog";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import { PasswordForm } from "~/profile/password-form";
+import { SignatureForm } from "~/profile/signature-form";
 import { SoundSettings } from "~/profile/sound-settings";
 
 const LANGUAGES: readonly { id: Locale; name: string }[] = [
@@ -58,6 +59,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
           onChoose={(layout) => void desk.self.prefer({ layout })}
         />
       </div>
+      <SignatureForm />
       <SoundSettings />
       {desk.notifications.possible && (
         <label class="choice">

@@ -76,5 +76,6 @@ export const initialState: DeskState = {
     notifications: false,
     silence_unattended: false,
     layout: "tabs",
+    signature: "",
   },
 };

@@ -55,6 +55,7 @@ export function caseRecord(change: Partial<Case> = {}): Case {
     mails: [caseMail()],
     drafts: [],
     senders: ["help@company.example"],
+    signatures: [],
     ...change,
   };
 }

@@ -16,6 +16,7 @@ class Stage {
   readonly store = new MemoryStorage();
   readonly explained: unknown[] = [];
   keeps = 0;
+  signature = "";
   /** Whether what is kept is never answered. */
   losesAnswer = false;
   /** What the next requests are refused with. */
@@ -39,6 +40,7 @@ class Stage {
       onGone: () => undefined,
       explain: (error) => this.explained.push(error),
       newId: () => `id${++this.ids}`,
+      signature: () => this.signature,
       later: (act, ms) => {
         const timer = { at: this.now + ms, act };
         this.timers.push(timer);

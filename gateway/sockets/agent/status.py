@@ -101,7 +101,7 @@ class StoredPreferences:
         self._directory = directory
 
     async def of(self, agent_id: AgentId) -> wire.Preferences:
-        """Give the agent's preferences; the language they did not choose is the directory's."""
+        """Give the agent's preferences; a language or signature not chosen is the directory's."""
         chosen = await self._database.read(lambda tx: load_preferences(tx, agent_id))
         return self._whole(agent_id, chosen)
 
@@ -116,5 +116,6 @@ class StoredPreferences:
         return self._whole(agent_id, await self._database.write(work))
 
     def _whole(self, agent_id: AgentId, chosen: dict[str, Any]) -> wire.Preferences:
-        locale = self._directory().agents[agent_id].locale
-        return msgspec.convert({"locale": locale} | chosen, wire.Preferences)
+        agent = self._directory().agents[agent_id]
+        given = {"locale": agent.locale, "signature": agent.signature}
+        return msgspec.convert(given | chosen, wire.Preferences)

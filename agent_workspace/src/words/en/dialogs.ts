@@ -61,6 +61,8 @@ export const dialogs = {
 
   profile: {
     title: "Settings",
+    signature: "Email signature",
+    signatureHint: "Stands below each mail you begin. Empty: the signature of the mailbox.",
     language: "Language",
     theme: "Appearance",
     themes: { system: "As the system", light: "Light", dark: "Dark" },

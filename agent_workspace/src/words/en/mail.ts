@@ -123,6 +123,8 @@ export const mail = {
     subject: "Subject",
     subjectHint:
       "The case number always stays in the subject, so that answers find their way back.",
+    signature: "Signature",
+    noSignature: "(none)",
     body: "Text",
     bodyPlaceholder: "Write your answer",
     removeAddress: (address: string) => `Remove ${address}`,

@@ -63,6 +63,9 @@ export const dialogs: typeof english = {
 
   profile: {
     title: "Réglages",
+    signature: "Signature des courriels",
+    signatureHint:
+      "Placée sous chaque courriel que vous commencez. Vide : la signature de la boîte.",
     language: "Langue",
     theme: "Apparence",
     themes: { system: "Comme le système", light: "Clair", dark: "Sombre" },

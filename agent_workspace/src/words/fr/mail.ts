@@ -130,6 +130,8 @@ export const mail: typeof english = {
     subject: "Objet",
     subjectHint:
       "Le numéro du dossier reste toujours dans l’objet, pour que les réponses s’y rattachent.",
+    signature: "Signature",
+    noSignature: "(aucune)",
     body: "Texte",
     bodyPlaceholder: "Écrivez votre réponse",
     removeAddress: (address) => `Retirer ${address}`,
