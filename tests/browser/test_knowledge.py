@@ -68,7 +68,7 @@ async def test_entries_are_found_put_into_a_chat_and_read(
     await chat.composer.press("Tab")
     await expect(chat.composer).to_have_value(LINKED)
 
-    await desk.page.keyboard.press("Alt+k")
+    await desk.page.keyboard.press("Alt+l")
     aside = desk.page.get_by_role("complementary")
     await aside.get_by_role("searchbox").fill("deliverry")
     found = aside.get_by_role("button", name="What does delivery cost?")

@@ -149,8 +149,8 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
               type="button"
               class="button quiet icon-only small"
               aria-label={words.knowledge.title}
-              aria-keyshortcuts="Alt+K"
-              title={`${words.knowledge.title} (Alt K)`}
+              aria-keyshortcuts="Alt+L"
+              title={`${words.knowledge.title} (Alt L)`}
               onClick={() => desk.view.toggleKnowledge()}
             >
               <Icon name="book" />

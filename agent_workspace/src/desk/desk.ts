@@ -204,10 +204,7 @@ export function buildDesk(): Desk {
     self: new SelfCommands(common),
     work: new WorkCommands(common),
     chat: new ChatCommands({ ...common, drafts, outbox }),
-    calls: new CallCommands({
-      request: (name, payload) => socket.request(name as never, payload as never),
-      explain,
-    }),
+    calls: new CallCommands(common),
     recordings,
     knowledge,
     drafts,

@@ -12,8 +12,8 @@ export type Dialog =
   | { readonly kind: "status_code"; readonly status: ChosenStatus }
   | { readonly kind: "transfer" | "block"; readonly interactionId: string };
 
-/** What one is handling, the cases, or the mails that wait in a queue. */
-export type Place = "work" | "cases" | "pending";
+/** What one is handling, the cases, the mails that wait in a queue, or the knowledge base. */
+export type Place = "work" | "cases" | "pending" | "knowledge";
 
 const MOST_COLUMNS = 3;
 
@@ -111,6 +111,9 @@ export class View {
 
   /** Opens the knowledge base beside the work, or goes back to the customer. */
   toggleKnowledge(): void {
+    if (this.place.value !== "work" || this.open.value.length === 0) {
+      return this.go(this.place.value === "knowledge" ? "work" : "knowledge");
+    }
     const shown = this.viewport.contextFits.value
       ? this.contextShown.value
       : this.drawer.value === "context";

@@ -3,6 +3,7 @@
 import { CasesEntry } from "~/cases/cases-entry";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { KnowledgeEntry } from "~/knowledge/knowledge-entry";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
@@ -19,6 +20,7 @@ export function Rail() {
       <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
         <CasesEntry />
+        <KnowledgeEntry />
         <WorkList />
         <QueueList />
         {me !== null && me.role !== "agent" && <Team />}

@@ -20,6 +20,7 @@ export function TopBar() {
     work: "Parley",
     cases: words.cases.title,
     pending: words.pending.title,
+    knowledge: words.knowledge.title,
   }[view.place.value];
   const title = active === undefined ? elsewhereTitle : customerName(active, words);
   return (

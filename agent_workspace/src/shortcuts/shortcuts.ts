@@ -163,11 +163,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     name: "knowledge",
-    keys: ["Alt+K"],
-    matches: alt("k"),
+    keys: ["Alt+L"],
+    matches: alt("l"),
     run: ({ view }) => view.toggleKnowledge(),
     exists: (desk) => desk.knowledge.offered,
-    offered: (desk) => desk.knowledge.offered && active(desk) !== undefined,
+    offered: (desk) => desk.knowledge.offered,
   },
   {
     name: "regions",

@@ -6,6 +6,7 @@ import { CallbackPane } from "~/callback/callback-pane";
 import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { useDesk } from "~/desk/desk-context";
+import { KnowledgeArea } from "~/knowledge/knowledge-area";
 import { MailPane } from "~/mail/mail-pane";
 import { PendingArea } from "~/pending/pending-area";
 import { VoicemailPane } from "~/voicemail/voicemail-pane";
@@ -55,6 +56,8 @@ export function WorkArea() {
         <CasesArea />
       ) : place === "pending" ? (
         <PendingArea />
+      ) : place === "knowledge" ? (
+        <KnowledgeArea />
       ) : shown.length === 0 ? (
         <Home />
       ) : (

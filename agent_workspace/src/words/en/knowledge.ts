@@ -37,7 +37,8 @@ export const knowledge = {
     keyText: "inserts",
     keyLink: "as link",
     keyClose: "closes",
-    customer: "Customer",
-    hint: "\\ shows shortcuts",
+    close: "Close the knowledge base",
+    choose: "Choose an entry to read it.",
+    back: "Back to the list",
   },
 };

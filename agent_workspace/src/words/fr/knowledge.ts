@@ -37,7 +37,8 @@ export const knowledge: typeof english = {
     keyText: "insère",
     keyLink: "en lien",
     keyClose: "ferme",
-    customer: "Client",
-    hint: "\\ ouvre les raccourcis",
+    close: "Fermer la base de connaissances",
+    choose: "Choisissez une fiche pour la lire.",
+    back: "Retour à la liste",
   },
 };
