@@ -188,26 +188,6 @@ async def build(
     )
     engine.listen(chat.on_record)
     mail_views = MailViews(in_force, signatures)
-    post_room = build_post_room(
-        config,
-        foundation=foundation,
-        relays=relays,
-        letters=mail,
-        engine=engine,
-        clock=clock,
-        directory=in_force,
-        background=background,
-        push=MailPublisher(agents),
-        numbers=numbers,
-        key=mail_key,
-    )
-    knowledge = KnowledgeBase(
-        directory=in_force,
-        uses=KnowledgeStore(database),
-        clock=clock,
-        background=background,
-        public_url=config.server.public_url,
-    )
     voice_room = build_voice_room(
         config,
         letters=mail,
@@ -220,6 +200,27 @@ async def build(
     )
     # Before the desks are told: they show when a recording is removed.
     engine.listen(voice_room.channel.on_record)
+    post_room = build_post_room(
+        config,
+        foundation=foundation,
+        relays=relays,
+        letters=mail,
+        engine=engine,
+        clock=clock,
+        directory=in_force,
+        background=background,
+        push=MailPublisher(agents),
+        claims=voice_room.doors.mailed,
+        numbers=numbers,
+        key=mail_key,
+    )
+    knowledge = KnowledgeBase(
+        directory=in_force,
+        uses=KnowledgeStore(database),
+        clock=clock,
+        background=background,
+        public_url=config.server.public_url,
+    )
     voicemail_views = VoicemailViews(in_force, signatures, voice_room.channel.attempts_left)
     sessions = Sessions(
         AgentSessions(database),
@@ -253,6 +254,12 @@ async def build(
             for box in config.mailboxes
             if box.imap is not None
         },
+    )
+    metrics.watch_each(
+        "parley_spool_troubles",
+        "Messages in a spool that could not be taken, by the spool's folder.",
+        "spool",
+        voice_room.doors.troubles(),
     )
     record = SecurityRecord(database, clock)
     engine.listen(metrics.on_record)

@@ -14,6 +14,7 @@ import msgspec
 
 from accounts.directory import MOST_SIGNATURE_CHARS
 from accounts.discreet import MASK, Discreet
+from channels.voicemail.mail_rule import Pattern, PatternError
 from gateway.toml_tables import Checked, Mistakes, field_hint, read_table
 
 DEFAULT_FILE: Final = Path("config.toml")
@@ -209,6 +210,36 @@ class Voicemail(Checked, frozen=True, kw_only=True):
             yield "time_zone", 'must be a time zone such as "Europe/Berlin"'
 
 
+class VoicemailMail(Checked, frozen=True, kw_only=True):
+    """Mails in which a telephone system sends recordings."""
+
+    name: Named
+    mailbox: Named
+    """The mailbox they come to, which also takes other mail."""
+    senders: tuple[str, ...] = ()
+    """Addresses, or domains such as `@pbx.example.org`; none: whoever writes to the mailbox."""
+    queue: Named
+    callback: bool = False
+    patterns: tuple[str, ...] = ()
+    """What finds the caller in a subject or text; none: what most telephone systems write."""
+    boxes: dict[str, str] = msgspec.field(default_factory=dict)
+    """Agents' user names by the number of their own mailbox."""
+    phone_queue: str = ""
+    cluster: str = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check addresses and patterns."""
+        for index, sender in enumerate(self.senders):
+            if sender.count("@") != 1 or sender.endswith("@"):
+                advice = "must be an address, or a domain such as @pbx.example.org"
+                yield f"senders[{index}]", advice
+        for index, pattern in enumerate(self.patterns):
+            try:
+                Pattern(pattern)
+            except PatternError as error:
+                yield f"patterns[{index}]", str(error)
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The largest things the gateway takes."""
 
@@ -301,6 +332,7 @@ class Config(Checked, frozen=True, kw_only=True):
     voicemail_spools: tuple[VoicemailSpool, ...] = ()
     voicemail: Voicemail = Voicemail()
     callers: tuple[Caller, ...] = ()
+    voicemail_mails: tuple[VoicemailMail, ...] = ()
     limits: Limits = Limits()
     retention: Retention = Retention()
     presence: Presence = Presence()
@@ -312,7 +344,11 @@ class Config(Checked, frozen=True, kw_only=True):
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check that entries of a list can be told apart, by name and by what they fetch."""
-        for section, entries in (("mailboxes", self.mailboxes), ("pbx", self.pbx)):
+        for section, entries in (
+            ("mailboxes", self.mailboxes),
+            ("pbx", self.pbx),
+            ("voicemail_mails", self.voicemail_mails),
+        ):
             names = [entry.name for entry in entries]
             for index, name in enumerate(names):
                 if name in names[:index]:
@@ -325,6 +361,14 @@ class Config(Checked, frozen=True, kw_only=True):
             if folder and folder in folders[:index]:
                 advice = "fetches what another mailbox fetches; give each its own folder"
                 yield f"mailboxes[{index}].imap", advice
+        boxes = {box.name for box in self.mailboxes}
+        for index, rule in enumerate(self.voicemail_mails):
+            if rule.mailbox not in boxes:
+                yield f"voicemail_mails[{index}].mailbox", "names no mailbox; add it, or correct it"
+        paths = [Path(spool.path).resolve() for spool in self.voicemail_spools]
+        for index, path in enumerate(paths):
+            if path in paths[:index]:
+                yield f"voicemail_spools[{index}].path", "is watched already; name another folder"
 
 
 def load_config(

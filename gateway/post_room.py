@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.directory import Directory
-from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
+from channels.contract import BackgroundTask, Clock, EnginePort, MailClaim, OutgoingMail
 from channels.email.blocking import Blocking
 from channels.email.channel import EmailChannel
 from channels.email.delivery import DeliveryRound, MailRelay
@@ -98,13 +98,15 @@ def build_post_room(
     directory: Callable[[], Directory],
     background: BackgroundTask,
     push: MailPush,
+    claims: MailClaim,
     numbers: Numbers,
     key: bytes,
 ) -> PostRoom:
     """Give the room.
 
     Mail is sent by `relays` in the name of this process; `letters` takes what the company says by
-    itself. `numbers` counts customers and cases; `key` signs the Message-IDs of what goes out.
+    itself. `claims` takes mails that only carry a recording. `numbers` counts customers and cases;
+    `key` signs the Message-IDs of what goes out.
     """
     database, blobs = foundation.database, foundation.blobs
     boxes = tuple(
@@ -165,6 +167,7 @@ def build_post_room(
             letters=letters,
             owner_first=config.case.owner_seconds > 0,
             push=push,
+            claims=claims,
         ),
         numbers=numbers,
         max_bytes=config.limits.email_bytes,

@@ -12,6 +12,7 @@ from channels.voicemail.rules import VoicemailRules
 from channels.voicemail.telephone import Numbering
 from gateway.config import Config
 from gateway.mint import SecretMint
+from gateway.voicemail_doors import VoicemailDoors, build_voicemail_doors
 from router.ids import Instant, seconds
 from storage.blobs import Blobs
 from storage.database import Database
@@ -24,6 +25,7 @@ class VoiceRoom:
 
     channel: VoicemailChannel
     audio: AudioRoom
+    doors: VoicemailDoors
 
     async def start(self) -> None:
         """File what the last process left; the router must have started."""
@@ -33,9 +35,11 @@ class VoiceRoom:
     def look(self, now: Instant) -> None:
         """Do the second's work."""
         self.channel.look(now)
+        self.doors.look(now)
 
     async def stop(self) -> None:
         """Take nothing more in, and finish what is in hand."""
+        await self.doors.stop()
         await self.channel.stop()
         await self.audio.stop()
 
@@ -53,23 +57,22 @@ def build_voice_room(
 ) -> VoiceRoom:
     """Give the room; `letters` takes copies and notifications."""
     audio = AudioRoom()
-    return VoiceRoom(
-        channel=VoicemailChannel(
-            Ports(
-                store=Voicemails(database),
-                bodies=blobs,
-                ear=audio,
-                engine=engine,
-                clock=clock,
-                mint=SecretMint(),
-                directory=directory,
-                background=background,
-                letters=letters,
-                rules=voicemail_rules(config),
-            )
-        ),
-        audio=audio,
+    channel = VoicemailChannel(
+        Ports(
+            store=Voicemails(database),
+            bodies=blobs,
+            ear=audio,
+            engine=engine,
+            clock=clock,
+            mint=SecretMint(),
+            directory=directory,
+            background=background,
+            letters=letters,
+            rules=voicemail_rules(config),
+        )
     )
+    doors = build_voicemail_doors(config, channel.intake, clock=clock, background=background)
+    return VoiceRoom(channel=channel, audio=audio, doors=doors)
 
 
 def voicemail_rules(config: Config) -> VoicemailRules:

@@ -7,10 +7,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gateway.config import Caller, Config, Imap, Mailbox, Pbx, Smtp, VoicemailSpool, load_config
+from gateway.config import (
+    Caller,
+    Config,
+    Imap,
+    Mailbox,
+    Pbx,
+    Smtp,
+    VoicemailMail,
+    VoicemailSpool,
+    load_config,
+)
 
 SAMPLE = Path(__file__).resolve().parents[1] / "config.sample.toml"
-LISTS = {"callers", "mailboxes", "pbx", "voicemail_spools"}
+LISTS = {"callers", "mailboxes", "pbx", "voicemail_mails", "voicemail_spools"}
 
 
 def uncommented() -> str:
@@ -38,6 +48,7 @@ def test_the_sample_names_every_key():
         ("callers", Caller),
         ("mailboxes", Mailbox),
         ("pbx", Pbx),
+        ("voicemail_mails", VoicemailMail),
         ("voicemail_spools", VoicemailSpool),
     ],
 )

@@ -130,6 +130,13 @@ def test_all_mistakes_are_reported_together(file):
     ]
 
 
+def _mail_rule(mailbox: str = "a", senders: str = "[]", patterns: str = "[]") -> str:
+    return (
+        _mailbox("a") + f"[[voicemail_mails]]\nname='r'\nqueue='voice'\nmailbox='{mailbox}'\n"
+        f"senders={senders}\npatterns={patterns}\n"
+    )
+
+
 def _mailbox(name: str, *, first: str = "new") -> str:
     door = f'{{ host = "mail.example.org", username = "support", first = "{first}" }}'
     address = f'name = "{name}"\naddress = "{name}@example.org"\nqueue = "mail"'
@@ -165,6 +172,31 @@ def _mailbox(name: str, *, first: str = "new") -> str:
         (
             "[[voicemail_spools]]\npath = 'x'",
             "voicemail_spools[0].queue: is missing; add it",
+        ),
+        (
+            (
+                "[[voicemail_spools]]\npath = 'x'\nqueue = 'a'\n"
+                "[[voicemail_spools]]\npath = './x'\nqueue = 'b'"
+            ),
+            "voicemail_spools[1].path: is watched already; name another folder",
+        ),
+        (
+            _mail_rule(mailbox="none"),
+            "voicemail_mails[0].mailbox: names no mailbox; add it, or correct it",
+        ),
+        (
+            _mail_rule(senders="['pbx']"),
+            (
+                "voicemail_mails[0].senders[0]:"
+                " must be an address, or a domain such as @pbx.example.org"
+            ),
+        ),
+        (
+            _mail_rule(patterns="['(?P<caller>a']"),
+            (
+                "voicemail_mails[0].patterns[0]:"
+                " is no pattern that can be used: missing ): (?P<caller>a"
+            ),
         ),
         (
             f"[[pbx]]\nname='a'\nkey='{'k' * 32}'\n[[pbx]]\nname='a'\nkey='{'l' * 32}'",

@@ -105,6 +105,16 @@ class Spool:
             return Health(ok=False, detail=detail)
         return Health(ok=True)
 
+    @property
+    def path(self) -> str:
+        """The folder."""
+        return str(self._spool.path)
+
+    @property
+    def troubles(self) -> int:
+        """How many messages could not be taken; one more where the folder cannot be read."""
+        return len(self._troubles) + bool(self._unreadable)
+
     async def look_now(self) -> None:
         """Take whatever is whole; what is not waits for the next look."""
         async with self._round:
