@@ -1,7 +1,7 @@
 """Taking messages over: first for good, then into cases, one after the other."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 import structlog
@@ -13,6 +13,7 @@ from router.ids import Duration, Instant, seconds
 
 _log = structlog.get_logger(__name__)
 
+_BLOCK_BYTES: Final = 262_144
 AT_ONCE: Final = 50
 """Messages read from the store together."""
 LOOK_AGAIN: Final[Duration] = seconds(30)
@@ -34,21 +35,21 @@ class Intakes:
 
     async def take(
         self,
-        raw: bytes,
-        *,
+        *pieces: bytes,
         mailbox: str,
         envelope_from: str | None,
         uid: tuple[int, int] | None = None,
     ) -> Intake:
         """Take a message over: when this returns it is ours, and nothing can lose it.
 
+        It may come in pieces: the copying of a large one would hold everybody up.
         `uid` names it on the server that it was fetched from, after the epoch in which that holds;
         one that has been taken over under the same name is not taken again.
 
         Raises what the disk and the store raise; then it is not ours, and its sender keeps it.
         """
         now = self._ports.clock.now()
-        body = await self._ports.bodies.keep(_whole(raw), limit_bytes=self._max_bytes, at=now)
+        body = await self._ports.bodies.keep(_blocks(pieces), limit_bytes=self._max_bytes, at=now)
         intake = Intake(
             id=self._ports.mint.id(),
             mailbox=mailbox,
@@ -119,5 +120,15 @@ class Intakes:
         return True
 
 
-async def _whole(raw: bytes) -> AsyncIterator[bytes]:
-    yield raw
+async def _blocks(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:
+    """Give the pieces, small ones together: each costs a turn of a thread."""
+    block: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK_BYTES:
+            yield b"".join(block)
+            block, size = [], 0
+    if block:
+        yield b"".join(block)

@@ -5,15 +5,15 @@ world; what a stranger can send is bounded in every direction all the same.
 """
 
 import asyncio
-import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 import structlog
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
 from channels.email.intake import Intakes
+from channels.email.smtp_data import LEAD, Transferred, read_data
 from crm.records import folded
 
 _log = structlog.get_logger(__name__)
@@ -30,10 +30,6 @@ TIMEOUT_SECONDS: Final = 600
 """For each command, so also for a whole DATA: at 30 MB half a megabit a second will do."""
 
 
-_PIECE_BYTES: Final = 262_144
-_BARE: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)")
-
-
 class _Protocol(SMTP):
     """The library's protocol with the limits it lacks."""
 
@@ -41,6 +37,8 @@ class _Protocol(SMTP):
 
     def __init__(self, handler: "_Handler", gate: "_Gate", **options: Any) -> None:  # noqa: ANN401 - the library's
         super().__init__(handler, **options)
+        self._handler = handler
+        self._most_bytes: int = options["data_size_limit"]
         self._gate = gate
         self._admitted: asyncio.BaseTransport | None = None
 
@@ -55,6 +53,28 @@ class _Protocol(SMTP):
         # After STARTTLS the same connection is made once more.
         self._admitted = self._admitted or transport
         super().connection_made(transport)
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the library's name
+        """Take a message: as the library does it, but not line by line."""
+        if await self.check_helo_needed() or await self.check_auth_needed("DATA"):
+            return
+        assert self.envelope is not None
+        assert self.session is not None
+        if not self.envelope.rcpt_tos:
+            await self.push("503 5.5.1 need RCPT command")
+            return
+        if arg:
+            await self.push("501 5.5.4 Syntax: DATA")
+            return
+        vars(self._reader)["_buffer"][:0] = LEAD
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        came = await read_data(
+            self._reader, most_bytes=self._most_bytes, line_bytes=self.line_length_limit
+        )
+        session, envelope = self.session, self.envelope
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
+        await self.push(await self._handler.take(session, envelope, came))
 
     def data_received(self, data: bytes) -> None:
         if self._admitted is not None:
@@ -112,22 +132,17 @@ class _Handler:
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(  # noqa: N802 - the library's name
-        self, _server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        raw = envelope.content
-        assert isinstance(raw, bytes)
-        if await asyncio.to_thread(_has_bare_line_feed, raw):
-            # What ends a line for one server and not for the next smuggles a second message in.
-            return "550 5.6.11 a line ends in a bare line feed or carriage return"
+    async def take(self, session: Session, envelope: Envelope, came: Transferred) -> str:
+        """Take a message over, for each of its mailboxes; gives the answer."""
+        if came.fault is not None:
+            return came.fault.value
         boxes = dict.fromkeys(self._mailboxes[folded(each)] for each in envelope.rcpt_tos)
         # The library gives the null sender as it was written, and whatever else stands there.
         sender = _harmless(envelope.mail_from or "")
+        pieces = (_trace(sender, session), *came.pieces)
         try:
             for box in boxes:
-                await self._intakes.take(
-                    _trace(sender, session) + raw, mailbox=box, envelope_from=sender
-                )
+                await self._intakes.take(*pieces, mailbox=box, envelope_from=sender)
         except Exception as error:  # noqa: BLE001 - the library would forget to end the transaction
             return await self.handle_exception(error)
         return "250 2.0.0 taken over"
@@ -195,25 +210,6 @@ class SmtpIn:
             tls_context=self._tls,
             auth_exclude_mechanism=("LOGIN", "PLAIN"),
         )
-
-
-def _has_bare_line_feed(raw: bytes) -> bool:
-    """Tell whether a line ends in anything but CR LF (RFC 5321 section 2.3.8).
-
-    Piece by piece, so that other threads get their turn: 30 MB at once take 100 ms.
-    """
-    for start in range(0, len(raw), _PIECE_BYTES):
-        # A pair that two pieces share is whole in the one that begins a byte earlier.
-        piece = raw[max(0, start - 1) : start + _PIECE_BYTES]
-        bare = _BARE.search(piece)
-        while bare is not None:
-            at = max(0, start - 1) + bare.start()
-            if raw[at : at + 1] == b"\n" and raw[at - 1 : at] != b"\r":
-                return True
-            if raw[at : at + 1] == b"\r" and raw[at + 1 : at + 2] != b"\n":
-                return True
-            bare = _BARE.search(piece, bare.end())
-    return False
 
 
 def _trace(sender: str, session: Session) -> bytes:

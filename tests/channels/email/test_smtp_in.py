@@ -34,13 +34,13 @@ class FakeIntakes:
 
     async def take(
         self,
-        raw: bytes,
-        *,
+        *pieces: bytes,
         mailbox: str,
         envelope_from: str | None,
         uid: tuple[int, int] | None = None,
     ) -> None:
         assert uid is None
+        raw = b"".join(pieces)
         assert len(raw) <= MAX_BYTES + TRACE_BYTES
         await self.may_return.wait()
         if self.error is not None:
