@@ -33,6 +33,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     message_html: str
     message_text: str
     page_html: str
+    visible_chars: int
     reasons: tuple[Reason, ...]
     """Why it goes into a message as a link alone; empty: it may go as either (FAQ-015)."""
 
@@ -78,5 +79,6 @@ def write_article(entry: Entry, answer: str) -> Article:
         message_html=insertion.content.html,
         message_text=insertion.content.text,
         page_html=page,
+        visible_chars=insertion.content.visible_chars,
         reasons=insertion.reasons,
     )

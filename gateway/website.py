@@ -1,14 +1,12 @@
 """The gateway over plain HTTP: log-ins, files, pages and health, wired together."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from aiohttp import web
 
-from accounts.directory import Directory
 from accounts.login import Login, PasswordStore
 from accounts.passwords import Passwords
 from accounts.sessions import Sessions
@@ -17,6 +15,7 @@ from channels.chat.limits import Rate
 from channels.chat.service import ChatService
 from channels.contract import Clock
 from crm.numbering import Numbers
+from gateway.company import DirectoryInForce
 from gateway.config import Config
 from gateway.http.accounts import AccountRoutes
 from gateway.http.addresses import ClientAddresses
@@ -26,6 +25,7 @@ from gateway.http.callers import Callers
 from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
 from gateway.http.customers import CustomerRoutes
+from gateway.http.faq_entries import FaqEntryRoutes
 from gateway.http.faq_pages import FaqPageRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
@@ -38,6 +38,7 @@ from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
 from gateway.http.voicemails import VoicemailRoutes
 from gateway.knowledge_base import KnowledgeBase
+from gateway.knowledge_editing import Editing
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
 from gateway.post_room import PostRoom
@@ -57,6 +58,7 @@ from storage.case_search import CaseSearch
 from storage.customers import Customers
 from storage.database import Database
 from storage.epoch import last_release
+from storage.knowledge import KnowledgeStore
 from storage.merges import Merges
 from storage.tasks import Tasks
 
@@ -67,7 +69,7 @@ class Behind:
 
     config: Config
     clock: Clock
-    directory: Callable[[], Directory]
+    directory: DirectoryInForce
     database: Database
     blobs: Blobs
     chat: ChatService
@@ -160,6 +162,19 @@ def build_website(behind: Behind) -> web.Application:
         blobs=behind.blobs,
         signatures=behind.signatures,
     )
+    knowledge_store = KnowledgeStore(behind.database)
+    faq_entries = FaqEntryRoutes(
+        access=access,
+        in_force=behind.directory,
+        base=behind.knowledge,
+        store=knowledge_store,
+        editing=Editing(
+            in_force=behind.directory,
+            store=knowledge_store,
+            clock=behind.clock,
+            mint=SecretMint(),
+        ),
+    )
     faq_pages = FaqPageRoutes(
         behind.knowledge,
         addresses=behind.addresses,
@@ -191,6 +206,7 @@ def build_website(behind: Behind) -> web.Application:
             *handed_in.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),
+            *faq_entries.routes(),
             *faq_pages.routes(),
             *pages.routes(),
         ),

@@ -142,6 +142,10 @@ class KnowledgeStore:
 
         return await self._database.write(work)
 
+    async def discard_draft(self, entry_id: str) -> None:
+        """Throw away what is being written; what is published stays."""
+        await self._database.write(lambda tx: tx.execute(_DISCARD, id=entry_id))
+
     # --- Categories ------------------------------------------------------------------------------
 
     async def categories(self) -> Sequence[str]:

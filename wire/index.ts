@@ -1030,6 +1030,89 @@ export interface InsertedEntry {
   inserted_as: InsertedAs;
 }
 
+/** An entry as it is written. */
+export interface EntryContent {
+  question: string;
+  answer: string;
+  category: string;
+  language: Locale;
+  shortcut: string | null;
+}
+
+/** What to keep of an entry, as a draft or for everybody. */
+export interface WriteEntry {
+  content: EntryContent;
+  publish: boolean;
+  rev: number;
+  draft_rev: number;
+}
+
+/** What somebody is writing of an entry. */
+export interface EntryDraft {
+  content: EntryContent;
+  rev: number;
+  saved_at: string;
+  agent: string | null;
+}
+
+/** A state an entry was published in. */
+export interface EntryVersion {
+  content: EntryContent;
+  rev: number;
+  at: string;
+  agent: string | null;
+}
+
+/** An entry in the list of those who keep the knowledge base. */
+export interface EntryRow {
+  id: string;
+  question: string;
+  category: string;
+  language: Locale;
+  shortcut: string | null;
+  rev: number;
+  draft: boolean;
+  uses: number;
+}
+
+/** Every entry, published or not. */
+export interface ManagedEntries {
+  ok: true;
+  entries: EntryRow[];
+}
+
+/** An entry with everything that is known of it. */
+export interface ManagedEntry {
+  ok: true;
+  id: string;
+  rev: number;
+  published: EntryContent | null;
+  draft: EntryDraft | null;
+  url: string | null;
+  versions: EntryVersion[];
+  uses: number;
+}
+
+/** An answer that is being written. */
+export interface PreviewAnswer {
+  answer: string;
+}
+
+/** How an answer will look, in a message and on its page; both are clean. */
+export interface AnswerPreview {
+  ok: true;
+  message_html: string;
+  page_html: string;
+  visible_chars: number;
+  insertable_as: InsertedAs[];
+  reasons: LinkReason[];
+}
+
+/** A category's name, or another one for it. */
+export interface WriteCategory {
+  name: string;
+}
+
 /** A name with an address; the name may be empty. */
 export interface Mailbox {
   name: string;

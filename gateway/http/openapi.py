@@ -8,6 +8,8 @@ from typing import Any, Final
 import msgspec
 from aiohttp import web
 
+from gateway.http.faq_operations import FAQ_OPERATIONS
+from gateway.http.operation import AGENT, Operation
 from gateway.wire import cases, customers, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
@@ -16,27 +18,8 @@ from gateway.wire.mail import MailFile
 from gateway.wire.scalars import Ok, Payload
 from gateway.wire.voicemail import VoicemailPeaks
 
-
-class Operation(msgspec.Struct, frozen=True, kw_only=True):
-    """One route: what it takes, what it answers, how it is refused."""
-
-    method: str
-    path: str
-    summary: str
-    body: type[Payload] | None = None
-    upload: bool = False
-    form: type[Payload] | None = None
-    """The fields of a form beside its recording, the part `audio`."""
-    answer: type[Payload] | None = None
-    status: int = 200
-    refusals: tuple[int, ...] = ()
-    needs: tuple[str, ...] = ()
-    """The security schemes any one of which is enough; none: open to everybody."""
-
-
-_AGENT: Final = ("session_cookie", "bearer")
-
 OPERATIONS: Final = (
+    *FAQ_OPERATIONS,
     Operation(
         method="post",
         path="/api/v1/login",
@@ -51,7 +34,7 @@ OPERATIONS: Final = (
         summary="Log out: the same command as status.set logged_out, refused where that is.",
         answer=Ok,
         refusals=(401, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -60,7 +43,7 @@ OPERATIONS: Final = (
         body=wire.ChangePassword,
         answer=Ok,
         refusals=(400, 401, 403, 429),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -70,7 +53,7 @@ OPERATIONS: Final = (
         answer=Attachment,
         status=201,
         refusals=(400, 401, 404, 409, 413, 415, 429),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -84,7 +67,7 @@ OPERATIONS: Final = (
         summary="Find cases by `status`, `mine`, `drafts`, `spam` (1), `q`; changed last first.",
         answer=cases.Cases,
         refusals=(400, 401),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -92,7 +75,7 @@ OPERATIONS: Final = (
         summary="Read a case with everything written about it.",
         answer=cases.Case,
         refusals=(401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="patch",
@@ -101,7 +84,7 @@ OPERATIONS: Final = (
         body=cases.ChangeCase,
         answer=cases.Case,
         refusals=(400, 401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -110,7 +93,7 @@ OPERATIONS: Final = (
         body=cases.MarkSpam,
         answer=cases.Case,
         refusals=(400, 401, 403, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="delete",
@@ -118,7 +101,7 @@ OPERATIONS: Final = (
         summary="Open a case again that is no spam; its senders are let through.",
         answer=cases.Case,
         refusals=(401, 403, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -127,7 +110,7 @@ OPERATIONS: Final = (
         body=cases.MergeCase,
         answer=cases.Case,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="delete",
@@ -135,7 +118,7 @@ OPERATIONS: Final = (
         summary="Undo a merge within a day; the case is as it was.",
         answer=cases.Case,
         refusals=(401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -144,7 +127,7 @@ OPERATIONS: Final = (
         body=cases.MoveMail,
         answer=cases.Case,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -152,7 +135,7 @@ OPERATIONS: Final = (
         summary="List the senders whose mail asks for nobody, the latest first.",
         answer=cases.BlockedSenders,
         refusals=(401, 403),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="delete",
@@ -160,7 +143,7 @@ OPERATIONS: Final = (
         summary="Let a sender through again.",
         answer=Ok,
         refusals=(401, 403, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -170,7 +153,7 @@ OPERATIONS: Final = (
         answer=MailFile,
         status=201,
         refusals=(400, 401, 404, 413),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="put",
@@ -179,7 +162,7 @@ OPERATIONS: Final = (
         body=cases.SaveDraft,
         answer=cases.SavedDraft,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="delete",
@@ -187,7 +170,7 @@ OPERATIONS: Final = (
         summary="Throw a draft away.",
         answer=Ok,
         refusals=(401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -196,7 +179,7 @@ OPERATIONS: Final = (
         answer=cases.SentMail,
         status=202,
         refusals=(400, 401, 404, 409, 413),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -204,7 +187,7 @@ OPERATIONS: Final = (
         summary="Find customers by `q`, in the `order` last_name or company.",
         answer=customers.CustomerList,
         refusals=(400, 401),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -214,7 +197,7 @@ OPERATIONS: Final = (
         answer=customers.CustomerRecord,
         status=201,
         refusals=(400, 401, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -222,7 +205,7 @@ OPERATIONS: Final = (
         summary="Read a customer with cases, contacts and tasks.",
         answer=customers.CustomerRecord,
         refusals=(401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="patch",
@@ -231,7 +214,7 @@ OPERATIONS: Final = (
         body=customers.ChangeCustomer,
         answer=customers.CustomerRecord,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -240,7 +223,7 @@ OPERATIONS: Final = (
         body=customers.MergeCustomers,
         answer=customers.CustomerRecord,
         refusals=(400, 401, 403, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -248,7 +231,7 @@ OPERATIONS: Final = (
         summary="Part two records again that were merged less than a day ago.",
         answer=customers.UndoneMerge,
         refusals=(401, 403, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -256,7 +239,7 @@ OPERATIONS: Final = (
         summary="Find tasks by `mine`, `overdue` (1), `owner`, `status`, `priority`, `case`, `q`.",
         answer=tasks.TaskList,
         refusals=(400, 401),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -266,7 +249,7 @@ OPERATIONS: Final = (
         answer=tasks.KeptTask,
         status=201,
         refusals=(400, 401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",
@@ -274,7 +257,7 @@ OPERATIONS: Final = (
         summary="Read a task.",
         answer=tasks.KeptTask,
         refusals=(401, 404),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="patch",
@@ -283,7 +266,7 @@ OPERATIONS: Final = (
         body=tasks.ChangeTask,
         answer=tasks.KeptTask,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="post",
@@ -292,7 +275,7 @@ OPERATIONS: Final = (
         body=cases.ResolveMail,
         answer=cases.SentMail,
         refusals=(400, 401, 404, 409),
-        needs=_AGENT,
+        needs=AGENT,
     ),
     Operation(
         method="get",

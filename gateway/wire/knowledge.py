@@ -102,3 +102,107 @@ class InsertedEntry(Ok, frozen=True, kw_only=True):
     html: str
     text: str
     inserted_as: InsertedAs
+
+
+Question = Annotated[str, Meta(max_length=1_000)]
+Answer = Annotated[str, Meta(max_length=65_536)]
+Rev = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+
+class EntryContent(Payload, frozen=True, kw_only=True):
+    """An entry as it is written."""
+
+    question: Question
+    answer: Answer
+    """Markdown, or HTML where it begins with a tag."""
+    category: CategoryName
+    language: Locale = "en"
+    shortcut: Shortcut | None = None
+
+
+class WriteEntry(Payload, frozen=True, kw_only=True):
+    """What to keep of an entry, as a draft or for everybody.
+
+    `rev` and `draft_rev` are those of the entry and of its draft that were seen; 0: none was.
+    """
+
+    content: EntryContent
+    publish: bool
+    rev: Rev = 0
+    draft_rev: Rev = 0
+
+
+class EntryDraft(Payload, frozen=True, kw_only=True):
+    """What somebody is writing of an entry."""
+
+    content: EntryContent
+    rev: int
+    saved_at: str
+    agent: str | None
+    """The name of who saved it last."""
+
+
+class EntryVersion(Payload, frozen=True, kw_only=True):
+    """A state an entry was published in."""
+
+    content: EntryContent
+    rev: int
+    at: str
+    agent: str | None
+    """None: the provisioning file or an import."""
+
+
+class EntryRow(Payload, frozen=True, kw_only=True):
+    """An entry in the list of those who keep the knowledge base."""
+
+    id: str
+    question: str
+    category: str
+    language: Locale
+    shortcut: str | None
+    rev: int
+    """0: not published yet."""
+    draft: bool
+    uses: int
+
+
+class ManagedEntries(Ok, frozen=True, kw_only=True):
+    """Every entry, published or not."""
+
+    entries: tuple[EntryRow, ...]
+
+
+class ManagedEntry(Ok, frozen=True, kw_only=True):
+    """An entry with everything that is known of it."""
+
+    id: str
+    rev: int
+    published: EntryContent | None
+    draft: EntryDraft | None
+    url: str | None
+    """Its public page, once it is published."""
+    versions: tuple[EntryVersion, ...]
+    """The newest first."""
+    uses: int
+
+
+class PreviewAnswer(Payload, frozen=True, kw_only=True):
+    """An answer that is being written."""
+
+    answer: Answer
+
+
+class AnswerPreview(Ok, frozen=True, kw_only=True):
+    """How an answer will look, in a message and on its page; both are clean."""
+
+    message_html: str
+    page_html: str
+    visible_chars: int
+    insertable_as: tuple[InsertedAs, ...]
+    reasons: tuple[LinkReason, ...]
+
+
+class WriteCategory(Payload, frozen=True, kw_only=True):
+    """A category's name, or another one for it."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=120)]
