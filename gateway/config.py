@@ -3,8 +3,10 @@
 import ipaddress
 import itertools
 import os
+import ssl
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal
 from urllib.parse import urlsplit
@@ -94,15 +96,39 @@ class Cluster(Checked, frozen=True, kw_only=True):
             yield "redis_url", advice
 
 
-class SmtpIn(msgspec.Struct, frozen=True, kw_only=True):
+class SmtpIn(Checked, frozen=True, kw_only=True):
     """Direct reception of mail."""
 
     enabled: bool = True
     host: str = "127.0.0.1"
     port: Port = 8025
+    certificate: str = ""
+    """The file of the certificate, with those that signed it, as PEM; empty: no STARTTLS."""
+    key: str = ""
+    """The file of its key; empty: it stands in the certificate's."""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check the certificate, which nobody would miss before a sender complains."""
+        try:
+            self.tls()
+        except (OSError, ValueError) as error:
+            yield "certificate", f"cannot be used with its key ({error}); give both as PEM files"
+
+    def tls(self) -> ssl.SSLContext | None:
+        """Give what STARTTLS needs, None without a certificate.
+
+        Raises:
+            OSError: a file cannot be read, or is none of a certificate and its key.
+
+        """
+        if not self.certificate:
+            return None
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self.certificate, self.key or None, password=str)
+        return context
 
 
-class Imap(Discreet, frozen=True, kw_only=True):
+class Imap(Checked, Discreet, frozen=True, kw_only=True):
     """The mailbox a queue's mail is fetched from."""
 
     hidden: ClassVar[frozenset[str]] = frozenset({"password"})
@@ -113,8 +139,31 @@ class Imap(Discreet, frozen=True, kw_only=True):
     password: str = ""
     tls: bool = True
     folder: Named = "INBOX"
-    first: Literal["new", "all"] = "new"
-    """What is taken at the very first connect: what arrives from then on, or also what is there."""
+    first: str = "new"
+    """What is taken at the very first connect: "new" what arrives from then on, "all" also what is
+    there, a date what has come since."""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check what is taken first."""
+        try:
+            self.takes_first()
+        except ValueError:
+            yield "first", 'must be "new", "all" or a date such as "2026-11-01"'
+
+    def takes_first(self) -> Literal["new", "all"] | date:
+        """Give what is taken at the very first connect.
+
+        Raises:
+            ValueError: it is neither of the words nor a date.
+
+        """
+        match self.first:
+            case "new":
+                return "new"
+            case "all":
+                return "all"
+            case day:
+                return date.fromisoformat(day)
 
 
 class Smtp(Discreet, frozen=True, kw_only=True):

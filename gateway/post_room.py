@@ -132,6 +132,7 @@ def build_post_room(
             port=config.smtp_in.port,
             mailboxes={folded(box.address): box.name for box in boxes},
             max_bytes=config.limits.email_bytes,
+            tls=config.smtp_in.tls(),
         )
 
     def fetching(intakes: Intakes) -> list[Watcher]:
@@ -140,7 +141,7 @@ def build_post_room(
             Watcher(
                 each.name,
                 _account(each.imap),
-                first=each.imap.first,
+                first=each.imap.takes_first(),
                 max_bytes=config.limits.email_bytes,
                 intakes=intakes,
                 ledger=ledger,

@@ -208,7 +208,7 @@ def _mailbox(name: str, *, first: str = "new") -> str:
         ),
         (
             _mailbox("a", first="unread"),
-            'mailboxes[0].imap.first: must be "all" or "new"',
+            'mailboxes[0].imap.first: must be "new", "all" or a date such as "2026-11-01"',
         ),
         (
             "[cluster]\nredis_url = 'redis://x'",

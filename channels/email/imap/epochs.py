@@ -1,15 +1,16 @@
 """Epochs of a mailbox: as long as one lasts, a UID names the same message."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, Protocol
+from datetime import UTC, date, datetime, time
+from typing import Final, Literal, Protocol, TypeAlias
 
 import msgspec
 
 from channels.email.imap.answers import Selected
-from router.ids import Duration, Instant, seconds
+from router.ids import SECOND, Duration, Instant, seconds
 
-First = Literal["new", "all"]
-"""What is taken when a mailbox is connected for the very first time."""
+First: TypeAlias = Literal["new", "all"] | date
+"""What is taken when a mailbox is connected for the very first time; a date: what came since."""
 
 _GENERATION: Final = 1 << 32
 """Above every UIDVALIDITY, which has 32 bits (RFC 3501 section 2.3.1.1)."""
@@ -81,7 +82,9 @@ def next_epoch(
         validity += _GENERATION
     since: Instant | None
     if known:
-        since = known[0].begun_at - _DAY if known[0].since is None else 0
+        since = known[0].begun_at - _DAY if known[0].since is None else known[0].since
+    elif isinstance(first, date):
+        since = int(datetime.combine(first, time(), UTC).timestamp()) * SECOND
     else:
         since = None if first == "new" else 0
     return Epoch(

@@ -1,6 +1,7 @@
 """As long as an epoch lasts, a number names the same message."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from msgspec.structs import replace as with_changes
@@ -24,7 +25,7 @@ def begin(
 
 @pytest.mark.parametrize(
     ("first", "since"),
-    [("new", None), ("all", 0)],
+    [("new", None), ("all", 0), (date(2026, 11, 1), 1_793_491_200_000_000)],
 )
 def test_the_first_one_takes_what_arrives_and_perhaps_what_is_there(
     first: First, since: int | None
@@ -47,6 +48,11 @@ def test_a_later_one_takes_what_came_since_the_first_connect():
 
 def test_a_later_one_takes_everything_where_the_first_did():
     assert begin(begin(first="all"), found=Selected(uidvalidity=8, uidnext=5)).since == 0
+
+
+def test_a_later_one_takes_what_came_since_the_day_that_was_given():
+    first = begin(first=date(2026, 11, 1))
+    assert begin(first, found=Selected(uidvalidity=8, uidnext=5)).since == first.since
 
 
 def test_a_number_that_comes_again_is_another_epoch():
