@@ -11,10 +11,12 @@ import { clock } from "~/words/durations";
 
 export interface PlayerProps {
   readonly recording: Recording;
+  /** Whether it is still the work at hand, which is heard until that ends. */
+  readonly atWork: boolean;
   readonly onRetry: () => void;
 }
 
-export function Player({ recording, onRetry }: PlayerProps) {
+export function Player({ recording, atWork, onRetry }: PlayerProps) {
   const desk = useDesk();
   const words = desk.words.value.voicemail;
   const { playback } = recording;
@@ -79,7 +81,7 @@ export function Player({ recording, onRetry }: PlayerProps) {
               }
             />
           </label>
-          <span class="player-note muted">{words.loops}</span>
+          {atWork && <span class="player-note muted">{words.loops}</span>}
         </div>
       )}
     </section>

@@ -14,7 +14,11 @@ export function VoicemailBody(props: { interaction: Interaction; voicemail: Voic
     <>
       <VoicemailFlags voicemail={voicemail} />
       {recording !== null && (
-        <Player recording={recording} onRetry={() => void desk.recordings.retry(interaction)} />
+        <Player
+          recording={recording}
+          atWork={interaction.handling?.state === "active"}
+          onRetry={() => void desk.recordings.retry(interaction)}
+        />
       )}
       <Keep interaction={interaction} voicemail={voicemail} />
     </>
