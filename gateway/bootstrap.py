@@ -16,6 +16,7 @@ from channels.chat.lines import RouterLines
 from channels.chat.ports import Ports
 from channels.email.letter_folder import LetterFolder
 from channels.email.outgoing import Outgoing
+from channels.voicemail.audio.room import AudioRoom
 from crm.numbering import Numbers
 from gateway.background import Background
 from gateway.blob_sweep import BlobSweep
@@ -45,7 +46,7 @@ from gateway.views.chats import ChatViews
 from gateway.views.mail import MailViews
 from gateway.views.restored import restored_contacts
 from gateway.views.voicemail import VoicemailViews
-from gateway.voice_room import VoiceRoom, build_voice_room
+from gateway.voice_room import ListeningRoom, VoiceRoom, build_voice_room
 from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
 from storage import chat_projection, mail_projection, projection
@@ -121,7 +122,11 @@ class Gateway:
 
 
 async def build(
-    config: Config, *, clock: EngineClock | None = None, fatal: Fatal = end_process
+    config: Config,
+    *,
+    clock: EngineClock | None = None,
+    fatal: Fatal = end_process,
+    audio: ListeningRoom | None = None,
 ) -> Gateway:
     """Wire a gateway from its configuration; whatever a test replaces comes as an argument.
 
@@ -197,6 +202,7 @@ async def build(
         clock=clock,
         directory=in_force,
         background=background,
+        audio=audio or AudioRoom(),
     )
     # Before the desks are told: they show when a recording is removed.
     engine.listen(voice_room.channel.on_record)

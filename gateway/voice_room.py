@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
-from channels.voicemail.audio.room import AudioRoom
 from channels.voicemail.channel import VoicemailChannel
-from channels.voicemail.collaborators import Ports
+from channels.voicemail.collaborators import Ear, Ports
 from channels.voicemail.rules import VoicemailRules
 from channels.voicemail.telephone import Numbering
 from gateway.config import Config
@@ -19,12 +19,24 @@ from storage.database import Database
 from storage.voicemails import Voicemails
 
 
+class ListeningRoom(Ear, Protocol):
+    """Where recordings are listened to, from the gateway's start to its end."""
+
+    async def start(self) -> None:
+        """Be ready."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish the recording in hand."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRoom:
     """Where recordings come in, are listened to, and go."""
 
     channel: VoicemailChannel
-    audio: AudioRoom
+    audio: ListeningRoom
     doors: VoicemailDoors
 
     async def start(self) -> None:
@@ -54,9 +66,9 @@ def build_voice_room(
     clock: Clock,
     directory: Callable[[], Directory],
     background: BackgroundTask,
+    audio: ListeningRoom,
 ) -> VoiceRoom:
-    """Give the room; `letters` takes copies and notifications."""
-    audio = AudioRoom()
+    """Give the room; `letters` takes copies and notifications, `audio` listens."""
     channel = VoicemailChannel(
         Ports(
             store=Voicemails(database),

@@ -16,6 +16,7 @@ from accounts.passwords import Passwords
 from gateway.bootstrap import Gateway, build
 from gateway.config import Config, Limits, Mailbox, Server, SmtpIn, Storage
 from gateway.provisioning.load import load_file
+from gateway.voice_room import ListeningRoom
 from storage.database import Database
 from tests.fakes.clock import START
 from tests.kit.clients import Agent, Client, Customer
@@ -156,6 +157,7 @@ async def open_house(
     *,
     rate: Literal["on", "off"] = "off",
     mailboxes: tuple[Mailbox, ...] = (),
+    audio: ListeningRoom | None = None,
     **sections: Any,
 ) -> AsyncIterator[House]:
     """Serve a copy of the template's database; `sections` are more of the configuration."""
@@ -171,7 +173,7 @@ async def open_house(
         **sections,
     )
     with structlog.testing.capture_logs() as log:
-        gateway = await build(config)
+        gateway = await build(config, audio=audio)
         await gateway.start()
         runner = web.AppRunner(gateway.app, access_log=None)
         await runner.setup()

@@ -15,6 +15,7 @@ from channels.voicemail.ports import Received, Source
 from gateway.config import Caller, Retention, Voicemail
 from gateway.wire.times import to_wire
 from router.ids import seconds
+from tests.fakes.listening import NearEar
 from tests.gateway.house import House, open_house, provision
 from tests.kit.clients import Agent, Refused
 from tests.kit.recordings import recording
@@ -36,7 +37,7 @@ name = "Alice Martin"
 email = "alice@example.org"
 group = "Support"
 queues = [{{ name = "voice", callback = true }}]
-permissions = ["voicemail.download"]
+permissions = ["voicemail.download", "interaction.reject"]
 
 [[agents]]
 username = "bruno"
@@ -44,6 +45,13 @@ password = "{password}"
 name = "Bruno Lopez"
 group = "Support"
 queues = ["voice"]
+
+[[agents]]
+username = "chloe"
+password = "{password}"
+name = "Chloe Bernard"
+group = "Support"
+queues = [{{ name = "voice", callback = true }}]
 
 [[agents]]
 username = "diane"
@@ -126,11 +134,12 @@ async def voice(voice_company: Path, tmp_path: Path) -> AsyncIterator[VoiceHouse
     async with open_house(
         voice_company,
         tmp_path,
+        audio=NearEar(),
         retention=Retention(voicemail_delete_after_seconds=0),
         voicemail=Voicemail(
             country="DE", own_numbers=("030 5550",), most_attempts=2, company="The Lamp Shop"
         ),
-        callers=(Caller(number="030 7771", preferred_agent="bruno"),),
+        callers=(Caller(number="030 7771", preferred_agent="chloe"),),
     ) as house:
         yield VoiceHouse(house, tmp_path)
 
@@ -141,7 +150,11 @@ async def in_hand(agent: Agent) -> dict[str, Any]:
 
 
 async def test_a_message_is_offered_heard_and_ended(voice: VoiceHouse):
-    """VML-001, VML-002, VML-003, VML-005, VML-007, VML-008, VML-012: sound that can be sought."""
+    """VML-001, VML-002, VML-003, VML-005, VML-007, VML-008, VML-012, VML-013: sound to be sought.
+
+    OFR-004, OFR-016, STA-043, QUE-024: accepting it is answering it; ending and wrapping it up
+    leaves the agent free again.
+    """
     interaction = await voice.call()
     alice = await voice.house.agent("alice", "available")
 
@@ -163,7 +176,28 @@ async def test_a_message_is_offered_heard_and_ended(voice: VoiceHouse):
     assert heard["download_url"] is None
     ended = await alice.ask("interaction.end", interaction_id=interaction)
     assert ended["interaction"]["state"] == "wrap_up"
+    await alice.until(lambda: alice.status == "wrap_up")
+    await alice.ask("interaction.wrap_up", interaction_id=interaction)
+    await alice.until(lambda: alice.status == "available")
     assert voice.house.failures() == []
+
+
+async def test_one_that_is_turned_down_keeps_its_place(voice: VoiceHouse):
+    """VML-006, VML-015, STA-035, RTE-005: by who may; then it rings at the next, the oldest."""
+    first = await voice.call()
+    await voice.call()
+    alice = await voice.house.agent("alice", "available")
+    offer = await alice.rung()
+    assert (offer["interaction"]["id"], offer["can_reject"]) == (first, True)
+
+    await alice.ask("offer.reject", offer_id=offer["id"])
+
+    await alice.until(lambda: alice.status == "on_break")
+    bruno = await voice.house.agent("bruno", "available")
+    offer = await bruno.rung()
+    assert (offer["interaction"]["id"], offer["can_reject"]) == (first, False)
+    assert offer["interaction"]["actions"] == ["accept"]
+    assert (await bruno.accept())["voicemail"]["audio_url"] is not None
 
 
 async def test_sound_is_for_who_has_it_in_hand(voice: VoiceHouse):
@@ -283,9 +317,9 @@ async def test_what_cannot_be_played_is_offered_all_the_same(voice: VoiceHouse):
 
 
 async def test_a_queue_is_told_of_each_message(voice: VoiceHouse):
-    """VMN-001, VMN-002, VMN-005, VMN-006, VMN-007, VMN-008, VMN-009, VMN-010, VMN-011, VMN-012.
+    """ADM-021, VMN-001, VMN-002, VMN-005, VMN-006, VMN-007, VMN-008, VMN-009, VMN-010, VMN-011.
 
-    VMN-013, VMN-014, VMN-015: the eleven fields, and the transaction that they belong to.
+    VMN-012, VMN-013, VMN-014, VMN-015: the eleven fields, and the transaction that they belong to.
     """
     interaction = await voice.call(
         phone_queue="sales-line",
@@ -342,7 +376,7 @@ async def test_the_owner_of_a_box_is_told_and_tried_first(voice: VoiceHouse):
 
 
 async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
-    """CBK-001, CBK-002, CBK-003, CBK-004, CBK-005, CBK-006, CBK-011, CBK-012: in their place."""
+    """CBK-001, CBK-002, CBK-003, CBK-004, CBK-005, CBK-006, CBK-011, CBK-012, RTE-016: in place."""
     first = await voice.call()
     owed = await voice.call(callback=True, called_at=voice.now - seconds(3_600))
     alice = await voice.house.agent("alice", "available")
@@ -391,7 +425,7 @@ async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
 
 
 async def test_calls_go_to_who_takes_them_there(voice: VoiceHouse):
-    """CBK-007, CBK-010, ADM-027: the assignment decides, not the membership."""
+    """CBK-007, CBK-010, QUE-025, ADM-027: the assignment decides, not the membership."""
     bruno = await voice.house.agent("bruno", "available")
     owed = await voice.call(callback=True)
     plain = await voice.call()
@@ -399,6 +433,19 @@ async def test_calls_go_to_who_takes_them_there(voice: VoiceHouse):
     assert (await bruno.rung())["interaction"]["id"] == plain
     alice = await voice.house.agent("alice", "available")
     assert (await alice.rung())["interaction"]["id"] == owed
+
+
+async def test_the_preferred_agent_is_tried_first_while_available(voice: VoiceHouse):
+    """CBK-008, CBK-009, RTE-014, ADM-027: by the caller's number, however it is written."""
+    alice = await voice.house.agent("alice", "available")
+    chloe = await voice.house.agent("chloe", "available")
+    first = await voice.call(callback=True, caller="+49 (30) 7771")
+    offer = await chloe.rung()
+    assert offer["interaction"]["id"] == first
+    assert offer["interaction"]["callback"]["preferred_agent"]["name"] == "Chloe Bernard"
+    await chloe.accept()
+    second = await voice.call(callback=True, caller="030 7771")
+    assert (await alice.rung())["interaction"]["id"] == second
 
 
 async def test_nobody_is_called_where_only_a_machine_answers(voice: VoiceHouse):
