@@ -164,6 +164,7 @@ async def build(
         clock=clock,
         sender=config.mailboxes[0].address if config.mailboxes else "parley@localhost.localdomain",
         sender_name="Parley",
+        sign=relays.sign,
     )
     fresh = secrets.token_bytes(32)
     key = await database.write(lambda tx: shared_key(tx, "attachments", fresh))

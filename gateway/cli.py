@@ -121,6 +121,9 @@ def load(
 def check_config(config: ConfigOption = None) -> None:
     """Report every mistake in the configuration."""
     chosen = load_config(config)
+    from gateway.post_room import signing  # noqa: PLC0415 - the others need not wait for it
+
+    signing(chosen)
     typer.echo(f"The configuration is good. Parley would serve {chosen.server.public_url}.")
 
 

@@ -178,6 +178,17 @@ class Smtp(Discreet, frozen=True, kw_only=True):
     tls: Literal["tls", "starttls", "none"] = "starttls"
 
 
+class Dkim(msgspec.Struct, frozen=True, kw_only=True):
+    """How a mailbox signs what leaves from it (RFC 6376)."""
+
+    selector: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+    """The name beside `_domainkey` in the domain's DNS."""
+    key_file: Named
+    """An RSA private key in PEM."""
+    domain: str = ""
+    """Empty: the address's own."""
+
+
 class Mailbox(Checked, frozen=True, kw_only=True):
     """An address customers write to."""
 
@@ -188,6 +199,8 @@ class Mailbox(Checked, frozen=True, kw_only=True):
     """None: its mail comes by direct reception only."""
     smtp: Smtp | None = None
     """None: its replies are kept as files."""
+    dkim: Dkim | None = None
+    """None: what leaves is not signed here; the mail server may do it."""
     acknowledge: str = ""
     """What a sender is told whose mail makes a new case, `{number}` being the case's."""
     signature: Annotated[str, msgspec.Meta(max_length=MOST_SIGNATURE_CHARS)] = ""

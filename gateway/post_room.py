@@ -5,6 +5,7 @@ import secrets
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from accounts.directory import Directory
@@ -21,11 +22,12 @@ from channels.email.merging import Merging
 from channels.email.message_ids import MessageIds
 from channels.email.ports import MailboxInForce, MailPush, Ports
 from channels.email.reading_room import ReadingRoom
+from channels.email.signing import BadKeyError, Signing, SigningKey
 from channels.email.smtp_in import SmtpIn
 from channels.email.smtp_relay import SmtpRelay
 from crm.numbering import Numbers
 from crm.records import folded
-from gateway.config import Config, Imap
+from gateway.config import Config, ConfigurationError, Imap
 from gateway.foundation import Foundation
 from gateway.mint import SecretMint
 from router.ids import Instant
@@ -67,7 +69,13 @@ class Relays:
     """The mail servers by which mail leaves."""
 
     def __init__(self, config: Config, folder: LetterFolder) -> None:
-        """Give each mailbox its server; what has none is kept in `folder`."""
+        """Give each mailbox its server; what has none is kept in `folder`.
+
+        Raises:
+            gateway.config.ConfigurationError: a key to sign with cannot be used.
+
+        """
+        self.sign = signing(config)
         self.by_mailbox: dict[str, MailRelay] = {
             each.name: SmtpRelay(
                 host=each.smtp.host,
@@ -85,6 +93,37 @@ class Relays:
     def of_address(self, address: str) -> MailRelay:
         """Give the way by which what leaves from an address goes."""
         return self.by_mailbox.get(self._names.get(address, ""), self.otherwise)
+
+
+def signing(config: Config) -> Signing:
+    """Give what signs for the mailboxes.
+
+    Raises:
+        gateway.config.ConfigurationError: a key cannot be used; the message says which.
+
+    """
+    keys: dict[str, SigningKey] = {}
+    for index, box in enumerate(config.mailboxes):
+        if box.dkim is None:
+            continue
+        path = Path(box.dkim.key_file)
+        try:
+            key = SigningKey(
+                domain=box.dkim.domain or box.address.rpartition("@")[2],
+                selector=box.dkim.selector,
+                pem=path.read_bytes(),
+            )
+            key.check()
+        except OSError as error:
+            raise _unusable(index, f"{path} cannot be read: {error.strerror}") from error
+        except BadKeyError as error:
+            raise _unusable(index, f"{path} {error}") from error
+        keys[box.address] = key
+    return Signing(keys)
+
+
+def _unusable(index: int, advice: str) -> ConfigurationError:
+    return ConfigurationError("configuration", [f"mailboxes[{index}].dkim.key_file: {advice}"])
 
 
 def build_post_room(
@@ -197,6 +236,7 @@ def build_post_room(
             otherwise=relays.otherwise,
             clock=clock,
             push=push,
+            sign=relays.sign,
         ),
     )
 

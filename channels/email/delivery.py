@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from channels.contract import Clock
 from channels.email.compose import compose_mail
 from channels.email.ports import Bodies, MailPush
+from channels.email.signing import Sign, unsigned
 from channels.email.values import Delivery, DeliveryState, Mail
 from router.ids import Duration, Instant, seconds
 
@@ -107,8 +108,10 @@ class DeliveryRound:
         otherwise: MailRelay,
         clock: Clock,
         push: MailPush,
+        sign: Sign = unsigned,
     ) -> None:
         """Hand each mail to its mailbox's relay, `otherwise` to the one for all others."""
+        self._sign = sign
         self._store = store
         self._bodies = bodies
         self._relay_of = relay_of
@@ -174,8 +177,12 @@ class DeliveryRound:
 
     async def _message(self, mail: Mail) -> bytes:
         bodies = [await self._bodies.read(file.blob) for file in mail.files]
+
+        def written() -> bytes:
+            return self._sign(mail.sender.address, compose_mail(mail, bodies))
+
         # Arithmetic on bytes: in a thread it leaves the loop to the chats.
-        return await asyncio.to_thread(compose_mail, mail, bodies)
+        return await asyncio.to_thread(written)
 
     async def _hand_over(
         self, relay: MailRelay, posted: Posted, mail: Mail, message: bytes

@@ -12,9 +12,10 @@ import msgspec
 import structlog
 
 from channels.contract import Clock, Letter, RowWork
-from channels.email.compose import BadAddressError, compose
+from channels.email.compose import compose
 from channels.email.delivery import MailRelay, Refused, Unknown
 from channels.email.ports import Bodies
+from channels.email.signing import Sign, unsigned
 from router.ids import Duration, Instant, seconds
 
 _log = structlog.get_logger(__name__)
@@ -69,8 +70,10 @@ class Outgoing:
         clock: Clock,
         sender: str,
         sender_name: str,
+        sign: Sign = unsigned,
     ) -> None:
         """Send as ``sender`` by the relay of its address, unless a letter says otherwise."""
+        self._sign = sign
         self._store = store
         self._bodies = bodies
         self._relay_of = relay_of
@@ -129,6 +132,7 @@ class Outgoing:
                 at=now,
                 files=files,
             )
+            message = self._sign(sender, message)
             # What a program answers has no return path, so that no program answers that.
             path = "" if letter.answers is not None else sender
             refused = await self._relay_of(sender).hand_over(
@@ -141,7 +145,7 @@ class Outgoing:
             # What it was to carry has been removed since: nobody can wait for that.
             _log.warning("mail.given_up", letter=posted.id, error="FileNotFoundError")
             await self._store.finish(posted.id, now, "a file of it is gone")
-        except (BadAddressError, Refused, Unknown) as error:
+        except (ValueError, Refused, Unknown) as error:
             _log.warning("mail.given_up", letter=posted.id, error=type(error).__name__)
             await self._store.finish(posted.id, now, str(error))
         except OSError as error:
