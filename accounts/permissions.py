@@ -107,6 +107,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "reports.view": "reports.view",
     "agents.revoke_sessions": "administrator",
     "queues.supervise": "supervisor",
+    "mailboxes.supervise": "supervisor",
     "chat.supervise": "supervisor",
     "voicemail.supervise": "supervisor",
 }

@@ -29,6 +29,7 @@ from gateway.http.faq_entries import FaqEntryRoutes
 from gateway.http.faq_pages import FaqPageRoutes
 from gateway.http.health import HealthRoutes
 from gateway.http.mail_content import MailContentRoutes
+from gateway.http.mailboxes import MailboxRoutes
 from gateway.http.merging import MergeRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
@@ -146,6 +147,7 @@ def build_website(behind: Behind) -> web.Application:
     )
     spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
     customers, tasks = _customer_file(behind, access)
+    mailboxes = MailboxRoutes(access, behind.post_room.channel)
     merging = MergeRoutes(access=access, merging=behind.post_room.merging)
     content = MailContentRoutes(
         store=behind.post_room.drafts,
@@ -201,6 +203,7 @@ def build_website(behind: Behind) -> web.Application:
             *tasks.routes(),
             *spam.routes(),
             *merging.routes(),
+            *mailboxes.routes(),
             *content.routes(),
             *recordings.routes(),
             *handed_in.routes(),

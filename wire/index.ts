@@ -1150,6 +1150,23 @@ export interface Email {
   kind: "follow_up" | "new_case";
 }
 
+/** One address that customers write to. */
+export interface MailboxStanding {
+  name: string;
+  address: string;
+  queue: string;
+  ok: boolean;
+  fetched: boolean;
+  scan_age_seconds: number | null;
+  trouble: string;
+  set_aside: number;
+}
+
+/** Every mailbox. */
+export interface Mailboxes {
+  mailboxes: MailboxStanding[];
+}
+
 /** The answer to an event that had its effect. */
 export interface Ok {
   ok: true;

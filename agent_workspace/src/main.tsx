@@ -10,6 +10,7 @@ import "~/rail/rail.css";
 import "~/offers/offers.css";
 import "~/work/work.css";
 import "~/queues/queues.css";
+import "~/mailboxes/mailboxes.css";
 import "~/team/team.css";
 import "~/conversation/conversation.css";
 import "~/conversation/messages.css";

@@ -9,7 +9,7 @@ from channels.contract import Health
 from channels.email.filing import Filing
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
-from channels.email.ports import LiveMail, Ports
+from channels.email.ports import LiveMail, MailboxStanding, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from channels.email.values import MailId
 from crm.numbering import Numbers
@@ -89,6 +89,26 @@ class EmailChannel:
         now = self._ports.clock.now()
         parts = [f"{len(self._live)} live mails", *(each.describe(now) for each in self._watchers)]
         return Health(ok=all(each.ok(now) for each in self._watchers), detail="\n".join(parts))
+
+    def mailboxes(self) -> list[MailboxStanding]:
+        """Say of each mailbox whether mail comes in; of one that is handed in nothing is known."""
+        now = self._ports.clock.now()
+        watchers = {each.mailbox: each for each in self._watchers}
+        standings = []
+        for box in self._ports.mailboxes:
+            watcher = watchers.get(box.name)
+            standings.append(
+                MailboxStanding(
+                    name=box.name,
+                    address=box.address,
+                    queue=box.queue,
+                    ok=watcher is None or watcher.ok(now),
+                    scan_age_seconds=None if watcher is None else watcher.scan_age_seconds(now),
+                    trouble="" if watcher is None else watcher.trouble,
+                    set_aside=0 if watcher is None else watcher.set_aside,
+                )
+            )
+        return standings
 
     def scan_age_seconds(self, mailbox: str) -> float:
         """Give the time since a mailbox that is fetched was last looked through; 0 before any."""

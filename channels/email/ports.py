@@ -201,6 +201,21 @@ class MailPush(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxStanding:
+    """Whether mail comes in by a mailbox."""
+
+    name: str
+    address: str
+    queue: str
+    ok: bool
+    scan_age_seconds: float | None
+    """Since the whole folder was compared with what has been taken; None: it is not fetched."""
+    trouble: str
+    set_aside: int
+    """Messages that cannot be fetched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxInForce:
     """An address customers write to."""
 

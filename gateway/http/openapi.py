@@ -10,7 +10,7 @@ from aiohttp import web
 
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import cases, customers, tasks
+from gateway.wire import cases, customers, mailboxes, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -60,6 +60,14 @@ OPERATIONS: Final = (
         path="/api/v1/attachments/{attachment_id}",
         summary="Fetch a file by its signed address, within ten minutes of its signing.",
         refusals=(404,),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/mailboxes",
+        summary="Tell whether mail comes in, for supervisors.",
+        answer=mailboxes.Mailboxes,
+        refusals=(401, 403),
+        needs=AGENT,
     ),
     Operation(
         method="get",

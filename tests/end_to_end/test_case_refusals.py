@@ -126,6 +126,7 @@ async def test_what_may_not_be_is_refused_by_name(office: GatewayProcess):
     resolve = f"/mails/{sent['message_id']}/resolve"
     assert await desk.refused("POST", resolve, json={"action": "no"}) == ("invalid", "action")
 
+    assert (await desk.refused("GET", "/mailboxes"))[0] == "forbidden"
     bodies: tuple[dict[str, Any], ...] = ({"json": {}}, {"data": b"x"})
     for options in bodies:
         said = await desk.refused("POST", f"/cases/{case_id}/attachments", **options)

@@ -12,10 +12,11 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.kit.clients import Agent
+from tests.kit.desk_http import CaseDesk
 from tests.kit.dovecot import PASSWORD as MAILBOX_PASSWORD
 from tests.kit.dovecot import USERS, DovecotServer
 from tests.kit.gateway import PASSWORD, GatewayProcess
-from tests.kit.post import MAIL_WORLD, MAILBOX, letter
+from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter
 
 USER = USERS[0]
 
@@ -34,7 +35,10 @@ def fetching(dovecot: DovecotServer, folder: Path, *, first: str = "new") -> Gat
         f'imap = {{ host = "127.0.0.1", port = {dovecot.port}, username = "{USER}",'
         f' password = {json.dumps(MAILBOX_PASSWORD)}, tls = false, first = "{first}" }}\n'
     )
-    gateway = GatewayProcess(folder, provisioning=MAIL_WORLD, config=MAILBOX + door)
+    world = MAIL_WORLD.replace(
+        'display_name = "Alice"', 'display_name = "Alice"\nrole = "supervisor"'
+    )
+    gateway = GatewayProcess(folder, provisioning=world, config=MAILBOX + door)
     gateway.provision()
     return gateway
 
@@ -81,7 +85,7 @@ async def until_fetched(gateway: GatewayProcess) -> None:
 async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
     post_office: GatewayProcess, dovecot: DovecotServer
 ):
-    """EIN-001, EIN-004, CARD-004: the server pushes, the agent's desk rings."""
+    """EIN-001, EIN-004, CARD-004: the server pushes, the desk rings; supervisors see how it is."""
     alice = await at_work(post_office)
     await until_fetched(post_office)
 
@@ -92,7 +96,6 @@ async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
     assert shown["queue"]["name"] == "mail"
     assert shown["email"]["sender"] == {"name": "Zoé Martin", "address": "zoe@customer.example"}
     assert shown["email"]["mailbox"] == "support"
-    await alice.leave()
     async with asyncio.timeout(10):
         while await asyncio.to_thread(dovecot.flags, USER) != [True]:
             await asyncio.sleep(0.05)
@@ -100,6 +103,18 @@ async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
     age = re.search(r'parley_mailbox_scan_age_seconds{mailbox="support"} (\S+)\n', page)
     assert age is not None
     assert 0 < float(age[1]) < 60
+    (standing,) = (await CaseDesk(alice).ask("GET", "/api/v1/mailboxes"))["mailboxes"]
+    assert standing.pop("scan_age_seconds") < 60
+    assert standing == {
+        "name": "support",
+        "address": SUPPORT,
+        "queue": "mail",
+        "ok": True,
+        "fetched": True,
+        "trouble": "",
+        "set_aside": 0,
+    }
+    await alice.leave()
     audit = post_office.run("audit")
     assert audit.returncode == 0, audit.stdout + audit.stderr
 

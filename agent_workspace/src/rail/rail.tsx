@@ -4,6 +4,7 @@ import { CasesEntry } from "~/cases/cases-entry";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { KnowledgeEntry } from "~/knowledge/knowledge-entry";
+import { Mailboxes } from "~/mailboxes/mailboxes";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
@@ -24,6 +25,7 @@ export function Rail() {
         <WorkList />
         <QueueList />
         {me !== null && me.role !== "agent" && <Team />}
+        {me !== null && me.role !== "agent" && <Mailboxes />}
       </div>
       <div class="rail-foot">
         <FootButton icon="search" label={words.palette.title} keys="Ctrl K" kind="palette" />

@@ -7,6 +7,7 @@ import type {
   Cases,
   Draft,
   Level,
+  Mailboxes,
   MailFile,
   Ok,
   ResolveMail,
@@ -45,6 +46,11 @@ export class CaseRequests {
     if (spam) query.set("spam", "1");
     if (text.trim() !== "") query.set("q", text.trim());
     return this.ask("GET", `/api/v1/cases?${query}`);
+  }
+
+  /** How the mailboxes are; for supervisors. */
+  mailboxes(): Promise<Mailboxes> {
+    return this.ask("GET", "/api/v1/mailboxes");
   }
 
   read(caseId: string): Promise<Case> {

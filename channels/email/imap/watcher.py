@@ -113,6 +113,16 @@ class Watcher:
         return "; ".join(parts)
 
     @property
+    def trouble(self) -> str:
+        """What went wrong last; empty once it goes well again."""
+        return self._trouble or ""
+
+    @property
+    def set_aside(self) -> int:
+        """How many messages cannot be fetched."""
+        return len(self._set_aside)
+
+    @property
     def _set_aside(self) -> list[int]:
         return [uid for uid, (count, _) in self._failures.items() if count >= PATIENT_TRIES]
 

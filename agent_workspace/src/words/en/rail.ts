@@ -83,6 +83,17 @@ export const rail = {
     none: "No one else is here yet.",
   },
 
+  mailboxes: {
+    title: "Mailboxes",
+    waitsIn: (queue: string) => `Its mail waits in ${queue}`,
+    handedIn: "handed in",
+    fresh: "mail comes in",
+    since: (minutes: number) =>
+      minutes === 0 ? "no mail now" : `not fetched for ${counted(minutes, "minute", "minutes")}`,
+    setAside: (n: number) =>
+      `${counted(n, "message", "messages")} cannot be fetched. Tried again each hour.`,
+  },
+
   home: {
     breakTitle: "You are on a break",
     breakText: "Nothing rings. When you are back, start with “Ready to work”.",

@@ -87,6 +87,19 @@ export const rail: typeof english = {
     none: "Personne d’autre pour l’instant.",
   },
 
+  mailboxes: {
+    title: "Boîtes aux lettres",
+    waitsIn: (queue) => `Ses e-mails attendent dans ${queue}`,
+    handedIn: "remis directement",
+    fresh: "les e-mails arrivent",
+    since: (minutes) =>
+      minutes === 0
+        ? "pas d’e-mail pour l’instant"
+        : `non relevée depuis ${counted(minutes, "minute", "minutes")}`,
+    setAside: (n) =>
+      `${counted(n, "message ne peut être relevé", "messages ne peuvent être relevés")}. Nouvel essai chaque heure.`,
+  },
+
   home: {
     breakTitle: "Vous êtes en pause",
     breakText: "Rien ne sonne. À votre retour, commencez par «\u202fPrêt à travailler\u202f».",
