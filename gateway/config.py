@@ -10,23 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 import msgspec
 
 from accounts.directory import MOST_SIGNATURE_CHARS
 from accounts.discreet import MASK, Discreet
-from channels.voicemail.mail_rule import Pattern, PatternError
-from gateway.toml_tables import Checked, Mistakes, field_hint, read_table
+from gateway.toml_tables import Checked, Count, Mistakes, Named, field_hint, read_table
+from gateway.voicemail_config import Caller, Pbx, Voicemail, VoicemailMail, VoicemailSpool
 
 DEFAULT_FILE: Final = Path("config.toml")
 ENVIRONMENT_PREFIX: Final = "PARLEY_"
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 Wait = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
-Named = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class ConfigurationError(Exception):
@@ -210,96 +207,6 @@ class Mailbox(Checked, frozen=True, kw_only=True):
         """Check the address."""
         if self.address.count("@") != 1 or self.address.strip("@") != self.address:
             yield "address", "must be an email address"
-
-
-class Pbx(Discreet, frozen=True, kw_only=True):
-    """A telephone system that may hand in voicemails."""
-
-    hidden: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    name: Named
-    key: Annotated[str, msgspec.Meta(min_length=32)]
-
-
-class VoicemailSpool(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder in which a telephone system leaves recordings."""
-
-    path: Named
-    queue: Named
-    callback: bool = False
-    when_taken: Literal["leave", "move"] = "leave"
-    """`move` puts what was taken into the folder `taken` below; `leave` touches nothing."""
-    boxes: dict[str, str] = {}
-    """Agents' user names by the number of their own mailbox; other boxes are the queue's."""
-    phone_queue: str = ""
-    """Where callers came from, as notifications tell it."""
-    cluster: str = ""
-    """Which of several telephone systems it was."""
-
-
-class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """A caller whom the company knows."""
-
-    number: Named
-    preferred_agent: Named
-    """The user name of the agent who is tried first (ADM-027)."""
-
-
-class Voicemail(Checked, frozen=True, kw_only=True):
-    """How voicemail and calling back are handled."""
-
-    country: str = ""
-    """ISO 3166 code of the country whose numbers come without a country code; empty: none."""
-    own_numbers: tuple[str, ...] = ()
-    """Numbers of the voicemail system itself, on which nobody is called back."""
-    most_attempts: Count = 0
-    """How often a caller is called before nobody puts them off again; 0: as often as it takes."""
-    company: str = "Parley"
-    """The name of the tenant in notifications (VMN-006)."""
-    cluster: str = "parley"
-    """The cluster in notifications where the telephone system names none (VMN-007)."""
-    attach_audio: bool = False
-    """Whether notifications carry the recording; the copy an agent asks for always does."""
-    date_format: Named = "%Y-%m-%d %H:%M %Z"
-    """Of every date in notifications, as strftime takes it (VMN-015)."""
-    time_zone: Named = "UTC"
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Check the country and the time zone."""
-        if self.country and not (len(self.country) == 2 and self.country.isalpha()):
-            yield "country", 'must be an ISO 3166 code such as "DE"'
-        if self.time_zone not in available_timezones():
-            yield "time_zone", 'must be a time zone such as "Europe/Berlin"'
-
-
-class VoicemailMail(Checked, frozen=True, kw_only=True):
-    """Mails in which a telephone system sends recordings."""
-
-    name: Named
-    mailbox: Named
-    """The mailbox they come to, which also takes other mail."""
-    senders: tuple[str, ...] = ()
-    """Addresses, or domains such as `@pbx.example.org`; none: whoever writes to the mailbox."""
-    queue: Named
-    callback: bool = False
-    patterns: tuple[str, ...] = ()
-    """What finds the caller in a subject or text; none: what most telephone systems write."""
-    boxes: dict[str, str] = msgspec.field(default_factory=dict)
-    """Agents' user names by the number of their own mailbox."""
-    phone_queue: str = ""
-    cluster: str = ""
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Check addresses and patterns."""
-        for index, sender in enumerate(self.senders):
-            if sender.count("@") != 1 or sender.endswith("@"):
-                advice = "must be an address, or a domain such as @pbx.example.org"
-                yield f"senders[{index}]", advice
-        for index, pattern in enumerate(self.patterns):
-            try:
-                Pattern(pattern)
-            except PatternError as error:
-                yield f"patterns[{index}]", str(error)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

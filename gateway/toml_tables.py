@@ -8,12 +8,15 @@ import difflib
 import re
 import typing
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Named = Annotated[str, msgspec.Meta(min_length=1)]
 
 _KINDS = {
     "int": "a whole number",

@@ -8,16 +8,13 @@ import msgspec
 import pytest
 
 from gateway.config import (
-    Caller,
     Config,
     Imap,
     Mailbox,
-    Pbx,
     Smtp,
-    VoicemailMail,
-    VoicemailSpool,
     load_config,
 )
+from gateway.voicemail_config import Caller, Pbx, VoicemailMail, VoicemailSpool
 
 SAMPLE = Path(__file__).resolve().parents[1] / "config.sample.toml"
 LISTS = {"callers", "mailboxes", "pbx", "voicemail_mails", "voicemail_spools"}

@@ -11,10 +11,10 @@ from aiohttp import BodyPartReader, web
 from channels.voicemail.audio.container import container_of
 from channels.voicemail.ports import Intake, Received, Source
 from channels.voicemail.refusal import Refusal
-from gateway.config import Pbx
 from gateway.http.answers import HttpRefusal, answer
 from gateway.http.callers import bearer
 from gateway.sockets.dispatch import field_of
+from gateway.voicemail_config import Pbx
 from gateway.wire.errors import Code
 from gateway.wire.http import HandedIn, TakenVoicemail
 from gateway.wire.times import from_wire

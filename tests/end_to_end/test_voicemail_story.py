@@ -112,7 +112,7 @@ async def closed(agent: Agent, interaction: str) -> None:
 async def test_messages_outlive_a_power_cut_and_callers_keep_their_place(tmp_path: Path):
     """CARD-005, VML-001, VML-009, VML-011, VML-014, CBK-002, CBK-005, CBK-006, CBK-012.
 
-    CBK-008: handed in by HTTP, offered, heard, copied, ended, removed; called back, put off, called again.
+    CBK-008: by HTTP, offered, heard, copied, ended, removed; called back, put off, called again.
     """
     gateway = GatewayProcess(tmp_path, provisioning=WORLD, config=CONFIG)
     gateway.provision()

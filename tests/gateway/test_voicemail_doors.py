@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from gateway.config import Mailbox, Pbx, VoicemailMail, VoicemailSpool
+from gateway.config import Mailbox
+from gateway.voicemail_config import Pbx, VoicemailMail, VoicemailSpool
 from router.ids import seconds
 from tests.gateway.house import House, open_house, provision
 from tests.kit.post import SUPPORT, letter, post

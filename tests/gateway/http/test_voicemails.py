@@ -9,10 +9,10 @@ import pytest
 from aiohttp import web
 
 from channels.voicemail.refusal import Refusal
-from gateway.config import Pbx
 from gateway.http.application import build_application
 from gateway.http.voicemails import VoicemailRoutes
 from gateway.metrics import Metrics
+from gateway.voicemail_config import Pbx
 from router.ids import SECOND
 from tests.fakes.voicemail_intake import FakeIntake
 from tests.kit.recordings import plain, recording

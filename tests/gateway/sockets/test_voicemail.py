@@ -12,7 +12,8 @@ import aiohttp
 import pytest
 
 from channels.voicemail.ports import Received, Source
-from gateway.config import Caller, Retention, Voicemail
+from gateway.config import Retention
+from gateway.voicemail_config import Caller, Voicemail
 from gateway.wire.times import to_wire
 from router.ids import seconds
 from tests.fakes.listening import NearEar
