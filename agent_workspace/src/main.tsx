@@ -18,6 +18,8 @@ import "~/composer/composer.css";
 import "~/mail/thread.css";
 import "~/mail/reply.css";
 import "~/cases/cases.css";
+import "~/customers/customers.css";
+import "~/tasks/tasks.css";
 import "~/voicemail/voicemail.css";
 import "~/callback/callback.css";
 import "~/knowledge/knowledge.css";

@@ -14,6 +14,7 @@ import { Uploads } from "~/composer/uploads";
 import { CallCommands } from "~/desk/call-commands";
 import { ChatCommands } from "~/desk/chat-commands";
 import { Clock } from "~/desk/clock";
+import { buildCustomerDesk, type CustomerDesk } from "~/desk/customer-desk";
 import { HistoryKeeper } from "~/desk/history-keeper";
 import { buildKnowledge } from "~/desk/knowledge";
 import { startRenewingLinks } from "~/desk/link-renewer";
@@ -67,6 +68,7 @@ export interface Desk {
   readonly outbox: Outbox;
   readonly uploads: Uploads<Attachment>;
   readonly mail: MailDesk;
+  readonly customers: CustomerDesk;
   readonly pending: PendingList;
 }
 
@@ -128,6 +130,7 @@ export function buildDesk(): Desk {
   const session = new Session({ ...common, shared });
   const uploads = new Uploads(chatFiles({ ...common, drafts, locale, token: () => session.token }));
   const mail = buildMailDesk({ ...common, token: () => session.token });
+  const customers = buildCustomerDesk({ ...common, token: () => session.token });
   const pending = new PendingList({
     list: (queueId, after) => socket.request("email.pending", { queue_id: queueId, after }),
     explain,
@@ -165,6 +168,7 @@ export function buildDesk(): Desk {
         outbox.belongTo(kept);
         view.belongTo(kept);
         mail.belongTo(kept);
+        customers.belongTo(kept);
         recordings.belongTo(kept);
         firstRun.value = kept.read<boolean>("accepted") !== true;
       }
@@ -176,6 +180,7 @@ export function buildDesk(): Desk {
     if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
     history.follow(event);
     mail.follow(event);
+    customers.follow(event);
     recordings.follow(event);
     knowledge.follow(event);
     pending.follow(event);
@@ -212,6 +217,7 @@ export function buildDesk(): Desk {
     outbox,
     uploads,
     mail,
+    customers,
     pending,
   };
 }

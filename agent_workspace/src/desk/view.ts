@@ -12,8 +12,8 @@ export type Dialog =
   | { readonly kind: "status_code"; readonly status: ChosenStatus }
   | { readonly kind: "transfer" | "block"; readonly interactionId: string };
 
-/** What one is handling, the cases, the mails that wait in a queue, or the knowledge base. */
-export type Place = "work" | "cases" | "pending" | "knowledge";
+/** What one is handling, the customer file, the mails that wait in a queue, or the knowledge base. */
+export type Place = "work" | "cases" | "customers" | "tasks" | "pending" | "knowledge";
 
 const MOST_COLUMNS = 3;
 

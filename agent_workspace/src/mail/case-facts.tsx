@@ -12,6 +12,7 @@ import { MergedCases } from "~/mail/merged-cases";
 import { SpamButton } from "~/mail/spam-button";
 import { StatusName } from "~/mail/status-name";
 import { plainSubject } from "~/mail/subject";
+import { CaseTasks } from "~/tasks/case-tasks";
 import { dateAndTime } from "~/words/calendar";
 
 const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
@@ -77,7 +78,13 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
       <MergedCases record={record} />
       <dl class="case-details">
         <Detail label={words.cases.customer}>
-          <strong>{customer.name || customer.addresses[0]}</strong>
+          <button
+            type="button"
+            class="customer-link"
+            onClick={() => desk.customers.show({ ...customer, name: nameOf(customer) })}
+          >
+            {nameOf(customer)}
+          </button>
           {customer.company !== "" && <span>, {customer.company}</span>}
         </Detail>
         <Detail label={words.cases.address}>{customer.addresses.join(", ")}</Detail>
@@ -90,8 +97,13 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
           </time>
         </Detail>
       </dl>
+      <CaseTasks record={record} />
     </section>
   );
+}
+
+function nameOf(customer: Case["customer"]): string {
+  return customer.name || customer.addresses[0] || customer.number;
 }
 
 function Detail({ label, children }: { label: string; children: ComponentChildren }) {

@@ -1,6 +1,7 @@
 /** The rail: who I am, what rings, what I hold, what I serve. */
 
 import { CasesEntry } from "~/cases/cases-entry";
+import { CustomersEntry } from "~/customers/customers-entry";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { KnowledgeEntry } from "~/knowledge/knowledge-entry";
@@ -8,6 +9,7 @@ import { Mailboxes } from "~/mailboxes/mailboxes";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
+import { TasksEntry } from "~/tasks/tasks-entry";
 import { Team } from "~/team/team";
 import { WorkList } from "~/work/work-list";
 
@@ -21,6 +23,8 @@ export function Rail() {
       <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
         <CasesEntry />
+        <TasksEntry />
+        <CustomersEntry />
         <KnowledgeEntry />
         <WorkList />
         <QueueList />

@@ -19,6 +19,8 @@ export function TopBar() {
   const elsewhereTitle = {
     work: "Parley",
     cases: words.cases.title,
+    customers: words.customers.title,
+    tasks: words.tasks.title,
     pending: words.pending.title,
     knowledge: words.knowledge.title,
   }[view.place.value];

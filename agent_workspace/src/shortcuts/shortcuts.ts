@@ -162,6 +162,24 @@ export const SHORTCUTS: readonly Shortcut[] = [
     offered: () => true,
   },
   {
+    name: "customers",
+    keys: ["Alt+U"],
+    matches: alt("u"),
+    run: ({ view }) => {
+      view.go(view.place.value === "customers" ? "work" : "customers");
+    },
+    offered: () => true,
+  },
+  {
+    name: "tasks",
+    keys: ["Alt+J"],
+    matches: alt("j"),
+    run: ({ view }) => {
+      view.go(view.place.value === "tasks" ? "work" : "tasks");
+    },
+    offered: () => true,
+  },
+  {
     name: "knowledge",
     keys: ["Alt+L"],
     matches: alt("l"),

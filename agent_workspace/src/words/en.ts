@@ -2,6 +2,7 @@
 
 import { calls } from "~/words/en/calls";
 import { conversation } from "~/words/en/conversation";
+import { customers } from "~/words/en/customers";
 import { dialogs } from "~/words/en/dialogs";
 import { knowledge } from "~/words/en/knowledge";
 import { mail } from "~/words/en/mail";
@@ -14,6 +15,7 @@ export const en = {
   ...rail,
   ...conversation,
   ...mail,
+  ...customers,
   ...calls,
   ...knowledge,
   ...pending,

@@ -3,6 +3,7 @@
 import type { Words } from "~/words/en";
 import { calls } from "~/words/fr/calls";
 import { conversation } from "~/words/fr/conversation";
+import { customers } from "~/words/fr/customers";
 import { dialogs } from "~/words/fr/dialogs";
 import { knowledge } from "~/words/fr/knowledge";
 import { mail } from "~/words/fr/mail";
@@ -15,6 +16,7 @@ export const fr: Words = {
   ...rail,
   ...conversation,
   ...mail,
+  ...customers,
   ...calls,
   ...knowledge,
   ...pending,

@@ -5,10 +5,12 @@ import { useEffect, useRef } from "preact/hooks";
 import { CallbackPane } from "~/callback/callback-pane";
 import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
+import { CustomersArea } from "~/customers/customers-area";
 import { useDesk } from "~/desk/desk-context";
 import { KnowledgeArea } from "~/knowledge/knowledge-area";
 import { MailPane } from "~/mail/mail-pane";
 import { PendingArea } from "~/pending/pending-area";
+import { TasksArea } from "~/tasks/tasks-area";
 import { VoicemailPane } from "~/voicemail/voicemail-pane";
 import { Home } from "~/work/home";
 
@@ -54,6 +56,10 @@ export function WorkArea() {
     <main class="work-area" id="work" ref={area} tabIndex={-1} aria-label={words.regions.work}>
       {place === "cases" ? (
         <CasesArea />
+      ) : place === "customers" ? (
+        <CustomersArea />
+      ) : place === "tasks" ? (
+        <TasksArea />
       ) : place === "pending" ? (
         <PendingArea />
       ) : place === "knowledge" ? (

@@ -46,6 +46,8 @@ export const dialogs = {
     context: "Show or hide customer and notes",
     beside: "Chats side by side, or one at a time",
     cases: "Cases, or back to your work",
+    customers: "Customers, or back to your work",
+    tasks: "Tasks, or back to your work",
     knowledge: "Knowledge base, or back to the customer",
     regions: "Next area of the desk",
     palette: "Find anything",

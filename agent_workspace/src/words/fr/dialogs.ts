@@ -48,6 +48,8 @@ export const dialogs: typeof english = {
     context: "Afficher ou masquer client et notes",
     beside: "Chats côte à côte, ou un à la fois",
     cases: "Dossiers, ou retour au travail",
+    customers: "Clients, ou retour à votre travail",
+    tasks: "Tâches, ou retour à votre travail",
     knowledge: "Base de connaissances, ou retour au client",
     regions: "Zone suivante du poste",
     palette: "Tout trouver",

@@ -1,0 +1,79 @@
+/** The desk's part for customers and tasks, wired once. */
+
+import { CustomerBook } from "~/customers/customer-book";
+import { CustomerFinder } from "~/customers/customer-finder";
+import { CustomerTabs } from "~/customers/customer-tabs";
+import type { CommandPorts } from "~/desk/command-ports";
+import { randomId } from "~/desk/random-id";
+import type { DeskEvent } from "~/state/events";
+import type { Kept } from "~/storage/kept";
+import { TaskBoard } from "~/tasks/task-board";
+import { CustomerRequests } from "~/transport/customers";
+import { TaskRequests } from "~/transport/tasks";
+
+export interface CustomerDesk {
+  readonly requests: CustomerRequests;
+  readonly finder: CustomerFinder;
+  readonly book: CustomerBook;
+  readonly tabs: CustomerTabs;
+  readonly tasks: TaskBoard;
+  readonly taskRequests: TaskRequests;
+  newId(): string;
+  /** Opens a record in its tab. */
+  show(customer: { readonly id: string; readonly number: string; readonly name: string }): void;
+  belongTo(kept: Kept): void;
+  follow(event: DeskEvent): void;
+}
+
+export function buildCustomerDesk(ports: CommandPorts & { token(): string | null }): CustomerDesk {
+  const { words, toasts, explain, clock, view } = ports;
+  const requests = new CustomerRequests(ports.token);
+  const finder = new CustomerFinder(requests);
+  const tabs = new CustomerTabs();
+  const book = new CustomerBook({
+    requests,
+    onRead: (id, record) => {
+      const { number, name } = record;
+      if (id !== record.id) tabs.replace(id, { id: record.id, number, name });
+    },
+    explain,
+  });
+  const taskRequests = new TaskRequests(ports.token);
+  const tasks = new TaskBoard({
+    requests: taskRequests,
+    onDue: (task) => toasts.say(words.peek().tasks.dueNow(task.title), "problem"),
+    explain,
+    now: () => clock.exact(),
+    later: (act, ms) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  const forget = () => {
+    finder.forget();
+    book.forget();
+    tasks.forget();
+  };
+
+  return {
+    requests,
+    finder,
+    book,
+    tabs,
+    tasks,
+    taskRequests,
+    newId: randomId,
+    show: (customer) => {
+      tabs.show(customer);
+      view.go("customers");
+    },
+    belongTo: (kept) => {
+      forget();
+      tabs.belongTo(kept);
+    },
+    follow: (event) => {
+      if (event.type === "snapshot") tasks.watch();
+      if (event.type === "link" && event.link.state === "signed_out") forget();
+    },
+  };
+}
