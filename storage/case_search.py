@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import Select, exists, false, func, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select
 
 from crm.records import Case, CaseId, CaseStatus
 from router.ids import AgentId, Instant
@@ -30,6 +30,13 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     customer: str
 
 
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """A case's place in a list."""
+
+    changed_at: Instant
+    number: int
+
+
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which cases are looked for; what is None does not matter."""
 
@@ -40,6 +47,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """In the subject, the customer's name or one of the addresses; or the number itself."""
     spam: bool = False
     """Only what was found to be junk; a status leaves that out, looking for any includes it."""
+    after: Position | None = None
+    """Those behind this place alone."""
     limit: int = 50
 
 
@@ -113,6 +122,16 @@ def _statement(tx: Transaction, wanted: Wanted) -> tuple[Statement, dict[str, Va
         }
         query = query.where(or_(false(), *(cases.c.id == param(each) for each in written_in)))
         values |= written_in
+    if wanted.after is not None:
+        query = query.where(
+            or_(
+                cases.c.changed_at < param("after_at"),
+                and_(
+                    cases.c.changed_at == param("after_at"), cases.c.number < param("after_number")
+                ),
+            )
+        )
+        values |= {"after_at": wanted.after.changed_at, "after_number": wanted.after.number}
     if wanted.words:
         query = query.where(
             or_(

@@ -131,6 +131,7 @@ def _emptying(of: Select[tuple[str]]) -> tuple[Statement, ...]:
             .values(
                 in_reply_to=None,
                 refs="[]",
+                reply_to=None,
                 subject="",
                 text="",
                 quoted="",

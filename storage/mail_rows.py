@@ -41,6 +41,7 @@ _FILE: Final = Statement(select(*mail_files.c).where(mail_files.c.id == param("i
 
 _read_recipients = msgspec.json.Decoder(Recipients).decode
 _read_words = msgspec.json.Decoder(tuple[str, ...]).decode
+_read_addresses = msgspec.json.Decoder(tuple[ParsedAddress, ...]).decode
 _read_deliveries = msgspec.json.Decoder(tuple[Delivery, ...]).decode
 
 
@@ -67,6 +68,7 @@ def add_mail(tx: Transaction, mail: Mail) -> None:
         kind=mail.kind.value,
         flags=_written(mail.flags),
         deliveries=_written(mail.deliveries),
+        reply_to=_written(mail.reply_to) if mail.reply_to else None,
     )
     if mail.blob is not None:
         refer_to_blob(tx, mail.blob, f"mail:{mail.id}")
@@ -111,6 +113,7 @@ def mail_of(tx: Transaction, row: Row) -> Mail:
             "kind": Kind(values["kind"]),
             "flags": _read_words(values["flags"]),
             "deliveries": _read_deliveries(values["deliveries"]),
+            "reply_to": _read_addresses(values["reply_to"] or "[]"),
             "files": files_of(tx, values["id"]),
         }
     )

@@ -229,6 +229,7 @@ export interface CaseMail {
   sender: Mailbox;
   to: Mailbox[];
   cc: Mailbox[];
+  reply_to: Mailbox[];
   subject: string;
   at: string;
   text: string;
@@ -254,6 +255,7 @@ export interface Draft {
   subject: string;
   html: string;
   attachments: MailFile[];
+  answers: string | null;
   rev: number;
   saved_at: string;
 }
@@ -334,6 +336,7 @@ export interface Cases {
   ok: true;
   cases: CaseRow[];
   more: boolean;
+  next: string | null;
 }
 
 /** Change what is named of a case; the rest stays. */
@@ -373,6 +376,7 @@ export interface SaveDraft {
   subject: string;
   html: string;
   attachments: string[];
+  answers: string | null;
   rev: number;
 }
 

@@ -7,11 +7,12 @@ import msgspec
 from msgspec.structs import replace
 
 from channels.contract import Clock
+from channels.email.loops import Kind
 from channels.email.message_ids import MessageIds
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import MailboxInForce, MailPush, Mint
 from channels.email.refusal import Refusal
-from channels.email.values import DeliveryState, Draft, Mail, MailFile
+from channels.email.values import DeliveryState, Draft, Mail, MailFile, MailId
 from channels.email.writing import write
 from crm.records import Case, CaseId, Customer
 from router.ids import AgentId, Instant
@@ -142,6 +143,10 @@ class Drafting:
                 raise Refusal("conflict", "draft_id")
             # Begun in a case that was merged since, it goes back with that one.
             draft = replace(draft, case_id=before.case_id)
+        # What it has answered so far may have been moved to another case.
+        known = {mail.id for mail in file.mails} | {before and before.answers, None}
+        if draft.answers not in known:
+            raise Refusal("invalid", "answers")
         kept = await self._store.save_draft(draft, seen_rev=seen_rev)
         if kept is None:
             raise Refusal("conflict", "rev")
@@ -180,11 +185,10 @@ class Drafting:
             raise Refusal("invalid", "sender")
         mail_id = self._mint.id()
         domain = sender.rpartition("@")[2]
-        incoming = [mail for mail in file.mails if mail.direction == "in"]
         mail = write(
             draft,
             case=file.case,
-            original=incoming[-1] if incoming else None,
+            original=_answered(file.mails, draft.answers),
             sender=ParsedAddress(name, sender),
             message_id=self._message_ids.make(file.case.number, mail_id, domain),
             mail_id=mail_id,
@@ -243,6 +247,17 @@ class Drafting:
             if file is None or draft.case_id not in file.members:
                 raise Refusal("not_found", "draft_id")
         return draft
+
+
+def _answered(mails: Sequence[Mail], chosen: MailId | None) -> Mail | None:
+    """Give the mail that was chosen, else the customer's last one, whatever programs said since."""
+    incoming = [mail for mail in reversed(mails) if mail.direction == "in"]
+    in_order = (
+        *(mail for mail in mails if mail.id == chosen),
+        *(mail for mail in incoming if mail.kind is Kind.CUSTOMER),
+        *incoming,
+    )
+    return in_order[0] if in_order else None
 
 
 def task_of(mail: Mail) -> str:

@@ -177,6 +177,7 @@ class Filing:
                 references=mail.references,
                 sender=mail.sender or NOBODY,
                 recipients=Recipients(to=mail.to, cc=mail.cc),
+                reply_to=mail.reply_to,
                 subject=mail.subject,
                 text=reading.visible,
                 quoted=reading.quoted,

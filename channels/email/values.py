@@ -64,6 +64,8 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     sender: ParsedAddress
     recipients: Recipients
+    reply_to: tuple[ParsedAddress, ...] = ()
+    """Where its sender wants answers; empty: to the sender."""
     subject: str
     text: str
     quoted: str = ""
@@ -112,6 +114,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     rev: int
     saved_at: Instant
+    answers: MailId | None = None
+    """The mail that it answers or forwards; None: the customer's last one."""
     sent_as: MailId | None = None
 
 

@@ -1,5 +1,6 @@
 """Cases over HTTP: reading, changing, writing mail in them."""
 
+import re
 from collections.abc import Iterable
 from mimetypes import guess_type
 from typing import Final, cast, get_args
@@ -22,9 +23,10 @@ from gateway.wire import cases as wire
 from gateway.wire.errors import Code
 from gateway.wire.scalars import Ok
 from storage.blobs import Blobs, BlobTooLarge
-from storage.case_search import CaseSearch, Wanted
+from storage.case_search import CaseLine, CaseSearch, Position, Wanted
 
 MOST_LISTED: Final = 50
+_CURSOR: Final = re.compile(r"(\d{1,18})\.(\d{1,12})", re.ASCII)
 _DRAFT_BYTES: Final = 1_500_000
 _ID_CHARS: Final = 64
 """A draft's id is chosen by the desk that begins it."""
@@ -88,6 +90,7 @@ class CaseRoutes:
                 drafts_of=agent.id if query.get("drafts") == "1" else None,
                 words=words,
                 spam=query.get("spam") == "1",
+                after=_cursor(query.get("after")),
                 limit=MOST_LISTED,
             )
         )
@@ -95,6 +98,7 @@ class CaseRoutes:
             wire.Cases(
                 cases=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
                 more=len(found) > MOST_LISTED,
+                next=None if len(found) <= MOST_LISTED else _after(found[MOST_LISTED - 1]),
             )
         )
 
@@ -165,6 +169,7 @@ class CaseRoutes:
                 files=wanted.attachments,
                 rev=0,
                 saved_at=self._clock.now(),
+                answers=wanted.answers,
             ),
             seen_rev=wanted.rev,
         )
@@ -197,6 +202,19 @@ class CaseRoutes:
         )
         self._post_room.delivery.soon()
         return answer(_sent_mail(mail))
+
+
+def _after(last: CaseLine) -> str:
+    return f"{last.case.changed_at}.{last.case.number}"
+
+
+def _cursor(text: str | None) -> Position | None:
+    if text is None:
+        return None
+    found = _CURSOR.fullmatch(text)
+    if found is None:
+        raise HttpRefusal(Code.INVALID, "after")
+    return Position(changed_at=int(found[1]), number=int(found[2]))
 
 
 def _sent_mail(mail: Mail) -> wire.SentMail:

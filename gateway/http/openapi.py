@@ -72,7 +72,7 @@ OPERATIONS: Final = (
     Operation(
         method="get",
         path="/api/v1/cases",
-        summary="Find cases by `status`, `mine`, `drafts`, `spam` (1), `q`; changed last first.",
+        summary="Find cases: `status`, `mine`, `drafts`, `spam` (1), `q`; those behind `after`.",
         answer=cases.Cases,
         refusals=(400, 401),
         needs=AGENT,

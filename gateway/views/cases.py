@@ -80,6 +80,7 @@ class CaseViews:
             sender=mailbox(mail.sender),
             to=mailboxes(mail.recipients.to),
             cc=mailboxes(mail.recipients.cc),
+            reply_to=mailboxes(mail.reply_to),
             subject=mail.subject,
             at=to_wire(mail.at),
             text=mail.text,
@@ -111,6 +112,7 @@ class CaseViews:
             subject=draft.subject,
             html=draft.html,
             attachments=self._mails.files(known[each] for each in draft.files if each in known),
+            answers=draft.answers,
             rev=draft.rev,
             saved_at=to_wire(draft.saved_at),
         )

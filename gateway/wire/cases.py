@@ -33,6 +33,8 @@ class CaseMail(Payload, frozen=True, kw_only=True):
     sender: Mailbox
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...]
+    reply_to: tuple[Mailbox, ...]
+    """Where its sender wants answers; empty: to the sender."""
     subject: str
     at: str
     text: str
@@ -61,6 +63,8 @@ class Draft(Payload, frozen=True, kw_only=True):
     subject: str
     html: str
     attachments: tuple[MailFile, ...]
+    answers: str | None
+    """The mail that it answers or forwards; null: the customer's last one."""
     rev: int
     saved_at: str
 
@@ -154,6 +158,8 @@ class Cases(Ok, frozen=True, kw_only=True):
 
     cases: tuple[CaseRow, ...]
     more: bool
+    next: str | None
+    """Asked for as `after`, it gives those that follow; null where nothing does."""
 
 
 class ChangeCase(Payload, frozen=True, kw_only=True):
@@ -198,6 +204,8 @@ class SaveDraft(Payload, frozen=True, kw_only=True):
     subject: Line = ""
     html: MailHtml = ""
     attachments: Annotated[tuple[Id, ...], Meta(max_length=200)] = ()
+    answers: Id | None = None
+    """A mail of the case; null: the customer's last one."""
     rev: Annotated[int, Meta(ge=0)] = 0
 
 

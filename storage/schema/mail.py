@@ -68,6 +68,7 @@ mails = Table(
     text("agent_id", null=True),
     text("state", null=True),
     text("deliveries"),
+    text("reply_to", null=True),
     Index("mails_case_id_idx", "case_id", "at"),
     Index("mails_message_id_idx", "message_id"),
     Index("mails_interaction_id_idx", "interaction_id"),
@@ -110,6 +111,7 @@ drafts = Table(
     number("rev"),
     instant("saved_at"),
     text("sent_as", null=True),
+    text("answers", null=True),
     Index("drafts_case_id_idx", "case_id"),
     Index("drafts_agent_id_idx", "agent_id", "saved_at"),
 )

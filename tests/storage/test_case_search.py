@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from storage.case_search import CaseSearch, Wanted
+from storage.case_search import CaseSearch, Position, Wanted
 from storage.database import Database
 from tests.kit.mail_rows import CASE, NOW, ZOE, MailRows, draft, incoming
 
@@ -121,3 +121,22 @@ async def test_a_case_is_closed_once_and_opened_again(search: CaseSearch):
     assert (renamed.subject, opened.changed_at) == ("x", NOW + 9_002)
     assert await numbers(search, status="pending") == [1_001]
     assert await search.change("nothing", NOW, status="closed") is None
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+async def test_a_long_list_is_read_page_by_page(search: CaseSearch, limit: int):
+    """CRM-002: behind the last one of a page come the others, none twice and none left out."""
+    at = NOW + 9_999
+    for number in (1_001, 1_003):
+        await search.change(f"k{number}", at, priority="high")
+    whole = [1_003, 1_001, 1_004, 1_002]
+    assert await numbers(search) == whole
+    read: list[int] = []
+    after = None
+    while len(read) < len(whole):
+        page = await search.find(Wanted(limit=limit, after=after))
+        read += [line.case.number for line in page[:limit]]
+        last = page[:limit][-1].case
+        after = Position(changed_at=last.changed_at, number=last.number)
+    assert read == whole
+    assert await search.find(Wanted(after=after)) == []

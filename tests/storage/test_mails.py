@@ -54,6 +54,7 @@ async def test_a_mail_comes_back_as_it_was_kept(rows: MailRows):
         recipients=Recipients(
             to=(ParsedAddress("", "support@shop.example"),), cc=(ParsedAddress("שלום", "x@y"),)
         ),
+        reply_to=(ParsedAddress("Zoé at home", "home@c.example"),),
         subject="灯 \u202bשלום\u202c",
         text="tab\tand\nline \U0001f9ca",
         quoted="> before",

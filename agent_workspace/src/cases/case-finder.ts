@@ -8,6 +8,8 @@ import { Refusal } from "~/transport/refusal";
 export interface Found {
   readonly rows: readonly CaseRow[];
   readonly more: boolean;
+  /** What the rows that follow are asked for with. */
+  readonly next: string | null;
 }
 
 const OPEN_CASES: CaseQuery = { status: "open", mine: false, drafts: false, spam: false, text: "" };
@@ -45,12 +47,29 @@ export class CaseFinder {
     this.answer.value = null;
   }
 
+  /** Adds the rows that follow those found so far. */
+  async lookFurther(): Promise<void> {
+    const held = this.answer.peek();
+    if (held === null || held.next === null) return;
+    const turn = ++this.turn;
+    try {
+      const { cases, more, next } = await this.requests.find(this.asked.peek(), held.next);
+      if (turn !== this.turn) return;
+      const known = new Set(cases.map(({ id }) => id));
+      const rows = [...held.rows.filter(({ id }) => !known.has(id)), ...cases];
+      this.answer.value = { rows, more, next };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (turn === this.turn) this.trouble.value = true;
+    }
+  }
+
   private async search(): Promise<void> {
     const turn = ++this.turn;
     try {
-      const { cases, more } = await this.requests.find(this.asked.peek());
+      const { cases, more, next } = await this.requests.find(this.asked.peek());
       if (turn !== this.turn) return;
-      this.answer.value = { rows: cases, more };
+      this.answer.value = { rows: cases, more, next };
       this.trouble.value = false;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

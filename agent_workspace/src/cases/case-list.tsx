@@ -45,7 +45,13 @@ export function CaseList() {
       ) : (
         <>
           <Table rows={sorted(found.rows, order, valueOf)} order={order} onOrder={setOrder} />
-          {found.more && <p class="case-note muted">{words.more}</p>}
+          {found.more && (
+            <p class="case-note">
+              <button type="button" class="button" onClick={() => void finder.lookFurther()}>
+                {words.showMore}
+              </button>
+            </p>
+          )}
         </>
       )}
     </div>

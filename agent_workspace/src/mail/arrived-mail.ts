@@ -11,6 +11,7 @@ export function arrivedMail(email: Email): CaseMail {
     sender,
     to,
     cc,
+    reply_to: [],
     subject,
     at: email.received_at,
     text,

@@ -66,7 +66,7 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
           </p>
         )}
         {record !== null ? (
-          <Thread record={record} unfold={arrived?.id ?? null} mayMove={mayWrite} />
+          <Thread record={record} unfold={arrived?.id ?? null} within={mayWrite ? record : null} />
         ) : (
           arrived !== undefined && (
             <Thread

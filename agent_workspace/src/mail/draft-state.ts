@@ -9,6 +9,8 @@ export type RecipientField = "to" | "cc" | "bcc";
 
 export interface Writing {
   readonly kind: DraftKind;
+  /** The mail it answers or forwards, or null. */
+  readonly answers: string | null;
   readonly sender: string;
   /** Also what is no address yet: it stays where it was typed, and is never sent. */
   readonly to: readonly string[];
@@ -182,6 +184,7 @@ export function toKeep({ writing, rev }: HeldDraft): SaveDraft {
   const sound = (addresses: readonly string[]) => addresses.filter(isAddress);
   return {
     kind: writing.kind,
+    answers: writing.answers ?? null,
     sender: writing.sender === "" ? null : writing.sender,
     to: sound(writing.to),
     cc: sound(writing.cc),
@@ -194,6 +197,6 @@ export function toKeep({ writing, rev }: HeldDraft): SaveDraft {
 }
 
 function writingOf(draft: Draft): Writing {
-  const { kind, sender, to, cc, bcc, subject, html, attachments } = draft;
-  return { kind, sender, to, cc, bcc, subject, html, attachments };
+  const { kind, answers, sender, to, cc, bcc, subject, html, attachments } = draft;
+  return { kind, answers, sender, to, cc, bcc, subject, html, attachments };
 }

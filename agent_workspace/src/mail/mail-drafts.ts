@@ -1,6 +1,6 @@
 /** The keeper of mail drafts: in this browser at once, with the gateway two seconds later. */
 
-import type { Case, Draft, DraftKind, SaveDraft, SentMail } from "@parley/wire";
+import type { Case, CaseMail, Draft, DraftKind, SaveDraft, SentMail } from "@parley/wire";
 import type { ReadonlySignal } from "@preact/signals";
 import { includesAddress, readAddresses } from "~/mail/addresses";
 import { DraftShelf } from "~/mail/draft-shelf";
@@ -77,9 +77,10 @@ export class MailDrafts {
     else if (draftState.isUnsaved(draft)) void this.save(draft.id);
   }
 
-  begin(record: Case, kind: DraftKind): void {
+  /** Begins to answer a mail, the customer's last one unless another is named. */
+  begin(record: Case, kind: DraftKind, mail?: CaseMail): void {
     const { newId } = this.ports;
-    const writing = openingOf(kind, record, this.ports.signature());
+    const writing = openingOf(kind, record, this.ports.signature(), mail);
     const draft = draftState.begun(newId(), record.id, writing, newId(), writing.html);
     this.shelf.hold(draft);
     this.open(draft);

@@ -1,16 +1,16 @@
 /** One mail of a thread: a line while it is folded, a letter while it is open. */
 
-import type { CaseMail } from "@parley/wire";
+import type { Case, CaseMail } from "@parley/wire";
 import { useId } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import type { ThreadRecord } from "~/mail/case-view";
 import { Delivery, DeliveryMark } from "~/mail/delivery";
+import { MailActions } from "~/mail/mail-actions";
 import { MailBody } from "~/mail/mail-body";
 import { MailFiles } from "~/mail/mail-files";
 import { MailWarnings } from "~/mail/mail-warnings";
 import { mailboxName } from "~/mail/mailbox-name";
-import { MoveMail } from "~/mail/move-mail";
 import { plainSubject } from "~/mail/subject";
 import { dateAndTime, shortMoment } from "~/words/calendar";
 import { initials } from "~/work/customer-name";
@@ -19,12 +19,12 @@ export interface MailItemProps {
   readonly record: ThreadRecord;
   readonly mail: CaseMail;
   readonly open: boolean;
-  /** Whether it may go to another case. */
-  readonly movable: boolean;
+  /** The case in which it may be answered or moved, or null. */
+  readonly within: Case | null;
   readonly onTurn: () => void;
 }
 
-export function MailItem({ record, mail, open, movable, onTurn }: MailItemProps) {
+export function MailItem({ record, mail, open, within, onTurn }: MailItemProps) {
   const desk = useDesk();
   const words = desk.words.value.mail;
   const id = useId();
@@ -80,7 +80,7 @@ export function MailItem({ record, mail, open, movable, onTurn }: MailItemProps)
           <MailBody mail={mail} />
           <MailFiles files={attachments} />
           <Delivery caseId={record.id} mail={mail} />
-          {movable && <MoveMail caseId={record.id} mail={mail} />}
+          {within !== null && <MailActions record={within} mail={mail} />}
         </article>
       )}
     </li>

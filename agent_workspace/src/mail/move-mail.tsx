@@ -18,7 +18,7 @@ export function MoveMail({ caseId, mail }: { caseId: string; mail: CaseMail }) {
   };
   return (
     <>
-      <button type="button" class="button quiet small mail-move" onClick={() => setChoosing(true)}>
+      <button type="button" class="button quiet small" onClick={() => setChoosing(true)}>
         <Icon name="transfer" size="small" />
         {words.move}
       </button>

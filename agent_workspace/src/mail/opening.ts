@@ -1,17 +1,22 @@
 /** How a new draft opens: who it goes to, from where, and under which subject. */
 
-import type { Case, DraftKind } from "@parley/wire";
+import type { Case, CaseMail, DraftKind } from "@parley/wire";
 import type { Writing } from "~/mail/draft-state";
 import { answered, participants } from "~/mail/participants";
 import { signaturesFor, signed } from "~/mail/signature";
 import { followUpSubject, forwardSubject, replySubject } from "~/mail/subject";
 
-export function openingOf(kind: DraftKind, record: Case, own: string): Writing {
-  const mail = answered(record.mails);
-  const { to, cc } = participants(kind, record);
+export function openingOf(
+  kind: DraftKind,
+  record: Case,
+  own: string,
+  mail: CaseMail | null = answered(record.mails),
+): Writing {
+  const { to, cc } = participants(kind, record, mail);
   const sender = record.senders[0] ?? "";
   return {
     kind,
+    answers: mail?.id ?? null,
     sender,
     to,
     cc,

@@ -17,8 +17,11 @@ export function answered(mails: readonly CaseMail[]): CaseMail | null {
   );
 }
 
-export function participants(kind: DraftKind, record: Case): Participants {
-  const mail = answered(record.mails);
+export function participants(
+  kind: DraftKind,
+  record: Case,
+  mail: CaseMail | null = answered(record.mails),
+): Participants {
   const own = [...record.senders, record.mailbox];
   const others = (addresses: readonly string[]) =>
     distinct(addresses).filter((address) => !includesAddress(own, address));
@@ -30,7 +33,9 @@ export function participants(kind: DraftKind, record: Case): Participants {
   }
   const addressees = mail.to.map(({ address }) => address);
   const copies = mail.cc.map(({ address }) => address);
-  const sender = others([mail.sender.address]);
+  // Where the writer wants answers counts for more than where they wrote from.
+  const wanted = mail.reply_to.length > 0 ? mail.reply_to : [mail.sender];
+  const sender = others(wanted.map(({ address }) => address));
   // A colleague's own mail, kept in the case, is answered to whom it was written.
   const to = sender.length > 0 ? sender : others(addressees);
   if (kind === "reply") return { to: to.length > 0 ? to : customer, cc: [] };

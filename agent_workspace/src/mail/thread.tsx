@@ -1,5 +1,6 @@
 /** The thread: the mails of a case, the oldest first; the newest open, the older ones a line each. */
 
+import type { Case } from "@parley/wire";
 import { useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
 import type { ThreadRecord } from "~/mail/case-view";
@@ -9,10 +10,11 @@ export interface ThreadProps {
   readonly record: ThreadRecord;
   /** A mail to be open from the beginning besides the newest. */
   readonly unfold?: string | null;
-  readonly mayMove?: boolean;
+  /** The whole case, where its mails may be answered one by one. */
+  readonly within?: Case | null;
 }
 
-export function Thread({ record, unfold = null, mayMove = false }: ThreadProps) {
+export function Thread({ record, unfold = null, within = null }: ThreadProps) {
   const words = useDesk().words.value.mail;
   const [turned, setTurned] = useState<Readonly<Record<string, boolean>>>({});
   const newest = record.mails.at(-1)?.id;
@@ -26,7 +28,7 @@ export function Thread({ record, unfold = null, mayMove = false }: ThreadProps) 
             record={record}
             mail={mail}
             open={open}
-            movable={mayMove && record.mails.length > 1}
+            within={record.mails.length > 1 ? within : null}
             onTurn={() => setTurned({ ...turned, [mail.id]: !open })}
           />
         );

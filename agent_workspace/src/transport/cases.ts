@@ -38,12 +38,16 @@ export interface CaseChange {
 export class CaseRequests {
   constructor(private readonly token: () => string | null) {}
 
-  find({ status, mine, drafts, spam, text }: CaseQuery): Promise<Cases> {
+  find(
+    { status, mine, drafts, spam, text }: CaseQuery,
+    after: string | null = null,
+  ): Promise<Cases> {
     const query = new URLSearchParams();
     if (status !== null) query.set("status", status);
     if (mine) query.set("mine", "1");
     if (drafts) query.set("drafts", "1");
     if (spam) query.set("spam", "1");
+    if (after !== null) query.set("after", after);
     if (text.trim() !== "") query.set("q", text.trim());
     return this.ask("GET", `/api/v1/cases?${query}`);
   }

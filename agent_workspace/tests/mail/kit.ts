@@ -12,6 +12,7 @@ export function caseMail(change: Partial<CaseMail> = {}): CaseMail {
     sender: { name: "Customer", address: "customer@shop.example" },
     to: [{ name: "", address: "help@company.example" }],
     cc: [],
+    reply_to: [],
     subject: "Where is it?",
     at: AT,
     text: "Where is it?",
@@ -85,6 +86,7 @@ export function wireDraft(change: Partial<Draft> = {}): Draft {
     subject: "Re: Where is it? [#1042]",
     html: "<p>On its way</p>",
     attachments: [],
+    answers: null,
     rev: 1,
     saved_at: AT,
     ...change,
@@ -94,6 +96,7 @@ export function wireDraft(change: Partial<Draft> = {}): Draft {
 export function writing(change: Partial<Writing> = {}): Writing {
   return {
     kind: "reply",
+    answers: null,
     sender: "help@company.example",
     to: ["customer@shop.example"],
     cc: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openingOf } from "~/mail/opening";
 import { answered, participants } from "~/mail/participants";
 import { caseMail, caseRecord } from "./kit";
 
@@ -58,5 +59,32 @@ describe("whom an answer goes to (ERP-002)", () => {
     expect(answered(mails)?.id).toBe("second");
     expect(answered(mails.slice(2))?.id).toBe("away");
     expect(answered([])).toBeNull();
+  });
+
+  it("go where the writer wants answers", () => {
+    const home = { name: "Customer", address: "home@shop.example" };
+    const mail = caseMail({ reply_to: [home], cc: [{ name: "", address: "boss@shop.example" }] });
+    const record = caseRecord({ mails: [mail] });
+    expect(participants("reply", record).to).toEqual(["home@shop.example"]);
+    expect(participants("reply_all", record)).toEqual({
+      to: ["home@shop.example"],
+      cc: ["boss@shop.example"],
+    });
+    expect(participants("follow_up", record).to).toEqual(["customer@shop.example"]);
+  });
+
+  it("never go to the company, whoever asks for that", () => {
+    const own = { name: "", address: "help@company.example" };
+    const record = caseRecord({ mails: [caseMail({ reply_to: [own] })] });
+    expect(participants("reply", record).to).toEqual(["customer@shop.example"]);
+  });
+
+  it("are those of the mail that was chosen", () => {
+    const chosen = caseMail({ id: "first", sender: { name: "", address: "first@shop.example" } });
+    const record = caseRecord({ mails: [chosen, caseMail()] });
+    expect(participants("reply", record, chosen).to).toEqual(["first@shop.example"]);
+    const opening = openingOf("reply", record, "", chosen);
+    expect(opening).toMatchObject({ answers: "first", to: ["first@shop.example"] });
+    expect(openingOf("reply", record, "").answers).toBe("mail");
   });
 });

@@ -116,6 +116,8 @@ export const mail: typeof english = {
       follow_up: "Nouveau suivi",
       new: "Nouveau message",
     },
+    replyThis: "Répondre à ce courriel",
+    forwardThis: "Transférer ce courriel",
     move: "Déplacer vers un autre dossier…",
     moveTitle: (who: string) => `Déplacer le courriel de ${who}`,
     moveText:
@@ -214,7 +216,7 @@ export const mail: typeof english = {
     searching: "Recherche des dossiers…",
     failed: "Les dossiers n’ont pas pu être chargés.",
     found: (n) => counted(n, "dossier", "dossiers"),
-    more: "Il y en a d’autres. Précisez la recherche pour les trouver.",
+    showMore: "Afficher d’autres dossiers",
     noneOpen: "Aucun dossier ouvert. Chaque message d’un client en devient un.",
     noneFound: "Aucun dossier ne correspond. Retirez un filtre ou cherchez autre chose.",
     noDrafts: "Vous n’avez pas de brouillon. Ce que vous écrivez y reste jusqu’à l’envoi.",

@@ -1,0 +1,67 @@
+"""Which mail is answered, and where its writer wants the answer."""
+
+from typing import Any
+
+import pytest
+
+from tests.gateway.http.office import Office
+from tests.kit.clients import Refused
+from tests.kit.desk_http import CaseDesk
+
+
+async def two_mails(office: Office) -> tuple[CaseDesk, dict[str, Any]]:
+    """Take two letters of one case in."""
+    _, desk = await office.desk()
+    await office.receive(text="It was due on Monday.", Reply_To="Zoé <home@customer.example>")
+    [row] = (await desk.ask("GET", "/api/v1/cases"))["cases"]
+    await office.receive(f"Re: [#{row['number']}]", text="Now it is Friday.")
+    return desk, await desk.case(row["id"])
+
+
+async def test_the_mail_that_was_chosen_is_answered(office: Office):
+    """ERP-002, ERP-003: its words stand below the answer, in whatever order they came."""
+    desk, case = await two_mails(office)
+    first, second = case["mails"]
+    assert [each["address"] for each in first["reply_to"]] == ["home@customer.example"]
+    assert second["reply_to"] == []
+    for answers, quoted in ((first["id"], "Monday"), (second["id"], "Friday"), (None, "Friday")):
+        draft_id = f"to-{answers}"
+        draft = await desk.draft(case["id"], draft_id, answers=answers, html="<p>Hello</p>")
+        assert draft["answers"] == answers
+        await desk.send(case["id"], draft_id)
+        sent = (await desk.case(case["id"]))["mails"][-1]
+        assert quoted in sent["quoted"]
+
+
+async def test_only_a_mail_of_the_case_is_answered(office: Office):
+    """A mail of another case is none of this one's business."""
+    desk, case = await two_mails(office)
+    with pytest.raises(Refused) as refusal:
+        await desk.draft(case["id"], answers="nothing")
+    assert (refusal.value.code, refusal.value.error["field"]) == ("invalid", "answers")
+
+
+async def test_a_draft_outlives_the_moving_of_what_it_answers(office: Office):
+    """It is kept on, and answers the customer's last mail when it is sent."""
+    desk, case = await two_mails(office)
+    await office.receive("Something else")
+    other = (await desk.ask("GET", "/api/v1/cases"))["cases"][0]["id"]
+    first = case["mails"][0]["id"]
+    await desk.draft(case["id"], answers=first)
+    await desk.ask("POST", f"/api/v1/mails/{first}/move", json={"into": other})
+
+    await desk.draft(case["id"], answers=first, rev=1, html="<p>Hello</p>")
+    await desk.send(case["id"])
+
+    assert "Friday" in (await desk.case(case["id"]))["mails"][-1]["quoted"]
+
+
+async def test_a_long_list_says_how_to_go_on(office: Office):
+    """CRM-002: what follows is asked for with what the list itself says; nonsense is refused."""
+    desk, _ = await two_mails(office)
+    whole = await desk.ask("GET", "/api/v1/cases")
+    assert (whole["more"], whole["next"]) == (False, None)
+    for after in ("", "x", "1", "1.2.3", "-1.5", "9" * 30 + ".1", "\u0661.1"):
+        with pytest.raises(Refused) as refusal:
+            await desk.ask("GET", "/api/v1/cases", params={"after": after})
+        assert refusal.value.code == "invalid"
