@@ -22,14 +22,20 @@ from rich.table import Table
 from accounts.passwords import Passwords
 from gateway.clock import SystemClock
 from gateway.config import Config, Mailbox, Server, Storage, load_config, with_public_url
+from gateway.demo_recordings import CALLBACKS, VOICEMAILS, leave_samples
 from gateway.provisioning.file import AgentTable, ProvisioningFile, read_file
 from gateway.provisioning.load import load
 from gateway.toml_tables import Mistakes
+from gateway.voicemail_config import VoicemailSpool
+from router.ids import SECOND
 from storage.database import Database
 
 FILE_NAME: Final = "demo.toml"
 SITE_KEY: Final = "demo"
 MAIL_QUEUE: Final = "mail"
+VOICE_QUEUE: Final = "voice"
+SPOOL: Final = "voicemail"
+CALLBACK_SPOOL: Final = "callback"
 ADDRESS: Final = "support@demo.example"
 PASSWORDS: Final = ("alice", "bruno", "chloe", "diane")
 """The users whose passwords the sample file leaves open, as `{alice}` and so on."""
@@ -46,7 +52,11 @@ def run_demo(*, port: int, data: Path, config: Path | None = None) -> None:
     """Provision the demo in `data`, print how to reach it, and serve until told to stop."""
     chosen = demo_config(load_config(config, default=None), port=port, data=data)
     file, mistakes = prepare(data, chosen.server)
-    chosen = with_mailbox(chosen, file)
+    chosen = with_spools(with_mailbox(chosen, file), data, file)
+    if chosen.voicemail_spools:
+        now_seconds = SystemClock().now() // SECOND
+        leave_samples(data / SPOOL, VOICEMAILS, now_seconds=now_seconds)
+        leave_samples(data / CALLBACK_SPOOL, CALLBACKS, now_seconds=now_seconds)
     asyncio.run(_provision(chosen, data, file, mistakes))
     print_welcome(Console(), chosen, data, file.agents)
     from gateway.serving import serve  # noqa: PLC0415 - after the welcome: it takes the longest
@@ -66,18 +76,32 @@ def with_mailbox(config: Config, file: ProvisioningFile) -> Config:
 
     A demo beside another one receives its mail on a port of its own.
     """
-    takes = any(
-        queue.name == MAIL_QUEUE
-        and "email" in (queue.medium, *([] if queue.media is UNSET else queue.media))
-        for queue in file.queues
-    )
-    if config.mailboxes or not takes:
+    if config.mailboxes or not _takes(file, MAIL_QUEUE, "email"):
         return config
     reception = config.smtp_in
     if config.server.port != Server().port:
         reception = msgspec.structs.replace(reception, port=free_port(reception.host))
     mailbox = Mailbox(name="support", address=ADDRESS, queue=MAIL_QUEUE)
     return msgspec.structs.replace(config, mailboxes=(mailbox,), smtp_in=reception)
+
+
+def with_spools(config: Config, data: Path, file: ProvisioningFile) -> Config:
+    """Give the shop folders to drop recordings into, unless there are some or no queue for them."""
+    if config.voicemail_spools or not _takes(file, VOICE_QUEUE, "voicemail"):
+        return config
+    spools = tuple(
+        VoicemailSpool(path=str(data / name), queue=VOICE_QUEUE, callback=called, when_taken="move")
+        for name, called in ((SPOOL, False), (CALLBACK_SPOOL, True))
+    )
+    return msgspec.structs.replace(config, voicemail_spools=spools)
+
+
+def _takes(file: ProvisioningFile, name: str, medium: str) -> bool:
+    return any(
+        queue.name == name
+        and medium in (queue.medium, *([] if queue.media is UNSET else queue.media))
+        for queue in file.queues
+    )
 
 
 def free_port(host: str) -> int:
@@ -130,6 +154,8 @@ def print_welcome(
         reception = f"{config.smtp_in.host} port {config.smtp_in.port}"
         places.add_row("Mail, by SMTP", f"{config.mailboxes[0].address} on {reception}")
         places.add_row("Replies are kept in", str(data / "outgoing"))
+    if config.voicemail_spools:
+        places.add_row("Drop a WAV into", config.voicemail_spools[0].path)
     logins = Table("log in as", "password", "role", "queues", box=None, header_style="dim")
     for agent in agents:
         logins.add_row(

@@ -9,6 +9,8 @@ import pytest
 from rich.console import Console
 
 from accounts.passwords import Passwords
+from channels.voicemail.audio.decoding import Sound, decode
+from channels.voicemail.spool.sidecar import read_sidecar
 from faq.shelf import Shelf
 from gateway.config import Config, ConfigurationError, Mailbox, SmtpIn, load_config
 from gateway.demo import (
@@ -20,8 +22,11 @@ from gateway.demo import (
     prepare,
     print_welcome,
     with_mailbox,
+    with_spools,
 )
+from gateway.demo_recordings import CALLBACKS, VOICEMAILS, leave_samples
 from gateway.knowledge_base import article_of
+from gateway.voicemail_config import VoicemailSpool
 from storage.database import Database
 from storage.directory import load_directory
 
@@ -53,6 +58,7 @@ async def test_the_demo_has_a_shop_queues_codes_and_people(data):
         "web": ("chat",),
         "support": ("chat",),
         "mail": ("email",),
+        "voice": ("voicemail", "callback"),
     }
     assert {agent.username: agent.role for agent in known.agents.values()} == {
         "alice": "agent",
@@ -152,6 +158,40 @@ def test_the_shop_has_an_address_unless_the_company_has_named_its_own(data):
     assert with_mailbox(config, without_mail).mailboxes == ()
     configured = msgspec.structs.replace(config, mailboxes=(own,))
     assert with_mailbox(configured, file) == configured
+
+
+def test_recordings_wait_in_folders_from_the_first_start(data):
+    """VML-016: with the text of a telephone system; a folder that is there is left alone."""
+    leave_samples(data, VOICEMAILS, now_seconds=1_795_000_000)
+    before = {each.name: each.read_bytes() for each in data.iterdir()}
+    leave_samples(data, CALLBACKS, now_seconds=0)
+
+    assert {each.name: each.read_bytes() for each in data.iterdir()} == before
+    sidecar = read_sidecar(before["msg0000.txt"])
+    assert sidecar.complete
+    assert sidecar.called_at == (1_795_000_000 - 42 * 60) * 1_000_000
+    heard = decode(before["msg0000.wav"])
+    assert isinstance(heard, Sound)
+    assert heard.rate == 8_000
+    assert 2 < sum(map(len, heard.blocks)) / heard.rate < 10
+
+
+def test_the_shop_has_folders_for_recordings_unless_it_has_its_own(data):
+    config = config_for(data)
+    file, _ = prepare(data, config.server)
+    without_voice = msgspec.structs.replace(file, queues=file.queues[:1])
+    own = msgspec.structs.replace(
+        config, voicemail_spools=(VoicemailSpool(path="own", queue="voice"),)
+    )
+
+    chosen = with_spools(config, data, file)
+
+    assert [(each.path, each.callback) for each in chosen.voicemail_spools] == [
+        (str(data / "voicemail"), False),
+        (str(data / "callback"), True),
+    ]
+    assert with_spools(config, data, without_voice) == config
+    assert with_spools(own, data, file) == own
 
 
 async def test_the_demo_has_a_small_knowledge_base_in_two_languages(data):
