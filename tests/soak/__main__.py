@@ -24,13 +24,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.kit import postgres
 from tests.kit.postgres import PostgresServer
-from tests.soak import kill_points, mail_storm, power_cuts, restarts
+from tests.soak import (
+    kill_points,
+    mail_storm,
+    power_cuts,
+    recording_fuzz,
+    recording_storm,
+    restarts,
+)
 from tests.soak.machine import describe
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.report import Soak, write_report
 from tests.soak.suites import CRASHES, REFUSALS, run_suite
 
-PARTS: Final = ("power cuts", "restarts", "kill points", "mail", "tables")
+PARTS: Final = ("power cuts", "restarts", "kill points", "mail", "recordings", "tables")
 
 
 class Run:
@@ -51,6 +58,7 @@ class Run:
             "restarts": self._restart,
             "kill points": self._die,
             "mail": self._hand_letters_in,
+            "recordings": self._leave_recordings,
             "tables": self._run_tables,
         }[name]()
         self._soak.seconds[name] = time.monotonic() - begun
@@ -128,6 +136,26 @@ class Run:
                     deaths=self._scaled(mail_storm.DEATHS, len(POINTS)),
                     seed=self._soak.seed,
                     progress=progress,
+                )
+            )
+
+    def _leave_recordings(self) -> None:
+        recordings = self._scaled(recording_storm.RECORDINGS, 20)
+        with self._bar("Recordings through deaths", recordings) as progress:
+            self._soak.recordings = asyncio.run(
+                recording_storm.storm(
+                    self._folder / "recordings",
+                    recordings=recordings,
+                    deaths=self._scaled(recording_storm.DEATHS),
+                    seed=self._soak.seed,
+                    progress=progress,
+                )
+            )
+        seconds = max(5.0, recording_fuzz.SECONDS * self._scale)
+        with self._bar("Damaged recordings", round(seconds)) as progress:
+            self._soak.fuzz = asyncio.run(
+                recording_fuzz.listen_to_anything(
+                    seconds=seconds, seed=self._soak.seed, progress=progress
                 )
             )
 

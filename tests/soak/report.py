@@ -7,6 +7,8 @@ from tests.soak.kill_points import Deaths
 from tests.soak.mail_storm import Storm
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.reckoning import Reckoning
+from tests.soak.recording_fuzz import Fuzz
+from tests.soak.recording_storm import RecordingStorm
 from tests.soak.restarts import GOAL_SECONDS, Restarts
 from tests.soak.suites import Suite
 
@@ -24,6 +26,8 @@ class Soak:
     kills: int = 0
     restarts: Restarts | None = None
     storm: Storm | None = None
+    recordings: RecordingStorm | None = None
+    fuzz: Fuzz | None = None
     deaths: list[Deaths] = field(default_factory=list)
     suites: list[Suite] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -42,6 +46,8 @@ class Soak:
             )
         if self.storm is not None:
             found += self.storm.faults
+        for recordings in (self.recordings, self.fuzz):
+            found += [] if recordings is None else recordings.faults
         found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
         return found
 
@@ -71,6 +77,8 @@ def write_report(soak: Soak) -> str:
         parts += ["", *_deaths(soak.deaths, soak.seconds["kill points"])]
     if soak.storm is not None:
         parts += ["", *_storm(soak.storm, soak.seconds["mail"])]
+    if soak.recordings is not None and soak.fuzz is not None:
+        parts += ["", *_recordings(soak.recordings, soak.fuzz, soak.seconds["recordings"])]
     if soak.suites:
         parts += ["", *_suites(soak.suites)]
     return "\n".join(parts) + "\n"
@@ -202,6 +210,31 @@ def _storm(found: Storm, seconds: float) -> Iterable[str]:
         f"acknowledged, while the gateway dies {found.deaths} times, at each of the points above "
         f"in turn. In the end {len(found.subjects):,} mails wait, each letter once and in its "
         f"order{'' if not found.faults else ': NOT SO, see above'}. In {seconds / 60:.0f} min."
+    )
+
+
+def _recordings(storm: RecordingStorm, fuzz: Fuzz, seconds: float) -> Iterable[str]:
+    yield "## Recordings"
+    yield ""
+    yield (
+        "A telephone system has left messages in a folder, each in two formats with a text. The "
+        "gateway takes them and is killed at every named point in turn. Then the process that "
+        "listens to recordings is given damaged ones."
+    )
+    yield ""
+    flags = ", ".join(f"{count:,} {flag}" for flag, count in fuzz.flags.items())
+    yield from _table(
+        ("", "count"),
+        [
+            ("messages", f"{storm.recordings:,}"),
+            ("deaths on their way in", f"{storm.deaths:,}"),
+            ("voicemails", f"{storm.kept:,}"),
+            ("damaged recordings listened to", f"{fuzz.recordings:,} ({flags})"),
+            ("of which ended the process", f"{len(fuzz.deaths):,}"),
+            ("the slowest", f"{fuzz.slowest_seconds:.2f} s"),
+            ("most memory of that process", f"{fuzz.most_bytes / 2**20:,.0f} MiB"),
+            ("duration", f"{seconds / 60:.0f} min"),
+        ],
     )
 
 

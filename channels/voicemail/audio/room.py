@@ -30,6 +30,11 @@ class AudioRoom:
             _PROCESS, Heard, deadline_seconds=deadline_seconds
         )
 
+    @property
+    def pid(self) -> int | None:
+        """The process that would listen next; None: none was started yet."""
+        return self._worker.pid
+
     async def start(self) -> None:
         """Be ready; the process itself starts with the first recording."""
 
