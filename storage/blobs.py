@@ -85,13 +85,18 @@ class Blobs:
         Raises `BlobTooLarge` past `limit_bytes`; then nothing is stored. Raises `OSError` when
         the disk refuses.
         """
-        incoming = await asyncio.to_thread(_Incoming, self._incoming)
+        incoming = _Incoming(self._incoming)
         try:
+            # Each piece is written while the next one comes; the last one goes with the end, since
+            # a turn of a thread costs more than what is done in it.
+            held = b""
             async for chunk in chunks:
-                if incoming.size_bytes + len(chunk) > limit_bytes:
+                if incoming.size_bytes + len(held) + len(chunk) > limit_bytes:
                     raise BlobTooLarge(f"more than {limit_bytes} bytes")
-                await asyncio.to_thread(incoming.write, chunk)
-            await asyncio.to_thread(incoming.move, self.path(incoming.id))
+                if held:
+                    await asyncio.to_thread(incoming.write, held)
+                held = chunk
+            await asyncio.to_thread(incoming.finish, held, self.path(incoming.id))
         except BaseException:
             incoming.discard()
             raise
@@ -173,9 +178,8 @@ class _Incoming:
         self.id = secrets.token_hex(16)
         self.size_bytes = 0
         self._hash = hashlib.sha256()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = folder / self.id
-        self._file: BinaryIO = self._path.open("xb")
+        self._file: BinaryIO | None = None
 
     @property
     def sha256(self) -> str:
@@ -184,15 +188,17 @@ class _Incoming:
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes."""
-        self._file.write(chunk)
+        self._opened().write(chunk)
         self._hash.update(chunk)
         self.size_bytes += len(chunk)
 
-    def move(self, target: Path) -> None:
-        """Bring the file to its place for good: content first, then its name."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+    def finish(self, chunk: bytes, target: Path) -> None:
+        """Take the last bytes, then bring the file to its place: content first, then its name."""
+        self.write(chunk)
+        file = self._opened()
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
         if not target.parent.is_dir():
             target.parent.mkdir(exist_ok=True, mode=0o700)
             _sync_folder(target.parent.parent)
@@ -201,8 +207,15 @@ class _Incoming:
 
     def discard(self) -> None:
         """Forget the body."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        if self._file is not None:
+            self._file.close()
+            self._path.unlink(missing_ok=True)
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._file = self._path.open("xb")
+        return self._file
 
 
 def _remove(tx: Transaction, before: Instant) -> list[str]:

@@ -139,7 +139,7 @@ class Mails:
 
     async def look_up(self, question: Question) -> Evidence:
         """Find what is known about a message."""
-        return await self._database.read(lambda tx: _evidence(tx, question))
+        return await self._database.look_up(lambda tx: _evidence(tx, question))
 
     def file(self, filed: Filed) -> RowWork:
         """Give the rows of a message that is filed.

@@ -45,20 +45,21 @@ class ReadingRoom:
             OSError: the disk refuses.
 
         """
-        folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="parley-mail-")
+        folder = tempfile.TemporaryDirectory(prefix="parley-mail-")
         try:
             task = Task(path=str(path), received_at=received_at, folder=folder.name)
-            size = (await asyncio.to_thread(path.stat)).st_size
-            if size <= self._small_bytes:
-                yield await asyncio.to_thread(read, task)
-            else:
-                yield await self._ask(task)
+            reading = await asyncio.to_thread(self._read_small, task)
+            yield await self._ask(task) if reading is None else reading
         finally:
             await asyncio.to_thread(folder.cleanup)
 
     async def stop(self) -> None:
         """End the process."""
         await self._worker.stop()
+
+    def _read_small(self, task: Task) -> Reading | None:
+        """Read a small message here; None: it is none."""
+        return read(task) if Path(task.path).stat().st_size <= self._small_bytes else None
 
     async def _ask(self, task: Task) -> Reading:
         """Ask the process; a message of which it dies twice is attached unread."""
