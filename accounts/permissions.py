@@ -91,6 +91,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "email.pull": "email.pull",
     "email.discard": "email.discard",
     "sender.block": "sender.block",
+    "customer.choose": _EVERYBODY,
     "customer.merge": "crm.customer.merge",
     "voicemail.copy": _EVERYBODY,
     "voicemail.download": "voicemail.download",

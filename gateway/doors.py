@@ -19,12 +19,14 @@ from gateway.foundation import RELEASE
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.opening import OpeningHours
+from gateway.screen_pops import ScreenPops
 from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
 from gateway.sockets.agent.knowledge import KnowledgeEvents
 from gateway.sockets.agent.mail import MailEvents
 from gateway.sockets.agent.offers import OfferEvents
+from gateway.sockets.agent.screen_pops import ScreenPopEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
 from gateway.sockets.agent.transfers import TransferEvents
 from gateway.sockets.agent.voicemail import VoicemailEvents
@@ -53,6 +55,7 @@ from gateway.views.voicemail import VoicemailViews
 from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, client_events
 from router.explain import standing
 from router.ids import AgentId, InteractionId
+from storage.customer_matches import CustomerMatches
 from storage.database import Database
 from storage.knowledge import KnowledgeStore
 
@@ -141,6 +144,18 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         logout_from_available=house.config.status.logout_from_available,
     )
     queues = QueueViews(router=router, directory=house.directory, now=house.clock.now)
+    publisher = Publisher(house.agents, house.visitors)
+    pops = ScreenPops(
+        book=book,
+        directory=house.directory,
+        matches=CustomerMatches(house.database),
+        chat_details=house.chat.service.details,
+        mail_details=house.email.details,
+        voicemail_details=house.voicemail.details,
+        desks=publisher,
+        background=house.background,
+        clock=house.clock,
+    )
     interactions = InteractionViews(
         book=book,
         directory=house.directory,
@@ -150,13 +165,14 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         mails=house.mail_views,
         voicemail_details=house.voicemail.details,
         voicemails=house.voicemail_views,
+        screen_pop=pops.of,
         now=house.clock.now,
     )
     preferences = StoredPreferences(house.database, house.directory)
     feed = DeskFeed(
         book=book,
         audience=house.agents,
-        publisher=Publisher(house.agents, house.visitors),
+        publisher=publisher,
         interactions=interactions,
         agents=agents,
         queues=QueueBulletin(audience=house.agents, views=queues, clock=house.clock),
@@ -248,6 +264,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                 **transfers.handlers(),
                 **conversation.handlers(),
                 **mail.handlers(),
+                **ScreenPopEvents(pops).handlers(),
                 **KnowledgeEvents(
                     house.knowledge, KnowledgeStore(house.database), house.chat.service
                 ).handlers(),

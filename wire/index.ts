@@ -40,6 +40,8 @@ export type Action = "accept" | "reject" | "end" | "extend_wrap_up" | "annotate"
 
 export type WithdrawalReason = "timed_out" | "abandoned" | "accepted" | "rejected" | "unreachable" | "status" | "restart";
 
+export type PopMatch = "case" | "customer" | "several" | "none";
+
 export type InsertedAs = "text" | "link";
 
 export type LinkReason = "table" | "element" | "too_long";
@@ -797,12 +799,41 @@ export interface CaseSummary {
   status: string;
 }
 
-/** Which record the desk presents, and when. */
+/** A customer whose contact it may be. */
+export interface PopCustomer {
+  id: string;
+  number: string;
+  name: string;
+  company: string;
+  address: string;
+}
+
+/** Which record the desk presents, and when; of several an agent chooses (G-14). */
 export interface ScreenPop {
   when: "after_accept" | "before_accept" | "on_completion";
-  match: "case" | "customer" | "none" | "several";
+  match: PopMatch;
   record_ids: string[];
   form: string | null;
+  case: CaseSummary | null;
+  customers: PopCustomer[];
+}
+
+/** What the desk presents beside this interaction from now on. */
+export interface PoppedScreen {
+  interaction_id: string;
+  screen_pop: ScreenPop;
+}
+
+/** Say whose contact it is. */
+export interface ChooseCustomer {
+  interaction_id: string;
+  customer_id: string;
+}
+
+/** What the desk presents now. */
+export interface ChosenCustomer {
+  ok: true;
+  screen_pop: ScreenPop;
 }
 
 /** What the customer answered before the chat, labelled for the agent. */
@@ -1454,6 +1485,7 @@ export interface AgentClientEvents {
   "email.pending": (payload: ListPending, acknowledge: (answer: Answer<PendingEmails>) => void) => void;
   "email.pull": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
   "email.discard": (payload: DiscardEmails, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "customer.choose": (payload: ChooseCustomer, acknowledge: (answer: Answer<ChosenCustomer>) => void) => void;
   "faq.search": (payload: SearchEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
   "faq.get": (payload: ChooseEntry, acknowledge: (answer: Answer<ChosenEntry>) => void) => void;
   "faq.categories": (payload: ListCategories, acknowledge: (answer: Answer<Categories>) => void) => void;
@@ -1477,6 +1509,7 @@ export interface AgentServerEvents {
   "offer.withdrawn": (payload: OfferWithdrawn) => void;
   "interaction": (payload: Interaction) => void;
   "mail": (payload: MailState) => void;
+  "screen_pop": (payload: PoppedScreen) => void;
   "chat": (payload: Chat) => void;
   "message": (payload: Message) => void;
   "typing": (payload: Typing) => void;

@@ -40,6 +40,7 @@ class InteractionViews:
         mails: MailViews,
         voicemail_details: Callable[[InteractionId], LiveVoicemail | None],
         voicemails: VoicemailViews,
+        screen_pop: Callable[[Contact, AgentId], wire.ScreenPop | None],
         now: Callable[[], Instant],
     ) -> None:
         """Take stories from `book`, names from `directory`, the rest from the channels."""
@@ -51,6 +52,7 @@ class InteractionViews:
         self._mails = mails
         self._voicemail_details = voicemail_details
         self._voicemails = voicemails
+        self._screen_pop = screen_pop
         self._now = now
 
     def interaction(self, contact: Contact, agent_id: AgentId) -> wire.Interaction:
@@ -81,7 +83,7 @@ class InteractionViews:
             code_lists=_code_lists(directory, queue_id),
             customer=_customer(details, mail, voice),
             case=None if mail is None else summary(mail.case),
-            screen_pop=None,
+            screen_pop=self._screen_pop(contact, agent_id),
             prechat=() if details is None else _prechat(directory, details),
             chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
             email=UNSET if mail is None else self._mails.email(mail),

@@ -98,6 +98,8 @@ AGENT_EVENTS: Final = (
     _client("email.pull", interaction.ChooseInteraction, interaction.ChosenInteraction),
     _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
+    _server("screen_pop", interaction.PoppedScreen),
+    _client("customer.choose", interaction.ChooseCustomer, interaction.ChosenCustomer),
     _client("faq.search", knowledge.SearchEntries, knowledge.FoundEntries),
     _client("faq.get", knowledge.ChooseEntry, knowledge.ChosenEntry),
     _client("faq.categories", knowledge.ListCategories, knowledge.Categories),

@@ -114,13 +114,49 @@ class CaseSummary(Payload, frozen=True, kw_only=True):
     status: str
 
 
+class PopCustomer(Payload, frozen=True, kw_only=True):
+    """A customer whose contact it may be."""
+
+    id: str
+    number: str
+    name: str
+    company: str
+    address: str
+    """The first of the mail addresses, empty without one."""
+
+
+PopMatch = Literal["case", "customer", "several", "none"]
+
+
 class ScreenPop(Payload, frozen=True, kw_only=True):
-    """Which record the desk presents, and when."""
+    """Which record the desk presents, and when; of several an agent chooses (G-14)."""
 
     when: Literal["before_accept", "after_accept", "on_completion"]
-    match: Literal["case", "customer", "several", "none"]
+    match: PopMatch
     record_ids: tuple[str, ...] = ()
     form: str | None = None
+    case: CaseSummary | None = None
+    customers: tuple[PopCustomer, ...] = ()
+
+
+class PoppedScreen(Payload, frozen=True, kw_only=True):
+    """What the desk presents beside this interaction from now on."""
+
+    interaction_id: str
+    screen_pop: ScreenPop
+
+
+class ChooseCustomer(Payload, frozen=True, kw_only=True):
+    """Say whose contact it is."""
+
+    interaction_id: Id
+    customer_id: Id
+
+
+class ChosenCustomer(Ok, frozen=True, kw_only=True):
+    """What the desk presents now."""
+
+    screen_pop: ScreenPop
 
 
 class PrechatAnswer(Payload, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "email.pending": {"queue_id": "none"},
     "email.pull": {"interaction_id": "none"},
     "email.discard": {"interaction_ids": ["none"]},
+    "customer.choose": {"interaction_id": "none", "customer_id": "none"},
     "faq.search": {"query": "x"},
     "faq.get": {"entry_id": "none"},
     "faq.categories": {},

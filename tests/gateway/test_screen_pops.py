@@ -1,0 +1,161 @@
+"""Whose contact it is: found by what it brings along, shown at the moment the queue wants."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gateway.house import COMPANY, House, open_house, provision
+from tests.kit.clients import Agent, Customer, Refused
+from tests.kit.desk_http import CaseDesk
+
+ANSWERS = '{{ name = "allow", email = "allow", account_number = "allow", case_number = "allow" }}'
+COUNTERS = COMPANY.replace('queues = ["web", "billing"]', 'queues = ["web", "taken", "done"]') + (
+    "".join(
+        f"""
+[[queues]]
+name = "{queue}"
+medium = "chat"
+wrap_up_seconds = 60
+screen_pop = "{trigger}"
+
+[[sites]]
+key = "{queue}"
+origins = ["http://{queue}.example"]
+queue = "{queue}"
+prechat = {ANSWERS}
+"""
+        for queue, trigger in (("taken", "after_accept"), ("done", "on_completion"))
+    )
+    + f"""
+[[sites]]
+key = "counter"
+origins = ["http://counter.example"]
+queue = "web"
+prechat = {ANSWERS}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def counters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company whose queues present records at different moments."""
+    folder = tmp_path_factory.mktemp("counters")
+    asyncio.run(provision(folder, COUNTERS))
+    return folder
+
+
+@pytest.fixture
+async def company(counters: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A gateway that knows two customers."""
+    async with open_house(counters, tmp_path) as house:
+        desk = CaseDesk(await house.agent("chloe"))
+        for facts in (
+            {"id": "zoe", "name": "Zoé", "addresses": ["zoe@x.example"], "account_number": "K-1"},
+            {"id": "max", "name": "Max", "account_number": "K-1"},
+        ):
+            await desk.ask("POST", "/api/v1/customers", json=facts)
+        yield house
+
+
+async def at_work(house: House) -> Agent:
+    alice = await house.agent("alice")
+    await alice.be("available")
+    return alice
+
+
+async def asks(house: House, site: str = "counter", **answers: str) -> Customer:
+    customer = await house.customer(site)
+    await customer.start("Hello", **answers)
+    return customer
+
+
+async def popped(agent: Agent, match: str) -> dict[str, Any]:
+    """Give what the desk was told last, once it says that."""
+
+    def last() -> dict[str, Any] | None:
+        told = agent.heard["screen_pop"]
+        return told[-1]["screen_pop"] if told and told[-1]["screen_pop"]["match"] == match else None
+
+    pop: dict[str, Any] = await agent.until(last)
+    return pop
+
+
+async def test_the_record_is_there_while_it_rings(company: House):
+    """CRM-010, CRM-011: by the address, before acceptance; a desk that comes later sees it too."""
+    alice = await at_work(company)
+    await asks(company, email="Zoe@X.example")
+    offer = await alice.rung()
+    pop = await popped(alice, "customer")
+    assert (pop["when"], pop["record_ids"], pop["form"]) == ("before_accept", ["zoe"], None)
+    assert pop["customers"][0]["name"] == "Zoé"
+
+    again = await company.agent("alice")
+    assert again.offers[offer["id"]]["interaction"]["screen_pop"] == pop
+    record = await CaseDesk(alice).ask("GET", "/api/v1/customers/zoe")
+    assert [each["medium"] for each in record["contacts"]] == ["chat"]
+
+
+async def test_the_record_comes_with_the_acceptance(company: House):
+    """CRM-011: not while it rings."""
+    alice = await at_work(company)
+    await asks(company, "taken", email="zoe@x.example")
+    offer = await alice.rung()
+    assert offer["interaction"]["screen_pop"] is None
+    await alice.accept()
+    assert (await popped(alice, "customer"))["when"] == "after_accept"
+
+
+async def test_the_record_comes_when_the_work_is_done(company: House):
+    """CRM-011: not before the end of the conversation."""
+    alice = await at_work(company)
+    await asks(company, "done", email="zoe@x.example")
+    contact = await alice.accept()
+    assert contact["screen_pop"] is None
+    assert alice.heard["screen_pop"] == []
+    await alice.ask("interaction.end", interaction_id=contact["id"])
+    assert (await popped(alice, "customer"))["when"] == "on_completion"
+
+
+async def test_of_several_the_agent_chooses(company: House):
+    """CRM-010: one account, two customers; the choice is kept, and may be another."""
+    alice = await at_work(company)
+    await asks(company, account_number="K-1")
+    contact = await alice.accept()
+    assert (await popped(alice, "several"))["record_ids"] == ["zoe", "max"]
+    for choice in ("zoe", "max"):
+        answer = await alice.ask(
+            "customer.choose", interaction_id=contact["id"], customer_id=choice
+        )
+        assert answer["screen_pop"]["record_ids"] == [choice]
+        record = await CaseDesk(alice).ask("GET", f"/api/v1/customers/{choice}")
+        assert [each["id"] for each in record["contacts"]] == [contact["id"]]
+    assert (await popped(alice, "customer"))["record_ids"] == ["max"]
+    assert (await CaseDesk(alice).ask("GET", "/api/v1/customers/zoe"))["contacts"] == []
+
+
+async def test_for_somebody_new_there_is_a_form(company: House):
+    """CRM-013: nobody matches; whoever is written down then is the customer."""
+    alice = await at_work(company)
+    await asks(company, name="Nina", email="nina@x.example", case_number="#77")
+    contact = await alice.accept()
+    assert (await popped(alice, "none"))["form"] == "customer"
+    await CaseDesk(alice).ask("POST", "/api/v1/customers", json={"id": "nina", "name": "Nina"})
+    await alice.ask("customer.choose", interaction_id=contact["id"], customer_id="nina")
+    assert (await popped(alice, "customer"))["customers"][0]["name"] == "Nina"
+
+
+async def test_nobody_chooses_for_others_nor_whom_there_is_not(company: House):
+    alice, bruno = await at_work(company), await company.agent("bruno")
+    await bruno.be("available")
+    await asks(company, account_number="K-1")
+    contact = (await alice.rung())["interaction"]
+    for agent, wish in (
+        (bruno, {"interaction_id": contact["id"], "customer_id": "zoe"}),
+        (alice, {"interaction_id": contact["id"], "customer_id": "nobody"}),
+        (alice, {"interaction_id": "none", "customer_id": "zoe"}),
+    ):
+        with pytest.raises(Refused, match="not_found"):
+            await agent.ask("customer.choose", **wish)
