@@ -117,6 +117,18 @@ def load(
     load_provisioning(chosen, file)
 
 
+@app.command(name="try-voicemail-mail")
+def try_voicemail_mail(
+    file: Annotated[Path, typer.Argument(help="A mail as it came, or - for standard input.")],
+    config: ConfigOption = None,
+) -> None:
+    """Say what the rules for voicemail by mail make of a mail."""
+    chosen = load_config(config)
+    from gateway.cli_voicemail import try_mail  # noqa: PLC0415 - only this command needs it
+
+    try_mail(chosen, file, sys.stdin.buffer)
+
+
 @app.command(name="check-config")
 def check_config(config: ConfigOption = None) -> None:
     """Report every mistake in the configuration."""

@@ -55,7 +55,7 @@ def build_voicemail_doors(
             Spool(each, intake, clock=clock, background=background, most_bytes=most_bytes)
             for each in _spools(config)
         ],
-        mailed=MailedRecordings(_rules(config), intake, most_bytes=most_bytes),
+        mailed=MailedRecordings(mail_rules(config), intake, most_bytes=most_bytes),
     )
 
 
@@ -74,7 +74,8 @@ def _spools(config: Config) -> list[SpoolInForce]:
     ]
 
 
-def _rules(config: Config) -> list[MailRule]:
+def mail_rules(config: Config) -> list[MailRule]:
+    """Give the rules for voicemail by mail, in the order in which they are asked."""
     return [
         MailRule(
             name=each.name,

@@ -38,10 +38,12 @@ class MailRule:
 
     def covers(self, mail: ClaimableMail) -> bool:
         """Tell whether a mail comes from where recordings come from."""
-        domain = "".join(mail.sender.rpartition("@")[1:])
-        return mail.mailbox == self.mailbox and (
-            not self.senders or mail.sender in self.senders or domain in self.senders
-        )
+        return mail.mailbox == self.mailbox and self.covers_sender(mail.sender)
+
+    def covers_sender(self, sender: str) -> bool:
+        """Tell whether recordings come from this address."""
+        domain = "".join(sender.rpartition("@")[1:])
+        return not self.senders or sender in self.senders or domain in self.senders
 
 
 class MailedRecordings:
