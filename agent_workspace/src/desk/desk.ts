@@ -137,7 +137,7 @@ export function buildDesk(): Desk {
     now: () => clock.exact(),
   });
   const recordings = buildRecordings(() => session.token);
-  const knowledge = buildKnowledge(common);
+  const knowledge = buildKnowledge({ ...common, token: () => session.token });
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
   const notifications = new BrowserNotifications();

@@ -2,10 +2,12 @@
 
 import type { CommandPorts } from "~/desk/command-ports";
 import { Knowledge } from "~/knowledge/knowledge";
+import { EntryRequests } from "~/transport/entries";
 
 const MOST_FOUND = 20;
 
-export function buildKnowledge({ socket, explain, toasts, words }: CommandPorts): Knowledge {
+export function buildKnowledge(ports: CommandPorts & { token(): string | null }): Knowledge {
+  const { socket, explain, toasts, words, token } = ports;
   return new Knowledge({
     requests: {
       search: async (query, category) => {
@@ -17,6 +19,7 @@ export function buildKnowledge({ socket, explain, toasts, words }: CommandPorts)
       suggest: async (chatId) => (await socket.request("faq.suggest", { chat_id: chatId })).entries,
       insert: (id, as) => socket.request("faq.insert", { entry_id: id, as }),
     },
+    entries: new EntryRequests(() => token()),
     explain,
     linkedInstead: (question) => toasts.say(words.peek().knowledge.linked(question), "done"),
     later: (act, ms) => {

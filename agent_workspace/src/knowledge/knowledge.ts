@@ -2,16 +2,20 @@
 
 import type {
   Category,
+  EntryContent,
   FoundEntry,
   InsertedAs,
   InsertedEntry,
   KnowledgeEntry,
+  ManagedEntry,
   Status,
 } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { EntryWriting } from "~/knowledge/entry-writing";
 import { KnowledgeFinder } from "~/knowledge/finder";
 import { WritingPlaces } from "~/knowledge/writing-places";
 import type { DeskEvent } from "~/state/events";
+import type { EntryRequests } from "~/transport/entries";
 
 export interface KnowledgePorts {
   /** Every one rejects with a `Refusal`. */
@@ -22,6 +26,8 @@ export interface KnowledgePorts {
     suggest(chatId: string): Promise<readonly FoundEntry[]>;
     insert(entryId: string, as: InsertedAs): Promise<InsertedEntry>;
   };
+  /** What those ask who keep it. */
+  readonly entries: EntryRequests;
   explain(error: unknown): void;
   /** Told when a link went in where the text was asked for. */
   linkedInstead(question: string): void;
@@ -30,16 +36,25 @@ export interface KnowledgePorts {
 
 export class Knowledge {
   readonly places = new WritingPlaces();
+  /** The entry that is being written, kept while one looks at something else. */
+  readonly atHand = signal<EntryWriting | null>(null);
   private readonly known = signal<readonly Category[] | null>(null);
   private readonly read = signal<Readonly<Record<string, KnowledgeEntry>>>({});
   private readonly asking = new Set<string>();
   private permitted = false;
+  /** Whether this agent may write entries, so that an empty base has something to offer. */
+  private keeps = false;
 
   constructor(private readonly ports: KnowledgePorts) {}
 
   /** Whether there is something to find here, for this agent. */
   get offered(): boolean {
-    return this.known.value?.some(({ entries }) => entries > 0) === true;
+    const known = this.known.value;
+    return known !== null && (this.keeps || known.some(({ entries }) => entries > 0));
+  }
+
+  get entries(): EntryRequests {
+    return this.ports.entries;
   }
 
   get categories(): ReadonlySignal<readonly Category[] | null> {
@@ -91,11 +106,34 @@ export class Knowledge {
     }
   }
 
+  /** One entry being written; null begins a new one. */
+  writing(entry: ManagedEntry | null, beginning: Partial<EntryContent> = {}): EntryWriting {
+    const { entries, later, explain } = this.ports;
+    return new EntryWriting(
+      {
+        write: (id, wanted) => entries.write(id, wanted),
+        preview: (answer) => entries.preview(answer),
+        read: (id) => entries.read(id),
+        later,
+        explain,
+      },
+      entry,
+      beginning,
+    );
+  }
+
+  /** Reads anew what was changed here. */
+  async refresh(): Promise<void> {
+    this.read.value = {};
+    await this.open();
+  }
+
   follow(event: DeskEvent): void {
     if (event.type === "snapshot") {
       // What others changed meanwhile is read anew.
       this.read.value = {};
       this.permitted = event.payload.permissions.includes("faq.view");
+      this.keeps = event.payload.permissions.includes("faq.add");
       if (!this.permitted) this.known.value = null;
       else if (works(event.payload.agent.status)) void this.open();
     }
@@ -105,6 +143,8 @@ export class Knowledge {
     }
     if (event.type === "link" && event.link.state === "signed_out") {
       this.permitted = false;
+      this.keeps = false;
+      this.atHand.value = null;
       this.known.value = null;
       this.read.value = {};
     }

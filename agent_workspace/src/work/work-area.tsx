@@ -5,14 +5,21 @@ import { useEffect, useRef } from "preact/hooks";
 import { CallbackPane } from "~/callback/callback-pane";
 import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
-import { CustomersArea } from "~/customers/customers-area";
+import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
-import { KnowledgeArea } from "~/knowledge/knowledge-area";
 import { MailPane } from "~/mail/mail-pane";
-import { PendingArea } from "~/pending/pending-area";
-import { TasksArea } from "~/tasks/tasks-area";
 import { VoicemailPane } from "~/voicemail/voicemail-pane";
 import { Home } from "~/work/home";
+
+/* What is opened now and then is fetched then: the first load stays small. */
+const CustomersArea = deferred(
+  async () => (await import("~/customers/customers-area")).CustomersArea,
+);
+const KnowledgeArea = deferred(
+  async () => (await import("~/knowledge/knowledge-area")).KnowledgeArea,
+);
+const PendingArea = deferred(async () => (await import("~/pending/pending-area")).PendingArea);
+const TasksArea = deferred(async () => (await import("~/tasks/tasks-area")).TasksArea);
 
 /** What one handles each medium in. */
 const PANES = {

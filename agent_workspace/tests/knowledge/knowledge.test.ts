@@ -1,6 +1,7 @@
 import type { AgentStatus, Status } from "@parley/wire";
 import { describe, expect, it } from "vitest";
 import { Knowledge, type KnowledgePorts } from "~/knowledge/knowledge";
+import { EntryRequests } from "~/transport/entries";
 import { Refusal } from "~/transport/refusal";
 import { AT, ME, snapshot } from "../kit";
 
@@ -39,6 +40,7 @@ function base(requests: Partial<KnowledgePorts["requests"]> = {}) {
       }),
       ...requests,
     },
+    entries: new EntryRequests(() => null),
     explain: (error) => told.push((error as Refusal).message),
     linkedInstead: (question) => told.push(`link: ${question}`),
     later: () => () => undefined,
@@ -76,6 +78,12 @@ describe("the knowledge base at the desk", () => {
     });
     await open();
     expect(knowledge.offered).toBe(false);
+  });
+
+  it("is shown all the same to who may begin it", async () => {
+    const { knowledge, open } = base({ categories: async () => [] });
+    await open(["faq.view", "faq.add"]);
+    expect(knowledge.offered).toBe(true);
   });
 
   it("is asked for once the break is over", async () => {
