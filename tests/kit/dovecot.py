@@ -118,10 +118,15 @@ class DovecotServer:
         )
         self.launch()
 
+    @staticmethod
+    def is_installed() -> bool:
+        """Tell whether the machine has the program."""
+        return _program() is not None
+
     @classmethod
     def start(cls) -> "DovecotServer":
         """Start a server, or skip the test when the machine has none (fails under CI)."""
-        program = shutil.which("dovecot", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+        program = _program()
         if program is None:
             reason = "no Dovecot is installed (Debian: apt-get install dovecot-imapd)"
             if os.environ.get("CI") == "true":
@@ -204,6 +209,10 @@ class DovecotServer:
         (folder / "dovecot-uidlist").unlink()
         for path in [*folder.glob("dovecot.index*"), *folder.glob("dovecot-uidvalidity*")]:
             path.unlink()
+
+
+def _program() -> str | None:
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
 
 
 def _quoted(name: str) -> str:

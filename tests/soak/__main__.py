@@ -23,8 +23,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tests.kit import postgres
+from tests.kit.dovecot import DovecotServer
 from tests.kit.postgres import PostgresServer
 from tests.soak import (
+    full_mailbox,
     kill_points,
     mail_storm,
     power_cuts,
@@ -37,7 +39,9 @@ from tests.soak.mortal_gateway import POINTS
 from tests.soak.report import Soak, write_report
 from tests.soak.suites import CRASHES, REFUSALS, run_suite
 
-PARTS: Final = ("power cuts", "restarts", "kill points", "mail", "recordings", "tables")
+PARTS: Final = (
+    *("power cuts", "restarts", "kill points", "mail", "full mailbox", "recordings", "tables"),
+)
 
 
 class Run:
@@ -58,6 +62,7 @@ class Run:
             "restarts": self._restart,
             "kill points": self._die,
             "mail": self._hand_letters_in,
+            "full mailbox": self._empty_a_mailbox,
             "recordings": self._leave_recordings,
             "tables": self._run_tables,
         }[name]()
@@ -137,6 +142,16 @@ class Run:
                     seed=self._soak.seed,
                     progress=progress,
                 )
+            )
+
+    def _empty_a_mailbox(self) -> None:
+        letters = self._scaled(full_mailbox.LETTERS, 200)
+        if not DovecotServer.is_installed():
+            self._soak.left_out.append("a full mailbox, of which there is no server here")
+            return
+        with self._bar("A full mailbox", letters) as progress:
+            self._soak.full_mailbox = full_mailbox.sync(
+                self._folder / "mailbox", letters=letters, progress=progress
             )
 
     def _leave_recordings(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tests.soak.full_mailbox import LARGE_BYTES, FullMailbox
 from tests.soak.kill_points import Deaths
 from tests.soak.mail_storm import Storm
 from tests.soak.mortal_gateway import POINTS
@@ -26,6 +27,7 @@ class Soak:
     kills: int = 0
     restarts: Restarts | None = None
     storm: Storm | None = None
+    full_mailbox: FullMailbox | None = None
     recordings: RecordingStorm | None = None
     fuzz: Fuzz | None = None
     deaths: list[Deaths] = field(default_factory=list)
@@ -46,8 +48,8 @@ class Soak:
             )
         if self.storm is not None:
             found += self.storm.faults
-        for recordings in (self.recordings, self.fuzz):
-            found += [] if recordings is None else recordings.faults
+        for each_part in (self.full_mailbox, self.recordings, self.fuzz):
+            found += [] if each_part is None else each_part.faults
         found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
         return found
 
@@ -77,6 +79,8 @@ def write_report(soak: Soak) -> str:
         parts += ["", *_deaths(soak.deaths, soak.seconds["kill points"])]
     if soak.storm is not None:
         parts += ["", *_storm(soak.storm, soak.seconds["mail"])]
+    if soak.full_mailbox is not None:
+        parts += ["", *_full_mailbox(soak.full_mailbox)]
     if soak.recordings is not None and soak.fuzz is not None:
         parts += ["", *_recordings(soak.recordings, soak.fuzz, soak.seconds["recordings"])]
     if soak.suites:
@@ -210,6 +214,27 @@ def _storm(found: Storm, seconds: float) -> Iterable[str]:
         f"acknowledged, while the gateway dies {found.deaths} times, at each of the points above "
         f"in turn. In the end {len(found.subjects):,} mails wait, each letter once and in its "
         f"order{'' if not found.faults else ': NOT SO, see above'}. In {seconds / 60:.0f} min."
+    )
+
+
+def _full_mailbox(found: FullMailbox) -> Iterable[str]:
+    yield "## A full mailbox"
+    yield ""
+    yield (
+        "A mailbox with years of mail, ten KB a letter, is fetched by IMAP for the first time: "
+        "each letter is on the disk before it is marked, and becomes a case. Then one letter of "
+        f"{LARGE_BYTES / 1e6:.1f} MB arrives."
+    )
+    yield ""
+    yield from _table(
+        ("", ""),
+        [
+            ("letters", f"{found.letters:,}"),
+            ("taken over", f"{found.taken:,} in {found.taking_seconds / 60:.1f} min"),
+            ("with their case", f"{found.filed:,} in {found.filing_seconds / 60:.1f} min"),
+            ("most memory, with the process that reads", f"{found.most_memory / 1e6:.0f} MB"),
+            ("the large letter, from its arrival to its case", f"{found.large_seconds:.1f} s"),
+        ],
     )
 
 
