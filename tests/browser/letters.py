@@ -38,6 +38,39 @@ body { background: url(https://evil.example/background.png); }</style>
 <form action="https://evil.example/form"><input autofocus onfocus="alert(6)"></form>
 <a href="javascript:alert(7)">press</a>
 <div style="background-image: url('https://evil.example/inline.png')">styled</div>
+<div style="background: u\\72l(https://evil.example/escaped.png); position: fixed">over</div>
+<div style="cursor: url(https://evil.example/cursor.cur), auto">c</div>
+<div style="content: url(//evil.example/content)">d</div>
+<table background="https://evil.example/table.png"><tr><td background="//evil.example/td">t
+</table>
+<picture><source srcset="https://evil.example/source.webp"><img src="//evil.example/x"></picture>
+<img src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='alert(8)'/>">
+<img src="/api/v1/accounts/logout"><img lowsrc="https://evil.example/low">
+<audio src="https://evil.example/sound" autoplay onerror="alert(9)"></audio>
+<link rel="preload" href="https://evil.example/preload" as="image">
+<link rel="dns-prefetch" href="//evil.example">
+<meta http-equiv="set-cookie" content="session=evil">
+<meta http-equiv="Content-Security-Policy" content="*">
+<details open ontoggle="alert(10)"><summary>more</summary></details>
+<marquee onstart="alert(11)">runs</marquee><b onmouseover="alert(12)" tabindex="1" autofocus>b</b>
+<input type="image" src="https://evil.example/input.png">
+<button formaction="//evil.example/b">go</button>
+<a href="java&#10;script:alert(13)" ping="https://evil.example/ping">again</a>
+<a href="data:text/html,<script>alert(14)</script>" download>file</a>
+<a href="//evil.example/out">out</a>
+<math><mtext><table><mglyph><style><!--</style>
+<img title="--&gt;&lt;img src=x onerror=alert(15)&gt;">
+</style></mglyph></table></mtext></math>
+<svg><style><img src="</style><img src=x onerror=alert(16)>"></svg>
+<svg><a xlink:href="javascript:alert(17)"><text>t</text></a><use href="https://evil.example/u#a"/></svg>
+<template><img src="https://evil.example/template.png" onerror="alert(18)"></template>
+<frameset><frame src="https://evil.example/frameset"></frameset><applet code="x"></applet>
+<img src="x` `<script>alert(19)</script>"` `><img \"\"\"><script>alert(20)</script>">
+<style>@font-face { font-family: f; src: url(https://evil.example/font) }
+p { font-family: f }</style>
+<noscript><p title="</noscript><img src=x onerror=alert(21)>"></noscript>
+<!--[if gte mso 9]><v:fill src="https://evil.example/vml.png"/><![endif]-->
+<!--><img src=x onerror=alert(22)>--><textarea><img src=x onerror=alert(23)>
 </body></html>"""
 
 
