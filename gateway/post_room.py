@@ -10,6 +10,7 @@ from typing import Final
 
 from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort, MailClaim, OutgoingMail
+from channels.email.beginning import Beginning
 from channels.email.blocking import Blocking
 from channels.email.channel import EmailChannel
 from channels.email.delivery import DeliveryRound, MailRelay
@@ -32,6 +33,7 @@ from gateway.foundation import Foundation
 from gateway.mint import SecretMint
 from router.ids import Instant
 from storage.case_merges import CaseMerges
+from storage.case_openings import CaseOpenings
 from storage.drafts import Drafts
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
@@ -50,6 +52,7 @@ class PostRoom:
     drafting: Drafting
     blocking: Blocking
     merging: Merging
+    beginning: Beginning
     delivery: DeliveryRound
     reading: ReadingRoom
 
@@ -220,6 +223,14 @@ def build_post_room(
         reading=room,
         blocking=Blocking(store=SpamStore(database), channel=channel, engine=engine, clock=clock),
         merging=Merging(store=CaseMerges(database), channel=channel, clock=clock, mailboxes=boxes),
+        beginning=Beginning(
+            store=CaseOpenings(database),
+            clock=clock,
+            mint=mint,
+            numbers=numbers,
+            mailboxes=boxes,
+            directory=directory,
+        ),
         drafting=Drafting(
             store=drafts,
             clock=clock,

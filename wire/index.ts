@@ -155,6 +155,7 @@ export interface DeskSettings {
   max_attachment_bytes: number;
   can_manage_queues: boolean;
   tags: string[];
+  mailboxes: string[];
 }
 
 /** A note from a supervisor. */
@@ -347,6 +348,14 @@ export interface ChangeCase {
   priority: Level | null;
   severity: Level | null;
   subject: string | null;
+}
+
+/** Open a case by writing first; the same `client_id` again gives the case that is there. */
+export interface OpenCase {
+  client_id: string;
+  to: string;
+  subject: string;
+  sender: string | null;
 }
 
 /** Close a case as spam; `block` is the address of one who wrote in it. */

@@ -64,6 +64,7 @@ class CaseRoutes:
         draft = "/api/v1/cases/{case_id}/drafts/{draft_id}"
         return (
             web.get("/api/v1/cases", self.find),
+            web.post("/api/v1/cases", self.open),
             web.get("/api/v1/cases/{case_id}", self.read),
             web.patch("/api/v1/cases/{case_id}", self.change),
             web.post("/api/v1/cases/{case_id}/attachments", self.upload),
@@ -101,6 +102,19 @@ class CaseRoutes:
                 next=None if len(found) <= MOST_LISTED else _after(found[MOST_LISTED - 1]),
             )
         )
+
+    async def open(self, request: web.Request) -> web.Response:
+        """Open a case for a mail that answers none; a draft in it is written next."""
+        agent = await self._access.agent(request)
+        wanted = await read_body(request, wire.OpenCase)
+        case = await self._post_room.beginning.begin(
+            agent.id,
+            wanted.client_id,
+            to=wanted.to,
+            subject=clean_line(wanted.subject),
+            sender=wanted.sender,
+        )
+        return await self._access.show(case.id, agent)
 
     async def read(self, request: web.Request) -> web.Response:
         """Give a case with everything that was written in it."""

@@ -78,6 +78,15 @@ OPERATIONS: Final = (
         needs=AGENT,
     ),
     Operation(
+        method="post",
+        path="/api/v1/cases",
+        summary="Open a case for a mail that answers none; the customer is found by the address.",
+        body=cases.OpenCase,
+        answer=cases.Case,
+        refusals=(400, 401, 409),
+        needs=AGENT,
+    ),
+    Operation(
         method="get",
         path="/api/v1/cases/{case_id}",
         summary="Read a case with everything written about it.",

@@ -27,6 +27,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_message_chars: int
     max_attachment_bytes: int
+    mailboxes: tuple[str, ...] = ()
+    """The addresses that mail leaves from."""
 
 
 class PreferenceStore(Protocol):
@@ -97,6 +99,7 @@ class Snapshots:
                 max_attachment_bytes=self._limits.max_attachment_bytes,
                 can_manage_queues=may(agent, "queues.enable"),
                 tags=tuple(sorted(t.name for t in directory.tags.values() if not t.disabled)),
+                mailboxes=self._limits.mailboxes,
             ),
         )
 

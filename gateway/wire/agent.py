@@ -133,6 +133,8 @@ class DeskSettings(Payload, frozen=True, kw_only=True):
     max_attachment_bytes: int
     can_manage_queues: bool
     tags: tuple[str, ...]
+    mailboxes: tuple[str, ...]
+    """The addresses that mail leaves from; the first is the standard."""
 
 
 class Notice(Payload, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from msgspec import Meta
 from gateway.wire.interaction import AgentName, CaseSummary
 from gateway.wire.mail import Mailbox, MailFile, MailKind
 from gateway.wire.scalars import Email as EmailAddress
-from gateway.wire.scalars import Id, Line, Name, Ok, Payload
+from gateway.wire.scalars import ClientId, Id, Line, Name, Ok, Payload
 
 CaseStatus = Literal["open", "pending", "closed"]
 Level = Literal["low", "normal", "high", "urgent"]
@@ -169,6 +169,16 @@ class ChangeCase(Payload, frozen=True, kw_only=True):
     priority: Level | None = None
     severity: Level | None = None
     subject: Line | None = None
+
+
+class OpenCase(Payload, frozen=True, kw_only=True):
+    """Open a case by writing first; the same `client_id` again gives the case that is there."""
+
+    client_id: ClientId
+    to: EmailAddress
+    subject: Line = ""
+    sender: EmailAddress | None = None
+    """The address of the mailbox it belongs to; null: the first one's."""
 
 
 class MarkSpam(Payload, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import { Segments } from "~/design/segments";
 import { SortHeads } from "~/design/sort-heads";
 import { type Order, sorted } from "~/design/table-order";
 import { useDesk } from "~/desk/desk-context";
+import { NewMailButton } from "~/mail/new-mail";
 import { StatusName } from "~/mail/status-name";
 import { shortMoment } from "~/words/calendar";
 
@@ -127,6 +128,7 @@ function Filters() {
         </button>
       </span>
       {spam && <BlockedSendersButton />}
+      <NewMailButton />
       <span class="case-count muted figures" role="status">
         {found !== null && `${words.found(found.rows.length)}${found.more ? " +" : ""}`}
       </span>

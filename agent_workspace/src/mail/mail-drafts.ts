@@ -77,13 +77,14 @@ export class MailDrafts {
     else if (draftState.isUnsaved(draft)) void this.save(draft.id);
   }
 
-  /** Begins to answer a mail, the customer's last one unless another is named. */
-  begin(record: Case, kind: DraftKind, mail?: CaseMail): void {
+  /** Begins to answer a mail, the customer's last one unless another is named; gives its id. */
+  begin(record: Case, kind: DraftKind, mail?: CaseMail): string {
     const { newId } = this.ports;
     const writing = openingOf(kind, record, this.ports.signature(), mail);
     const draft = draftState.begun(newId(), record.id, writing, newId(), writing.html);
     this.shelf.hold(draft);
     this.open(draft);
+    return draft.id;
   }
 
   change(id: string, change: Partial<Writing>): void {

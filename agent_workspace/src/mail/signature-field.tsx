@@ -14,7 +14,7 @@ export function SignatureField({ record, draft }: { record: Case; draft: HeldDra
   const known = signaturesFor(record, desk.state.value.preferences.signature, sender);
   if (known.length === 0) return null;
   return (
-    <div class="reply-field">
+    <div class="reply-field reply-signature">
       <label for={id}>{words.signature}</label>
       <select
         id={id}

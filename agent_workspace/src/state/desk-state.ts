@@ -66,6 +66,7 @@ export const initialState: DeskState = {
     max_attachment_bytes: 10_485_760,
     can_manage_queues: false,
     tags: [],
+    mailboxes: [],
   },
   preferences: {
     locale: "en",

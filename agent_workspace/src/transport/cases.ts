@@ -10,6 +10,7 @@ import type {
   Mailboxes,
   MailFile,
   Ok,
+  OpenCase,
   ResolveMail,
   SaveDraft,
   SavedDraft,
@@ -55,6 +56,11 @@ export class CaseRequests {
   /** How the mailboxes are; for supervisors. */
   mailboxes(): Promise<Mailboxes> {
     return this.ask("GET", "/api/v1/mailboxes");
+  }
+
+  /** Opens a case for a mail that answers none; repeating it opens none twice. */
+  open(wanted: OpenCase): Promise<Case> {
+    return this.ask("POST", "/api/v1/cases", wanted);
   }
 
   read(caseId: string): Promise<Case> {

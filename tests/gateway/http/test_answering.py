@@ -1,4 +1,4 @@
-"""Which mail is answered, and where its writer wants the answer."""
+"""Which mail is answered, where its writer wants the answer, and mails that answer none."""
 
 from typing import Any
 
@@ -65,3 +65,49 @@ async def test_a_long_list_says_how_to_go_on(office: Office):
         with pytest.raises(Refused) as refusal:
             await desk.ask("GET", "/api/v1/cases", params={"after": after})
         assert refusal.value.code == "invalid"
+
+
+async def test_writing_first_opens_a_case_that_answers_find(office: Office):
+    """CRM-003: of the customer whose address it is, else of a new one; asked twice, it is one."""
+    agent, desk = await office.desk()
+    begun = {"client_id": "c1", "to": "New@customer.example", "subject": "Your  lamp"}
+    case = await desk.ask("POST", "/api/v1/cases", json=begun)
+    again = await desk.ask("POST", "/api/v1/cases", json=begun)
+    assert (case["id"], case["number"]) == (again["id"], again["number"])
+    assert (case["subject"], case["assignee"]["name"]) == ("Your lamp", "Chloe Bernard")
+    assert case["customer"]["addresses"] == ["new@customer.example"]
+
+    await desk.draft(case["id"], kind="new", to=["New@customer.example"], html="<p>Hello</p>")
+    await desk.send(case["id"])
+    await agent.be("available")
+    await office.receive(f"Re: Your lamp [#{case['number']}]", sender="New <new@customer.example>")
+
+    assert (await agent.rung())["interaction"]["case"]["id"] == case["id"]
+    second = await desk.ask("POST", "/api/v1/cases", json=begun | {"client_id": "c2"})
+    assert second["customer"]["id"] == case["customer"]["id"]
+    assert second["number"] != case["number"]
+    assert agent.heard["snapshot"][0]["settings"]["mailboxes"] == [
+        "support@shop.example",
+        "sales@shop.example",
+    ]
+
+
+WRONG: dict[str, dict[str, str]] = {
+    "to": {"to": "nobody"},
+    "sender": {"sender": "elsewhere@shop.example"},
+    "client_id": {"client_id": ""},
+}
+
+
+@pytest.mark.parametrize(("field", "said"), WRONG.items(), ids=WRONG)
+async def test_a_case_is_opened_for_an_address_from_a_mailbox(
+    office: Office, field: str, said: dict[str, str]
+):
+    """Nothing is opened for what is no address, or from a mailbox that is none."""
+    _, desk = await office.desk()
+    with pytest.raises(Refused) as refusal:
+        await desk.ask(
+            "POST", "/api/v1/cases", json={"client_id": "c", "to": "a@b.example", **said}
+        )
+    assert (refusal.value.code, refusal.value.error["field"]) == ("invalid", field)
+    assert (await desk.ask("GET", "/api/v1/cases"))["cases"] == []

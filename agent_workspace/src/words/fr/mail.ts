@@ -118,6 +118,10 @@ export const mail: typeof english = {
     },
     replyThis: "Répondre à ce courriel",
     forwardThis: "Transférer ce courriel",
+    newMail: "Nouveau courriel",
+    newMailText:
+      "Il ouvre un dossier, que les réponses trouvent. Une adresse connue trouve son client.",
+    newMailBegin: "Commencer à écrire",
     move: "Déplacer vers un autre dossier…",
     moveTitle: (who: string) => `Déplacer le courriel de ${who}`,
     moveText:
