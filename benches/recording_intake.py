@@ -1,0 +1,148 @@
+"""How fast recordings are taken: Parley beside the least work there is.
+
+    .venv/bin/python -m benches.recording_intake            # about five minutes
+    .venv/bin/python -m benches.recording_intake --quick    # a look
+
+1,000 recordings of two minutes at 8 kHz, 16-bit PCM. The least work reads each, hashes and decodes
+it, writes PCM and peaks, and syncs both, in one process that does nothing else. Parley is a whole
+gateway on SQLite at `synchronous=FULL`: the original is kept and committed, the recording is
+listened to in its own process, what browsers play is kept, and the place in the queue is another
+commit. Both take turns; the time ends when the last recording waits in its queue.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import io
+import json
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import soundfile
+import structlog
+from rich.console import Console
+from rich.progress import track
+
+from channels.voicemail.ports import Received, Source
+from gateway.bootstrap import Gateway
+from tests.gateway.house import open_house, provision
+from tests.kit.recordings import plain, tone
+
+RECORDINGS: Final = 1_000
+ROUNDS: Final = 3
+GOAL: Final = 0.7
+_PEAKS: Final = 800
+COMPANY: Final = """
+[[groups]]
+name = "Support"
+
+[[queues]]
+name = "voice"
+medium = "voicemail"
+
+[[agents]]
+username = "alice"
+password = "{password}"
+name = "Alice Martin"
+email = "alice@example.org"
+group = "Support"
+queues = ["voice"]
+"""
+
+
+def speech(number: int) -> bytes:
+    """Two minutes that differ from all others."""
+    sound = tone(seconds=120, level=0.1 + number / 10_000)
+    return plain((sound * 32_767).astype("<i2").tobytes())
+
+
+def least(files: list[Path], folder: Path) -> float:
+    """Do the least work there is; gives the seconds."""
+    begun = time.perf_counter()
+    for file in files:
+        raw = file.read_bytes()
+        name = hashlib.sha256(raw).hexdigest()
+        samples, rate = soundfile.read(io.BytesIO(raw), dtype="int16", always_2d=True)
+        written = io.BytesIO()
+        soundfile.write(written, samples, rate, format="WAV", subtype="PCM_16")
+        starts = np.arange(_PEAKS) * len(samples) // _PEAKS
+        peaks = np.maximum.reduceat(np.abs(samples), starts).max(axis=1) / 32_768
+        for ending, body in (
+            ("wav", written.getvalue()),
+            ("json", json.dumps(peaks.round(3).tolist()).encode()),
+        ):
+            with (folder / f"{name}.{ending}").open("wb") as out:
+                out.write(body)
+                out.flush()
+                os.fsync(out.fileno())
+    return time.perf_counter() - begun
+
+
+async def parley(files: list[Path], template: Path, folder: Path) -> float:
+    """Have a gateway take them; gives the seconds."""
+    async with open_house(template, folder) as house:
+        gateway = house.gateway
+        # The process that listens starts with the first recording, once in the gateway's life.
+        await gateway.voice_room.audio.analyse(files[0])
+        begun = time.perf_counter()
+        for file in files:
+            await _take(gateway, file)
+        while len(gateway.engine.router.interactions) < len(files):  # noqa: ASYNC110 - measured
+            await asyncio.sleep(0.005)
+        return time.perf_counter() - begun
+
+
+async def _take(gateway: Gateway, file: Path) -> None:
+    raw = await asyncio.to_thread(file.read_bytes)
+    await gateway.voice_room.channel.intake.take(
+        Received(
+            audio=raw,
+            file_name=file.name,
+            queue="voice",
+            source=Source(door="spool", name="bench", key=hashlib.sha256(raw).hexdigest()),
+        )
+    )
+
+
+def main() -> None:
+    """Take turns, then tell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a look: 50 recordings, one round")
+    quick = parser.parse_args().quick
+    recordings, rounds = (50, 1) if quick else (RECORDINGS, ROUNDS)
+    ratios, rates = list[float](), list[float]()
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
+        root = Path(name)
+        files = [root / f"{number:04}.wav" for number in range(recordings)]
+        for number, file in enumerate(track(files, "Recording", console=console)):
+            file.write_bytes(speech(number))
+        template = root / "template"
+        template.mkdir()
+        asyncio.run(provision(template, COMPANY))
+        for turn in range(rounds):
+            bare, house = root / f"bare{turn}", root / f"house{turn}"
+            bare.mkdir()
+            house.mkdir()
+            floor = least(files, bare)
+            with structlog.testing.capture_logs():
+                taken = asyncio.run(parley(files, template, house))
+            ratios.append(floor / taken)
+            rates.append(recordings / taken)
+            console.print(
+                f"round {turn + 1}: least {recordings / floor:,.1f}/s,"
+                f" Parley {recordings / taken:,.1f}/s, ratio {floor / taken:.2f}"
+            )
+    console.print(
+        f"median: {statistics.median(rates):,.1f} recordings a second,"
+        f" {statistics.median(ratios):.2f} of the least work (goal: {GOAL})"
+    )
+
+
+if __name__ == "__main__":
+    main()
