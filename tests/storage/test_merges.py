@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from crm.merging import UNDOABLE_FOR, Merge
 from crm.refusal import Refusal
+from storage.cases import forget_customer
 from storage.customer_matches import CustomerMatches
-from storage.customers import Customers
+from storage.customers import Customers, Wanted
 from storage.database import Database
 from storage.merges import Merges
 from storage.tasks import Tasks
@@ -120,3 +121,22 @@ async def test_a_merge_is_not_undone_late_nor_out_of_turn(database: Database):
         await merges.undo("m1", NOW)
     with pytest.raises(Refusal, match="not_found"):
         await merges.undo("m9", NOW)
+
+
+async def test_erasing_a_customer_erases_what_was_merged_into_them(database: Database):
+    """Names, fields, notes and tasks go, also out of what an undo would need; numbers stay."""
+    word = "s3cret"
+    await keep(database, customer(1, name=word), customer(3))
+    theirs = customer(2, name=word, notes=word, fields={word: word}, addresses=(f"{word}@x.y",))
+    await keep(database, theirs, case(1, "c2"))
+    await Tasks(database).create(task(1, case_id="k1", title=word, description=word))
+    await Merges(database).merge(MERGE, kept_rev=1, merged_rev=1)
+
+    await database.write(lambda tx: forget_customer(tx, "c1", NOW))
+
+    left = await contents(database, *TABLES, "customer_merges")
+    addresses = left.pop("customer_addresses")  # with the mail that came from them
+    assert addresses == {(f"{word}@x.y", "c1", None)}
+    assert word not in repr(left)
+    numbers = await Customers(database).find(Wanted(words="#1000001"))
+    assert [each.number for each in numbers] == [1_000_001]

@@ -1,6 +1,7 @@
 /** The customer card: name, address, where from, and the answers given before the chat. */
 
 import type { Interaction } from "@parley/wire";
+import { CustomerPop } from "~/customers/customer-pop";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { customerName, initials } from "~/work/customer-name";
@@ -26,6 +27,7 @@ export function CustomerCard({ interaction }: { interaction: Interaction }) {
           {customer?.verified && <span class="muted clip">{words.verified}</span>}
         </div>
       </div>
+      <CustomerPop interaction={interaction} />
       <dl class="facts">
         <Fact label={words.email} value={customer?.email ?? ""} copyable />
         {interaction.medium === "chat" && (

@@ -19,6 +19,8 @@ export interface CustomerDesk {
   readonly tasks: TaskBoard;
   readonly taskRequests: TaskRequests;
   newId(): string;
+  /** Says whose contact it is; false: the person has been told why not. */
+  choose(interactionId: string, customerId: string): Promise<boolean>;
   /** Opens a record in its tab. */
   show(customer: { readonly id: string; readonly number: string; readonly name: string }): void;
   belongTo(kept: Kept): void;
@@ -63,6 +65,20 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
     tasks,
     taskRequests,
     newId: randomId,
+    choose: async (interactionId, customerId) => {
+      try {
+        const { screen_pop } = await ports.socket.request("customer.choose", {
+          interaction_id: interactionId,
+          customer_id: customerId,
+        });
+        const payload = { interaction_id: interactionId, screen_pop };
+        ports.dispatch({ type: "screen_pop", payload, at: clock.exact() });
+        return true;
+      } catch (error) {
+        explain(error);
+        return false;
+      }
+    },
     show: (customer) => {
       tabs.show(customer);
       view.go("customers");

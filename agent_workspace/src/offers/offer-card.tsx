@@ -1,6 +1,7 @@
 /** An offer: who, from where, how long they waited, what they wrote, and how long it rings. */
 
 import { useState } from "preact/hooks";
+import { PopLine } from "~/customers/customer-pop";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
@@ -53,6 +54,7 @@ export function OfferCard({ offer }: { offer: HeldOffer }) {
           {transferred.note !== "" && <p>{transferred.note}</p>}
         </div>
       )}
+      <PopLine interaction={interaction} />
       {interaction.medium === "chat" && (
         <p class={preview === "" ? "offer-preview muted" : "offer-preview"}>
           {preview || words.offer.noMessage}

@@ -13,6 +13,7 @@ import {
 import type { DeskState } from "~/state/desk-state";
 import { initialState } from "~/state/desk-state";
 import type { DeskEvent } from "~/state/events";
+import { takePop } from "~/state/pops";
 import { holdQueues } from "~/state/queue-line";
 import { holdOffers, ringOffer } from "~/state/ringing";
 import { mergeRoster } from "~/state/roster";
@@ -77,6 +78,8 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
     case "mail":
       // Cases are held by the case book, not here.
       return state;
+    case "screen_pop":
+      return takePop(state, event.payload);
     case "agents":
       return { ...state, roster: mergeRoster(state.roster, event.payload) };
     case "annotated.here":
