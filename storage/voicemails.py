@@ -9,12 +9,14 @@ from sqlalchemy import and_, exists, func, or_, select, update
 
 from channels.contract import RowWork
 from channels.email.parse.printable import clean_line
+from channels.voicemail.notification import letters_about
 from channels.voicemail.ports import Source
 from channels.voicemail.values import Copy, LiveVoicemail, Outcome, Voicemail, VoicemailId
 from router.ids import Duration, Instant, InteractionId, seconds
 from router.lifecycle import INTERACTION_MOVES
 from storage.blobs import KEPT_UNREFERENCED, refer_to_blob, release_blob
 from storage.database import Database
+from storage.outbox import forget_task
 from storage.schema import (
     interactions,
     outbox,
@@ -239,6 +241,9 @@ class Voicemails:
                 if each.state == "filed":
                     _remove(tx, each, at)
                 tx.execute(_FORGET, id=each.id)
+                copies = [copy_of(row).id for row in tx.all(_COPIES, id=each.id)]
+                for letter in (*letters_about(each.id), *copies):
+                    forget_task(tx, letter, at)
             return [each.interaction_id for each in theirs]
 
         return await self._database.write(work)

@@ -9,7 +9,7 @@ from accounts.directory import Agent, Directory
 from channels.contract import Letter, LetterFile
 from channels.voicemail.audio.analysis import Flag
 from channels.voicemail.rules import VoicemailRules
-from channels.voicemail.values import Copy, Voicemail
+from channels.voicemail.values import Copy, Voicemail, VoicemailId
 from router.ids import SECOND, Instant
 
 _UNKNOWN: Final = "unknown"
@@ -26,7 +26,7 @@ def left_message(
             voicemail,
             directory,
             rules,
-            key=f"voicemail-queue.{voicemail.id}",
+            key=letters_about(voicemail.id)[0],
             to=queue.notify,
             agent=None,
             at=at,
@@ -38,12 +38,17 @@ def left_message(
             voicemail,
             directory,
             rules,
-            key=f"voicemail-box.{voicemail.id}",
+            key=letters_about(voicemail.id)[1],
             to=owner.email,
             agent=owner,
             at=at,
             attached=rules.attaches_audio,
         )
+
+
+def letters_about(voicemail_id: VoicemailId) -> tuple[str, str]:
+    """Name the letters that a recording may bring: to its queue, to the owner of its box."""
+    return f"voicemail-queue.{voicemail_id}", f"voicemail-box.{voicemail_id}"
 
 
 def requested_copy(
