@@ -32,13 +32,13 @@ def _is_sane(raw: bytes) -> None:
         assert found.reason
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_any_bytes_have_an_answer(raw: bytes):
     _is_sane(raw)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.lists(chunks, max_size=12),
     sizes,
@@ -49,7 +49,7 @@ def test_any_chunks_have_an_answer(parts: list[bytes], size: int, name: bytes, b
     _is_sane(before + wave(*parts, size=size, name=name))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.sampled_from([SMALL, LONG]), st.randoms(use_true_random=False), st.integers(0, 8))
 def test_a_recording_that_was_damaged_has_an_answer(raw: bytes, chance: random.Random, hits: int):
     damaged = bytearray(raw)
