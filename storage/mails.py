@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select, update
 
 from channels.contract import RowWork
 from channels.email.parse.printable import clean_line
-from channels.email.ports import Evidence, LiveMail, Question
+from channels.email.ports import PREVIEW_CHARS, Evidence, LiveMail, Question
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
 from crm.records import Case, CaseId, Customer, CustomerId
@@ -81,8 +81,17 @@ _FOLLOWED: Final = Statement(
     )
     .limit(1)
 )
+_BEGINNINGS: Final = {"text": PREVIEW_CHARS, "quoted": 0, "html": 0}
+"""How much of a live mail is read: a queue may hold years of mail (`previewed`)."""
 _LIVE: Final = Statement(
-    select(*MAIL_COLUMNS)
+    select(
+        *(
+            func.substr(column, 1, _BEGINNINGS[column.name])
+            if column.name in _BEGINNINGS
+            else column
+            for column in MAIL_COLUMNS
+        )
+    )
     .join(interactions, interactions.c.id == mails.c.interaction_id)
     .where(
         or_(*(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to))

@@ -9,7 +9,7 @@ from channels.contract import Health
 from channels.email.filing import Filing
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
-from channels.email.ports import LiveMail, MailboxStanding, Ports
+from channels.email.ports import LiveMail, MailboxStanding, Ports, previewed
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from channels.email.values import MailId
 from crm.numbering import Numbers
@@ -49,7 +49,8 @@ class EmailChannel:
 
     async def recall(self) -> None:
         """Take up the live mails; call before any socket is open."""
-        self._live.update(await self._ports.store.live())
+        for interaction, live in (await self._ports.store.live()).items():
+            self._live[interaction] = replace(live, mail=previewed(live.mail))
 
     async def start(self) -> None:
         """File what the last process left, and listen; the router must have started."""
@@ -184,7 +185,7 @@ class EmailChannel:
     def _enter(self, live: LiveMail) -> Callable[[], None]:
         interaction = live.mail.interaction_id
         assert interaction is not None
-        self._live[interaction] = live
+        self._live[interaction] = replace(live, mail=previewed(live.mail))
 
         def undo() -> None:
             self._live.pop(interaction, None)

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from accounts.directory import Directory
 from channels.contract import (
@@ -58,10 +59,26 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """The mail of ours that a delivery report speaks of."""
 
 
+PREVIEW_CHARS: Final = 500
+"""Of a live mail's text, as much as is kept in memory: a queue may hold years of mail."""
+
+
+def previewed(mail: Mail) -> Mail:
+    """Give a mail with no more than the beginning of its text; whether it has HTML still shows."""
+    return replace(
+        mail,
+        text=mail.text[:PREVIEW_CHARS],
+        quoted="",
+        html=None if mail.html is None else "",
+        references=(),
+    )
+
+
 class LiveMail(msgspec.Struct, frozen=True, kw_only=True):
     """A mail that waits or is worked on, with the records it belongs to."""
 
     mail: Mail
+    """As `previewed`; the case has all of it."""
     case: Case
     customer: Customer
     follow_up: bool

@@ -1,19 +1,16 @@
 """Mails and cases as the wire shows them to agents."""
 
 from collections.abc import Callable, Iterable
-from typing import Final, Protocol
+from typing import Protocol
 
 from accounts.directory import Directory
 from channels.email import values
 from channels.email.parse.parsed import ParsedAddress
-from channels.email.ports import LiveMail
+from channels.email.ports import PREVIEW_CHARS, LiveMail
 from crm.records import Case
 from gateway.wire import interaction as interactions
 from gateway.wire import mail as wire
 from gateway.wire.times import to_wire
-
-EXCERPT_CHARS: Final = 500
-"""Of the text, as much as a preview shows; the case has all of it."""
 
 
 class Signer(Protocol):
@@ -44,7 +41,7 @@ class MailViews:
             subject=mail.subject,
             received_at=to_wire(mail.at),
             message_id=mail.message_id,
-            text=mail.text[:EXCERPT_CHARS],
+            text=mail.text[:PREVIEW_CHARS],
             quoted="",
             html_url=self.html_url(mail),
             size_bytes=mail.size_bytes,

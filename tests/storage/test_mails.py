@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from channels.email.loops import Kind
 from channels.email.parse.parsed import ParsedAddress
-from channels.email.ports import Question
+from channels.email.ports import PREVIEW_CHARS, Question
 from channels.email.values import Delivery, MailFile, Recipients
 from router import decisions as d
 from router.history import Record
@@ -203,10 +203,12 @@ async def test_only_our_own_mail_is_reported_on(rows: MailRows):
 
 
 async def test_live_mails_come_back_after_a_restart(rows: MailRows):
-    """With case and customer, and whether something was there before them."""
+    """With case and customer, whether something was there before, the beginning of the text."""
     await rows.fill()
     taken = await rows.take()
-    mail = incoming(id="m2", message_id="<m2@c>", interaction_id="i2", at=NOW)
+    mail = incoming(
+        id="m2", message_id="<m2@c>", interaction_id="i2", at=NOW, text="ü" * 9_000, html="<p>"
+    )
     # At the same instant the ids decide, as they do in the thread.
     await rows.mails.put_by(
         await rows.filed(taken, mail=replace(mail, id="z"), new_case=False, customer=None)
@@ -218,6 +220,7 @@ async def test_live_mails_come_back_after_a_restart(rows: MailRows):
     await rows.database.write(lambda tx: project(tx, record))
     live = (await rows.mails.live())["i2"]
     assert (live.mail.id, live.case.id, live.customer, live.follow_up) == ("z", "case", ZOE, True)
+    assert (live.mail.text, live.mail.html) == ("ü" * PREVIEW_CHARS, "")
     assert await rows.mails.count_intakes() == 1
 
 
