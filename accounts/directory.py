@@ -204,6 +204,9 @@ class Site(Discreet, frozen=True, kw_only=True):
     prechat: Prechat = Prechat()
     prechat_fields: tuple[PrechatField, ...] = ()
     bot: bool = False
+    """Whether the answer bot speaks first."""
+    bot_threshold: float = 0.6
+    """How much of a question an answer must speak of before the bot gives it, from 0 to 1."""
     idle_minutes: int = 10
     """A silent customer is warned at half of it, then the chat ends; 0: never."""
     name: str = ""

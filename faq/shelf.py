@@ -40,6 +40,12 @@ class Shelf:
         bare = bare_shortcut(typed)
         return None if bare is None else self._by_shortcut.get(fold(bare))
 
+    def best(self, question: str, language: LanguageCode) -> tuple[Article, float] | None:
+        """Give the nearest article, with how much of the question it speaks of (0 to 1)."""
+        for hit in self._search.find(question, limit=1, language=language):
+            return self.articles[hit.entry.id], hit.coverage
+        return None
+
     def find(
         self,
         query: str,

@@ -29,6 +29,7 @@ from gateway.fatal import Fatal, end_process
 from gateway.foundation import Foundation, lay_foundation
 from gateway.http.addresses import ClientAddresses
 from gateway.http.signatures import Signatures
+from gateway.knowledge_answers import KnowledgeAnswers
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
@@ -174,6 +175,13 @@ async def build(
     agents: Audience[AgentCaller] = Audience()
     visitors: Audience[VisitorCaller] = Audience()
     chat_views = ChatViews(in_force, signatures)
+    knowledge = KnowledgeBase(
+        directory=in_force,
+        uses=KnowledgeStore(database),
+        clock=clock,
+        background=background,
+        public_url=config.server.public_url,
+    )
     chat = ChatChannel(
         Ports(
             store=Chats(database),
@@ -191,6 +199,7 @@ async def build(
             attachment_bytes=config.limits.chat_attachment_bytes,
             rates=config.limits.rate == "on",
         ),
+        KnowledgeAnswers(knowledge),
     )
     engine.listen(chat.on_record)
     mail_views = MailViews(in_force, signatures)
@@ -220,13 +229,6 @@ async def build(
         claims=voice_room.doors.mailed,
         numbers=numbers,
         key=mail_key,
-    )
-    knowledge = KnowledgeBase(
-        directory=in_force,
-        uses=KnowledgeStore(database),
-        clock=clock,
-        background=background,
-        public_url=config.server.public_url,
     )
     voicemail_views = VoicemailViews(in_force, signatures, voice_room.channel.attempts_left)
     sessions = Sessions(

@@ -55,7 +55,11 @@ class KnowledgeBase:
 
     def used(self, article: Article, kind: str) -> None:
         """Count a use; nobody waits for it."""
-        self._background(self._uses.count_use(article.entry.id, kind, self._clock.now()))
+        self.count(article.entry.id, kind)
+
+    def count(self, entry_id: str, kind: str) -> None:
+        """Count something about an entry by its id, or about none of them by an empty one."""
+        self._background(self._uses.count_use(entry_id, kind, self._clock.now()))
 
     async def _follow(self) -> None:
         entries = self._directory().faq_entries

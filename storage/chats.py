@@ -56,6 +56,12 @@ _LIVE: Final = Statement(
         )
     )
 )
+_HELD_BY_BOT: Final = Statement(WITH_VISITOR.where(_chats.c.state == "bot"))
+_END_UNQUEUED: Final = Statement(
+    update(_chats)
+    .where(_chats.c.id == param("chat_id"), _chats.c.state == "bot")
+    .values(state="ended", ended_at=param("at"), end_reason=param("reason"), rev=_chats.c.rev + 1)
+)
 _BY_ID: Final = Statement(WITH_VISITOR.where(_chats.c.id == param("chat_id")))
 _BY_START: Final = Statement(
     WITH_VISITOR.where(
@@ -153,6 +159,16 @@ class Chats:
 
         return work
 
+    async def open_unqueued(self, stored: StoredChat, start_id: str, first: Message | None) -> None:
+        """Keep a new chat that waits in no queue yet."""
+        await self._database.write(self.open_chat(stored, start_id, first))
+
+    async def end_unqueued(self, chat_id: ChatId, reason: EndReason, at: Instant) -> None:
+        """End a chat that is still the bot's."""
+        await self._database.write(
+            lambda tx: tx.execute(_END_UNQUEUED, chat_id=chat_id, reason=reason, at=at)
+        )
+
     def leave(self, chat_id: ChatId, reason: EndReason) -> RowWork:
         """Give the row that says why the chat is about to end."""
 
@@ -178,8 +194,10 @@ class Chats:
     # --- Finding chats ---------------------------------------------------------------------------
 
     async def live_chats(self) -> list[StoredChat]:
-        """Give every chat whose interaction is not over, wrap-up included."""
-        return await self._database.read(lambda tx: [stored_of(row) for row in tx.all(_LIVE)])
+        """Give every chat whose interaction is not over, wrap-up included, and the bot's."""
+        return await self._database.read(
+            lambda tx: [stored_of(row) for row in (*tx.all(_LIVE), *tx.all(_HELD_BY_BOT))]
+        )
 
     async def chat(self, chat_id: ChatId) -> StoredChat | None:
         """Give one chat, whatever its state."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from accounts.directory import FaqEntry
 from faq.content import Content
@@ -49,7 +49,12 @@ _USE_AGAIN: Final = Statement(
 )
 _USE: Final = insert_into(faq_uses)
 _USES: Final = Statement(
-    select(faq_uses.c.entry_id, func.sum(faq_uses.c.times)).group_by(faq_uses.c.entry_id)
+    select(faq_uses.c.entry_id, func.sum(faq_uses.c.times))
+    .where(or_(*(faq_uses.c.kind == kind for kind in ("text", "link", "bot_answered"))))
+    .group_by(faq_uses.c.entry_id)
+)
+_KINDS: Final = Statement(
+    select(faq_uses.c.kind, func.sum(faq_uses.c.times)).group_by(faq_uses.c.kind)
 )
 
 
@@ -202,9 +207,14 @@ class KnowledgeStore:
         await self._database.write(work)
 
     async def uses(self) -> Mapping[str, int]:
-        """Give how often each entry was used, in whatever way; what was never used is not in it."""
+        """Give how often each entry was given to a customer; what never was is not in it."""
         rows = await self._database.read(lambda tx: tx.all(_USES))
         return {entry_id: int(times) for entry_id, times in rows}
+
+    async def counted(self) -> Mapping[str, int]:
+        """Give how often each kind of use was counted, over all entries and days."""
+        rows = await self._database.read(lambda tx: tx.all(_KINDS))
+        return {kind: int(times) for kind, times in rows}
 
 
 def entry_by_id(tx: Transaction, entry_id: str) -> FaqEntry | None:

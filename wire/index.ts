@@ -1119,10 +1119,19 @@ export interface EntryRow {
   uses: number;
 }
 
+/** What the answer bot has done since it was switched on first. */
+export interface BotFigures {
+  answered: number;
+  helped: number;
+  not_helped: number;
+  handed_over: number;
+}
+
 /** Every entry, published or not. */
 export interface ManagedEntries {
   ok: true;
   entries: EntryRow[];
+  bot: BotFigures;
 }
 
 /** An entry with everything that is known of it. */
@@ -1432,6 +1441,18 @@ export interface EndChat {
   chat_id: string;
 }
 
+/** Leave the answer bot for the queue. */
+export interface AskForPerson {
+  chat_id: string;
+}
+
+/** Say whether one of the bot's answers helped. */
+export interface JudgeAnswer {
+  chat_id: string;
+  message_id: string;
+  helped: boolean;
+}
+
 /** Say how good the conversation was, from 1 to 5. */
 export interface RateChat {
   chat_id: string;
@@ -1462,6 +1483,8 @@ export interface WidgetClientEvents {
   "chat.typing": (payload: SetTyping, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.read": (payload: MarkRead, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.history": (payload: ReadHistory, acknowledge: (answer: Answer<History>) => void) => void;
+  "chat.human": (payload: AskForPerson, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "chat.feedback": (payload: JudgeAnswer, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.end": (payload: EndChat, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.rate": (payload: RateChat, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.transcript": (payload: SendTranscript, acknowledge: (answer: Answer<Ok>) => void) => void;

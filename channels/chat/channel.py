@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from channels.chat.answering import AnswerSource
 from channels.chat.attachments import Attachments
 from channels.chat.blocking import Blocking
+from channels.chat.bot import Bot
 from channels.chat.closing import Closing
 from channels.chat.content import Contents
 from channels.chat.conversation import Conversation, Conversations
@@ -36,8 +38,8 @@ class ChatChannel:
 
     medium: Final = Medium.CHAT
 
-    def __init__(self, ports: Ports, limits: Limits) -> None:
-        """Build the parts; nothing happens before `start`."""
+    def __init__(self, ports: Ports, limits: Limits, answers: AnswerSource | None = None) -> None:
+        """Build the parts; nothing happens before `start`. Without `answers` no bot speaks."""
         self._ports = ports
         self._conversations = conversations = Conversations()
         self._deadlines = deadlines = Deadlines(ports.clock)
@@ -55,6 +57,14 @@ class ChatChannel:
             contents=contents,
             rate=Rate(10, seconds(10)) if limits.rates else None,
             idle=self._idle,
+            asked=self._asked,
+        )
+        self._bot = Bot(
+            ports,
+            conversations=conversations,
+            messages=self._messages,
+            source=answers,
+            ended=self._ended_unqueued,
         )
         self._standing = Standing(
             ports,
@@ -75,6 +85,7 @@ class ChatChannel:
             ports,
             conversations=conversations,
             transcript_rate=Rate(3, seconds(3_600)) if limits.rates else None,
+            bot=self._bot,
         )
         histories = Histories(ports, conversations=conversations)
         self._signals = Signals(
@@ -98,6 +109,7 @@ class ChatChannel:
                 contents=contents,
                 messages=self._messages,
                 presence=self._presence,
+                bot=self._bot,
                 rate=Rate(1, seconds(10)) if limits.rates else None,
             ),
             messages=self._messages,
@@ -109,6 +121,7 @@ class ChatChannel:
             ),
             attachments=self._attachments,
             conversations=conversations,
+            bot=self._bot,
         )
 
     # --- The contract of a channel ---------------------------------------------------------------
@@ -128,6 +141,7 @@ class ChatChannel:
             if not conversation.left_message:
                 self._presence.missing(conversation, now)
             self._idle.watch(conversation)
+            self._bot.heard(conversation)
         self._sweep_later()
 
     async def stop(self) -> None:
@@ -189,6 +203,16 @@ class ChatChannel:
             case _:
                 return  # told by the next look at its queue
         self._ports.push.chat_changed(conversation.chat())
+
+    def _asked(self, conversation: Conversation) -> None:
+        self._bot.heard(conversation)
+
+    def _ended_unqueued(self, change: Ended) -> None:
+        """Follow the end of a chat that the router has never heard of."""
+        conversation = self._conversations.apply(change)
+        if conversation is not None:
+            self._follow(conversation, change)
+            self._over(conversation.id)
 
     def _over(self, interaction: InteractionId) -> None:
         conversation = self._conversations.get(interaction)

@@ -1,5 +1,6 @@
 """How a chat ends for the customer, and what can be done with it afterwards."""
 
+from channels.chat.bot import Bot
 from channels.chat.content import one_line, require_storable
 from channels.chat.conversation import Conversation, Conversations
 from channels.chat.limits import Rate
@@ -31,6 +32,7 @@ class Closing:
         *,
         conversations: Conversations,
         transcript_rate: Rate | None,
+        bot: Bot,
     ) -> None:
         """Join the collaborators; `transcript_rate` is per visitor, None switches it off."""
         self._conversations = conversations
@@ -42,6 +44,7 @@ class Closing:
         self._clock = ports.clock
         self._background = ports.background
         self._transcript_rate = transcript_rate
+        self._bot = bot
 
     async def end(self, visitor_id: VisitorId, chat_id: ChatId) -> Chat:
         """Leave the chat; one that has ended stays as it is. Raises `Refusal` (`not_found`)."""
@@ -55,6 +58,8 @@ class Closing:
 
     async def leave(self, conversation: Conversation, reason: EndReason) -> None:
         """End the chat on the customer's side for this reason, unless it has ended."""
+        if conversation.state == "bot" and await self._bot.leave(conversation, reason):
+            return
         if conversation.state == "ended":
             return
         conversation.leaving = conversation.leaving or reason

@@ -32,8 +32,12 @@ class Messages:
         contents: Contents,
         rate: Rate | None,
         idle: IdleWatch,
+        asked: Callable[[Conversation], None],
     ) -> None:
-        """Join the collaborators; `rate` is per visitor, None switches it off."""
+        """Join the collaborators; `rate` is per visitor, None switches it off.
+
+        `asked` hears of each conversation in which its customer has said something.
+        """
         self._conversations = conversations
         self._contents = contents
         self._store = ports.store
@@ -42,6 +46,7 @@ class Messages:
         self._ports = ports
         self._rate = rate
         self._idle = idle
+        self._asked = asked
         self._background = ports.background
 
     def send(self, author: Author, draft: Draft, answer: SendAnswer) -> None:
@@ -86,6 +91,8 @@ class Messages:
         self._push.message(conversation, message)
         if message.sender == "agent":
             self._idle.watch(conversation)
+        elif message.sender == "customer":
+            self._asked(conversation)
 
     def _limit(self, author: Author) -> None:
         if self._rate is None or author.party != "customer":

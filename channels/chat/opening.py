@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from accounts.directory import Site
+from channels.chat.bot import Bot
 from channels.chat.content import Contents, is_blank, one_line, require_storable
 from channels.chat.conversation import Conversation, Conversations
 from channels.chat.limits import Rate
@@ -39,6 +40,7 @@ class Openings:
         contents: Contents,
         messages: Messages,
         presence: VisitorPresence,
+        bot: Bot,
         rate: Rate | None,
     ) -> None:
         """Join the collaborators; `rate` is per visitor, None switches it off."""
@@ -53,6 +55,7 @@ class Openings:
         self._directory = ports.directory
         self._messages = messages
         self._presence = presence
+        self._bot = bot
         self._rate = rate
         self._turns = Turns()
 
@@ -72,7 +75,13 @@ class Openings:
                     opening.message, masked=site.mask_cards, field="message"
                 )
             conversation = await self._enter(
-                visitor, opening.client_id, answers, queue, content, left_message=False
+                visitor,
+                opening.client_id,
+                answers,
+                queue,
+                content,
+                left_message=False,
+                bot=self._bot.speaks_on(site),
             )
             return Started(chat=conversation.chat(), existing=False)
 
@@ -111,6 +120,7 @@ class Openings:
         content: RichText | None,
         *,
         left_message: bool,
+        bot: bool = False,
     ) -> Conversation:
         # Only now: who has to correct the form must not have to wait for it.
         self._limit(visitor.id)
@@ -129,7 +139,7 @@ class Openings:
                 rev=0,
                 visitor_id=visitor.id,
                 site_id=visitor.site_id,
-                state="waiting",
+                state="bot" if bot else "waiting",
                 queue_id=queue,
                 started_at=now,
                 left_message=left_message,
@@ -146,10 +156,13 @@ class Openings:
         # Known before the commit, so that the records which follow it find the chat.
         self._conversations.add(conversation)
         try:
-            await self._engine.submit(
-                InteractionEntered(interaction=chat_id, medium=Medium.CHAT, queue=queue),
-                rows=[self._store.open_chat(stored, client_id, first)],
-            )
+            if bot:
+                await self._store.open_unqueued(stored, client_id, first)
+            else:
+                await self._engine.submit(
+                    InteractionEntered(interaction=chat_id, medium=Medium.CHAT, queue=queue),
+                    rows=[self._store.open_chat(stored, client_id, first)],
+                )
         except BaseException:
             self._conversations.remove(conversation)
             raise
@@ -157,6 +170,7 @@ class Openings:
             self._presence.missing(conversation, now)
         if first is not None:
             self._push.message(conversation, first)
+        self._bot.heard(conversation)
         return conversation
 
     async def _turn_into_message(

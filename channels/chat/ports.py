@@ -75,13 +75,22 @@ class ChatStore(Protocol):
         """Number the entry and keep it, in the order of the calls.
 
         The chat's own row decides: a customer may write until it has ended, an agent while
-        holding it, the system until it has ended. Answers `Refusal`: `not_found` (not there, not
-        yours), `chat_ended`, `client_id_reused` or `invalid` (field ``attachments``).
+        holding it, the system until it has ended, the bot while it holds the chat. Answers
+        `Refusal`: `not_found` (not there, not yours), `chat_ended`, `client_id_reused` or
+        `invalid` (field ``attachments``).
         """
         ...
 
     def open_chat(self, stored: StoredChat, start_id: str, first: Message | None) -> RowWork:
         """Give the rows of a new chat, and of its visitor's name and address."""
+        ...
+
+    async def open_unqueued(self, stored: StoredChat, start_id: str, first: Message | None) -> None:
+        """Keep a new chat that waits in no queue yet: the bot's."""
+        ...
+
+    async def end_unqueued(self, chat_id: ChatId, reason: EndReason, at: Instant) -> None:
+        """End a chat that is still the bot's."""
         ...
 
     def leave(self, chat_id: ChatId, reason: EndReason) -> RowWork:
@@ -117,7 +126,7 @@ class ChatStore(Protocol):
         ...
 
     async def live_chats(self) -> list[StoredChat]:
-        """Give every chat whose interaction is not over, wrap-up included."""
+        """Give every chat whose interaction is not over, wrap-up included, and the bot's."""
         ...
 
     async def chat(self, chat_id: ChatId) -> StoredChat | None:

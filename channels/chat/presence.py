@@ -1,6 +1,7 @@
 """Whether a visitor's browser is there, and what follows when it is not."""
 
 from collections.abc import Callable
+from typing import Final
 
 from channels.chat.conversation import Conversation, Conversations
 from channels.chat.deadlines import Deadlines
@@ -9,6 +10,9 @@ from channels.chat.limits import Limits
 from channels.chat.ports import Ports
 from channels.chat.values import VisitorId
 from router.ids import Instant
+
+_UNATTENDED: Final = frozenset({"bot", "waiting"})
+"""States in which no person waits for the customer."""
 
 
 class VisitorPresence:
@@ -82,7 +86,7 @@ class VisitorPresence:
         since = conversation.disconnected_at
         if since is None or conversation.state == "ended" or conversation.left_message:
             return
-        if conversation.state == "waiting":
+        if conversation.state in _UNATTENDED:
             self._deadlines.set(
                 ("abandon", conversation.id),
                 max(since, conversation.waiting_since) + self._limits.abandoned_after,
@@ -97,5 +101,5 @@ class VisitorPresence:
         self._idle.watch(conversation)
 
     def _give_up(self, conversation: Conversation) -> None:
-        if conversation.disconnected_at is not None and conversation.state == "waiting":
+        if conversation.disconnected_at is not None and conversation.state in _UNATTENDED:
             self._abandon(conversation)

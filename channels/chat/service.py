@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from channels.chat.attachments import Attachments
 from channels.chat.blocking import Blocking
+from channels.chat.bot import Bot
 from channels.chat.closing import Closing
 from channels.chat.conversation import Conversations
 from channels.chat.history import Histories
@@ -61,6 +62,7 @@ class ChatService:
         blocking: Blocking,
         attachments: Attachments,
         conversations: Conversations,
+        bot: Bot,
     ) -> None:
         """Join the parts; `channels.chat.channel` makes them."""
         self._visitors = visitors
@@ -73,6 +75,7 @@ class ChatService:
         self._blocking = blocking
         self._attachments = attachments
         self._conversations = conversations
+        self._bot = bot
 
     # --- The customer comes and goes -------------------------------------------------------------
 
@@ -117,6 +120,16 @@ class ChatService:
     async def end(self, visitor_id: VisitorId, chat_id: ChatId) -> Chat:
         """Leave the chat; repeating it changes nothing. Raises `Refusal`: `not_found`."""
         return await self._closing.end(visitor_id, chat_id)
+
+    async def human(self, visitor_id: VisitorId, chat_id: ChatId) -> None:
+        """Leave the bot for the queue. Raises `Refusal`: `not_found`, `chat_ended`."""
+        await self._bot.human(visitor_id, chat_id)
+
+    async def feedback(
+        self, visitor_id: VisitorId, chat_id: ChatId, message_id: str, *, helped: bool
+    ) -> None:
+        """Judge one of the bot's answers. Raises `Refusal`: `not_found`."""
+        await self._bot.feedback(visitor_id, chat_id, message_id, helped=helped)
 
     async def rate(
         self, visitor_id: VisitorId, chat_id: ChatId, score: int, comment: str = ""

@@ -78,7 +78,12 @@ class FaqEntryRoutes:
             if entry_id not in published
         ]
         rows.sort(key=lambda row: (fold(row.category), fold(row.question), row.id))
-        return answer(wire.ManagedEntries(entries=tuple(rows)))
+        counted = await self._store.counted()
+        figures = {
+            name: counted.get(f"bot_{name}", 0)
+            for name in ("answered", "helped", "not_helped", "handed_over")
+        }
+        return answer(wire.ManagedEntries(entries=tuple(rows), bot=wire.BotFigures(**figures)))
 
     async def add(self, request: web.Request) -> web.Response:
         """Make an entry (FAQ-011)."""

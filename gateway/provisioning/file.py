@@ -201,6 +201,7 @@ class SiteTable(Checked, Discreet, frozen=True, kw_only=True):
     prechat: Prechat | UnsetType = UNSET
     prechat_fields: tuple[PrechatField, ...] | UnsetType = UNSET
     bot: bool | UnsetType = UNSET
+    bot_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] | UnsetType = UNSET
     idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
     name: Line | UnsetType = UNSET
     greeting: Line | UnsetType = UNSET

@@ -286,7 +286,7 @@ class _Planner:
                 table,
                 *("origins", "prechat", "prechat_fields", "bot", "idle_minutes", "name"),
                 *("greeting", "colour", "consent", "languages", "mask_cards", "identity_keys"),
-                "disabled",
+                *("bot_threshold", "disabled"),
             ),
         }
         if table.queue is not UNSET:

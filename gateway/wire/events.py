@@ -63,6 +63,8 @@ WIDGET_EVENTS: Final = (
     _server("session", widget.Session),
     _client("chat.start", widget.StartChat, widget.StartedChat),
     *_CONVERSATION,
+    _client("chat.human", widget.AskForPerson),
+    _client("chat.feedback", widget.JudgeAnswer),
     _client("chat.end", widget.EndChat),
     _client("chat.rate", widget.RateChat),
     _client("chat.transcript", widget.SendTranscript),

@@ -166,10 +166,20 @@ class EntryRow(Payload, frozen=True, kw_only=True):
     uses: int
 
 
+class BotFigures(Payload, frozen=True, kw_only=True):
+    """What the answer bot has done since it was switched on first."""
+
+    answered: int
+    helped: int
+    not_helped: int
+    handed_over: int
+
+
 class ManagedEntries(Ok, frozen=True, kw_only=True):
     """Every entry, published or not."""
 
     entries: tuple[EntryRow, ...]
+    bot: BotFigures
 
 
 class ManagedEntry(Ok, frozen=True, kw_only=True):

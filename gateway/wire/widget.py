@@ -124,6 +124,20 @@ class EndChat(Payload, frozen=True, kw_only=True):
     chat_id: Id
 
 
+class AskForPerson(Payload, frozen=True, kw_only=True):
+    """Leave the answer bot for the queue."""
+
+    chat_id: Id
+
+
+class JudgeAnswer(Payload, frozen=True, kw_only=True):
+    """Say whether one of the bot's answers helped."""
+
+    chat_id: Id
+    message_id: Annotated[str, Meta(max_length=100)]
+    helped: bool
+
+
 class RateChat(Payload, frozen=True, kw_only=True):
     """Say how good the conversation was, from 1 to 5."""
 

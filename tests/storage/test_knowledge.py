@@ -87,3 +87,10 @@ async def test_uses_are_counted(store: KnowledgeStore):
         await store.count_use("e1", kind, at)
     await store.count_use("e2", "text", 1)
     assert await store.uses() == {"e1": 4, "e2": 1}
+    for entry_id, kind in (("e1", "bot_helped"), ("e1", "bot_answered"), ("", "bot_handed_over")):
+        await store.count_use(entry_id, kind, 1)
+    assert await store.uses() == {"e1": 5, "e2": 1}, "a verdict is no use"
+    counted = await store.counted()
+    assert counted == {"text": 4, "link": 1} | dict.fromkeys(
+        ("bot_helped", "bot_answered", "bot_handed_over"), 1
+    )

@@ -22,6 +22,8 @@ class CustomerEvents:
         """Give the handlers by the name of their event."""
         return {
             "chat.start": self.start,
+            "chat.human": self.human,
+            "chat.feedback": self.feedback,
             "chat.end": self.end,
             "chat.rate": self.rate,
             "chat.transcript": self.transcript,
@@ -48,6 +50,23 @@ class CustomerEvents:
         return wire.StartedChat(
             chat=self._views.chat(started.chat, "customer"), existing=started.existing
         )
+
+    async def human(self, connection: Connection[VisitorCaller], payload: wire.AskForPerson) -> Ok:
+        """Leave the bot for the queue; who is in it already stays there."""
+        await self._chat.human(_caller(connection).visitor.id, payload.chat_id)
+        return Ok()
+
+    async def feedback(
+        self, connection: Connection[VisitorCaller], payload: wire.JudgeAnswer
+    ) -> Ok:
+        """Judge one of the bot's answers."""
+        await self._chat.feedback(
+            _caller(connection).visitor.id,
+            payload.chat_id,
+            payload.message_id,
+            helped=payload.helped,
+        )
+        return Ok()
 
     async def end(self, connection: Connection[VisitorCaller], payload: wire.EndChat) -> Ok:
         """Leave the conversation."""

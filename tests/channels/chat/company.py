@@ -8,6 +8,7 @@ from typing import NoReturn
 import msgspec
 
 from accounts.directory import Agent, Directory, Membership, Prechat, PrechatField, Queue, Site
+from channels.chat.answering import AnswerSource
 from channels.chat.channel import ChatChannel
 from channels.chat.limits import Limits
 from channels.chat.lines import RouterLines
@@ -89,7 +90,8 @@ class Company:
     engine: Engine
     channel: ChatChannel
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, answers: AnswerSource | None = None) -> None:
+        self._answers = answers
         self._url = f"sqlite:///{path}/parley.db"
         self._limits = limits
         self._tasks: set[asyncio.Task[object]] = set()
@@ -130,6 +132,7 @@ class Company:
                 background=self._run,
             ),
             self._limits,
+            self._answers,
         )
         self.service = self.channel.service
         self.engine.listen(self._at_committed)
