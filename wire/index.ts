@@ -468,6 +468,7 @@ export interface Message {
   at: string;
   client_id: string | null;
   notice: SystemNotice | null;
+  asks: "helped" | null;
   attachments: Attachment[];
 }
 

@@ -29,6 +29,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     client_id: null,
     attachments: [],
     notice: null,
+    asks: null,
     ...change,
   };
 }

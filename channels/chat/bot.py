@@ -91,7 +91,7 @@ class Bot:
         async with self._turns.of(conversation.id):
             said = await self._said(conversation)
             answer = next((each for each in said if each.id == message_id), None)
-            if answer is None or _kind(answer) != "answer":
+            if answer is None or not is_answer(answer):
                 raise Refusal("not_found", "message_id")
             if conversation.state == "bot" and not _judged(said, answer):
                 await self._judge(conversation, answer, helped=helped)
@@ -228,6 +228,11 @@ class Bot:
     ) -> None:
         if self._source is not None:
             self._source.note(event, answer_id)
+
+
+def is_answer(message: Message) -> bool:
+    """Tell whether it is an answer of the bot's, on which its reader may pass a verdict."""
+    return _kind(message) == "answer"
 
 
 def _kind(message: Message) -> str:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from accounts.directory import Directory
 from channels.chat import values
+from channels.chat.bot import is_answer
 from gateway.wire import chat as wire
 from gateway.wire.times import to_wire, to_wire_or_none
 
@@ -63,6 +64,7 @@ class ChatViews:
             at=to_wire(message.at),
             client_id=message.client_id if to_sender else None,
             notice=message.notice,
+            asks="helped" if is_answer(message) else None,
             attachments=tuple(self.attachment(each) for each in message.attachments),
         )
 

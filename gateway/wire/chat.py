@@ -36,6 +36,8 @@ class Message(Payload, frozen=True, kw_only=True):
     at: str
     client_id: str | None = None
     notice: SystemNotice | None = None
+    asks: Literal["helped"] | None = None
+    """`helped`: an answer of the bot's, which its reader may judge by `chat.feedback`."""
     attachments: tuple[Attachment, ...] = ()
 
 

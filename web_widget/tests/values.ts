@@ -37,6 +37,7 @@ export const message = (seq: number, over: Partial<Message> = {}): Message => ({
   at: `2026-11-20T10:00:${String(seq).padStart(2, "0")}Z`,
   client_id: null,
   notice: null,
+  asks: null,
   attachments: [],
   ...over,
 });

@@ -26,7 +26,8 @@ async def test_the_knowledge_base_answers_and_a_person_takes_over(shop: House):
     answer = await customer.until(
         lambda: next((m for m in customer.messages.values() if "8 am" in m["text"]), None)
     )
-    assert answer["from"] == "bot"
+    assert (answer["from"], answer["asks"]) == ("bot", "helped")
+    assert [m["asks"] for m in customer.messages.values() if m is not answer] == [None, None]
     assert f"{shop.url}/faq/opening-hours" in answer["html"]
     assert not agent.offers
     with pytest.raises(Refused, match="not_found"):

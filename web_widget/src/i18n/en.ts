@@ -60,6 +60,9 @@ export const en = {
   aboutMinutes: (n: number) => `about ${count(n, "minute", "minutes")}`,
   moreThanAnHour: "more than an hour",
   bot: "Assistant",
+  helped: "That helped",
+  notHelped: "That did not help",
+  toPerson: "Talk to a person",
 
   // The log
   log: "Conversation",

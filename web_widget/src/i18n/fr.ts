@@ -63,6 +63,9 @@ export const fr: Words = {
   aboutMinutes: (n) => `${count(n, "minute", "minutes")} environ`,
   moreThanAnHour: "plus d’une heure",
   bot: "Assistant",
+  helped: "C’est utile",
+  notHelped: "Ce n’est pas utile",
+  toPerson: "Parler à un conseiller",
 
   log: "Conversation",
   you: "Vous",

@@ -147,6 +147,16 @@ export class ChatSession {
     return null;
   }
 
+  /** Asks for a person in the assistant's place. */
+  human(chatId: string): Promise<ErrorDetail | null> {
+    return this.#command("chat.human", { chat_id: chatId });
+  }
+
+  /** Says whether an answer of the assistant's helped. */
+  judge({ chat_id, id }: Message, helped: boolean): Promise<ErrorDetail | null> {
+    return this.#command("chat.feedback", { chat_id, message_id: id, helped });
+  }
+
   async leave(form: LeaveForm): Promise<ErrorDetail | null> {
     const answer = await this.#ask("message.leave", { client_id: this.#leaveId, ...form });
     if (!answer.ok) return answer.error;
