@@ -7,7 +7,9 @@ from tests.gateway.house import House, open_house
 
 def story_of(interaction: dict[str, Any]) -> dict[str, Any]:
     """What must be the same: everything but the revision and what the clock moved on."""
-    told = {key: value for key, value in interaction.items() if key not in ("rev", "chat")}
+    # The records that belong to it are looked for anew, and may follow by an event of their own.
+    anew = ("rev", "chat", "screen_pop")
+    told = {key: value for key, value in interaction.items() if key not in anew}
     if told["handling"] is not None:
         told["handling"] = told["handling"] | {"wrap_up_ends_at": None}
     return told | {"waited_seconds": None}
