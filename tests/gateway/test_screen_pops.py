@@ -84,7 +84,7 @@ async def popped(agent: Agent, match: str) -> dict[str, Any]:
 
 
 async def test_the_record_is_there_while_it_rings(company: House):
-    """CRM-010, CRM-011: by the address, before acceptance; a desk that comes later sees it too."""
+    """CRM-010, CRM-011, CHT-009, OFR-023: by the address, with the offer, for later desks too."""
     alice = await at_work(company)
     await asks(company, email="Zoe@X.example")
     offer = await alice.rung()
@@ -99,7 +99,7 @@ async def test_the_record_is_there_while_it_rings(company: House):
 
 
 async def test_the_record_comes_with_the_acceptance(company: House):
-    """CRM-011: not while it rings."""
+    """CRM-011, CHT-011: not while it rings."""
     alice = await at_work(company)
     await asks(company, "taken", email="zoe@x.example")
     offer = await alice.rung()
@@ -120,7 +120,7 @@ async def test_the_record_comes_when_the_work_is_done(company: House):
 
 
 async def test_of_several_the_agent_chooses(company: House):
-    """CRM-010: one account, two customers; the choice is kept, and may be another."""
+    """CRM-010, CHT-005: one account, two customers; the choice is kept, and may be another."""
     alice = await at_work(company)
     await asks(company, account_number="K-1")
     contact = await alice.accept()
@@ -137,7 +137,7 @@ async def test_of_several_the_agent_chooses(company: House):
 
 
 async def test_for_somebody_new_there_is_a_form(company: House):
-    """CRM-013: nobody matches; whoever is written down then is the customer."""
+    """CRM-013, CHT-006: nobody matches; whoever is written down then is the customer."""
     alice = await at_work(company)
     await asks(company, name="Nina", email="nina@x.example", case_number="#77")
     contact = await alice.accept()

@@ -32,7 +32,7 @@ FOUND = (
 
 
 async def test_a_contact_is_matched_by_what_it_brings_along(database: Database):
-    """CRM-010: several matches are all given, for an agent to choose."""
+    """CRM-010, CHT-008: several matches are all given, for an agent to choose."""
     await keep(database, *FAMILY, case(1, "c2"))
     for keys, found in FOUND:
         match = await CustomerMatches(database).find("i1", keys)

@@ -14,7 +14,7 @@ export const customers = {
     numbered: (number: string) => `Customer ${number}`,
     close: (name: string) => `Close ${name}`,
     search: "Search customers",
-    searchHint: "Name, company, address, telephone, account (as written)",
+    searchHint: "Name, address or number, as written",
     order: "Order of the list",
     byName: "By last name",
     byCompany: "By company",

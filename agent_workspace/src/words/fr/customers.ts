@@ -15,7 +15,7 @@ export const customers: typeof english = {
     numbered: (number) => `Client ${number}`,
     close: (name) => `Fermer ${name}`,
     search: "Rechercher un client",
-    searchHint: "Nom, société, adresse, téléphone, compte (tel qu’écrit)",
+    searchHint: "Nom, adresse ou numéro, tels quels",
     order: "Ordre de la liste",
     byName: "Par nom",
     byCompany: "Par société",
