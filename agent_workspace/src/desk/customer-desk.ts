@@ -2,8 +2,8 @@
 
 import { CustomerBook } from "~/customers/customer-book";
 import { CustomerFinder } from "~/customers/customer-finder";
-import { CustomerTabs } from "~/customers/customer-tabs";
 import type { CommandPorts } from "~/desk/command-ports";
+import { OpenTabs } from "~/desk/open-tabs";
 import { randomId } from "~/desk/random-id";
 import type { DeskEvent } from "~/state/events";
 import type { Kept } from "~/storage/kept";
@@ -11,11 +11,17 @@ import { TaskBoard } from "~/tasks/task-board";
 import { CustomerRequests } from "~/transport/customers";
 import { TaskRequests } from "~/transport/tasks";
 
+interface CustomerTab {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+}
+
 export interface CustomerDesk {
   readonly requests: CustomerRequests;
   readonly finder: CustomerFinder;
   readonly book: CustomerBook;
-  readonly tabs: CustomerTabs;
+  readonly tabs: OpenTabs<CustomerTab>;
   readonly tasks: TaskBoard;
   readonly taskRequests: TaskRequests;
   newId(): string;
@@ -31,7 +37,7 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
   const { words, toasts, explain, clock, view } = ports;
   const requests = new CustomerRequests(ports.token);
   const finder = new CustomerFinder(requests);
-  const tabs = new CustomerTabs();
+  const tabs = new OpenTabs<CustomerTab>("customer-tabs");
   const book = new CustomerBook({
     requests,
     onRead: (id, record) => {

@@ -2,9 +2,9 @@
 
 import type { MailFile } from "@parley/wire";
 import { CaseFinder } from "~/cases/case-finder";
-import { CaseTabs } from "~/cases/case-tabs";
 import { Uploads } from "~/composer/uploads";
 import type { CommandPorts } from "~/desk/command-ports";
+import { OpenTabs } from "~/desk/open-tabs";
 import { randomId } from "~/desk/random-id";
 import { CaseBook } from "~/mail/case-book";
 import { admit, totalBytes } from "~/mail/file-budget";
@@ -14,12 +14,19 @@ import type { Kept } from "~/storage/kept";
 import { CaseRequests } from "~/transport/cases";
 import type { Upload } from "~/transport/upload";
 
+/** Before a case is read, its tab shows what its line in the list said. */
+interface CaseTab {
+  readonly id: string;
+  readonly number: string;
+  readonly customer: string;
+}
+
 export interface MailDesk {
   readonly book: CaseBook;
   readonly drafts: MailDrafts;
   readonly uploads: Uploads<MailFile>;
   readonly finder: CaseFinder;
-  readonly tabs: CaseTabs;
+  readonly tabs: OpenTabs<CaseTab>;
   readonly requests: CaseRequests;
   belongTo(kept: Kept): void;
   follow(event: DeskEvent): void;
@@ -29,7 +36,7 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
   const { words, toasts, explain } = ports;
   const requests = new CaseRequests(ports.token);
   const finder = new CaseFinder(requests);
-  const tabs = new CaseTabs();
+  const tabs = new OpenTabs<CaseTab>("case-tabs");
 
   const drafts = new MailDrafts({
     keep: (caseId, draftId, draft) => requests.keepDraft(caseId, draftId, draft),

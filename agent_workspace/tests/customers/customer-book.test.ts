@@ -1,7 +1,7 @@
 import type { CustomerRecord } from "@parley/wire";
 import { describe, expect, it } from "vitest";
 import { CustomerBook } from "~/customers/customer-book";
-import { CustomerTabs } from "~/customers/customer-tabs";
+import { OpenTabs } from "~/desk/open-tabs";
 import { Kept } from "~/storage/kept";
 import { Refusal } from "~/transport/refusal";
 import { MemoryStorage } from "../memory-storage";
@@ -78,7 +78,7 @@ describe("several customers open at once (CRM-022)", () => {
   const tab = (id: string) => ({ id, number: `10${id}`, name: `Name ${id}` });
 
   it("each have a tab, which goes on as the record that it was merged into", () => {
-    const tabs = new CustomerTabs();
+    const tabs = new OpenTabs<ReturnType<typeof tab>>("customer-tabs");
     tabs.belongTo(new Kept(new MemoryStorage(), "me"));
     for (const id of ["1", "2", "3", "2"]) tabs.show(tab(id));
     expect(tabs.open.value.map(({ id }) => id)).toEqual(["1", "2", "3"]);

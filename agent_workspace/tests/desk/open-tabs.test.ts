@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { CaseTabs } from "~/cases/case-tabs";
+import { OpenTabs } from "~/desk/open-tabs";
 import { Kept } from "~/storage/kept";
 import { MemoryStorage } from "../memory-storage";
 
 const tab = (id: string, customer = "Customer") => ({ id, number: `10${id}`, customer });
 
-function tabs(store = new MemoryStorage()): CaseTabs {
-  const opened = new CaseTabs();
+function tabs(store = new MemoryStorage()): OpenTabs<ReturnType<typeof tab>> {
+  const opened = new OpenTabs<ReturnType<typeof tab>>("case-tabs");
   opened.belongTo(new Kept(store, "me"));
   return opened;
 }

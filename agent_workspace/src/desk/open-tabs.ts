@@ -1,37 +1,32 @@
-/** The tabs of the Cases area: the list, and the cases opened from it, kept across reloads. */
+/** The tabs of an area: its list, and the records opened from it, kept across reloads. */
 
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Kept } from "~/storage/kept";
 
-export interface CaseTab {
-  readonly id: string;
-  readonly number: string;
-  readonly customer: string;
-}
-
-const KEY = "case-tabs";
-
-export class CaseTabs {
+export class OpenTabs<Tab extends { readonly id: string }> {
   private kept: Kept | null = null;
-  private readonly all = signal<readonly CaseTab[]>([]);
+  private readonly all = signal<readonly Tab[]>([]);
   private readonly current = signal<string | null>(null);
 
-  get open(): ReadonlySignal<readonly CaseTab[]> {
+  /** Kept under `key`, which no other area has. */
+  constructor(private readonly key: string) {}
+
+  get open(): ReadonlySignal<readonly Tab[]> {
     return this.all;
   }
 
-  /** The case in sight, or null for the list. */
+  /** The record in sight, or null for the list. */
   get shown(): ReadonlySignal<string | null> {
     return this.current;
   }
 
   belongTo(kept: Kept): void {
     this.kept = kept;
-    this.all.value = kept.read<CaseTab[]>(KEY) ?? [];
+    this.all.value = kept.read<Tab[]>(this.key) ?? [];
     this.current.value = null;
   }
 
-  show(tab: CaseTab): void {
+  show(tab: Tab): void {
     batch(() => {
       const known = this.all.value.some(({ id }) => id === tab.id);
       this.all.value = known
@@ -59,7 +54,18 @@ export class CaseTabs {
     this.keep();
   }
 
+  /** A record that was merged goes on under the one that stands for it. */
+  replace(id: string, tab: Tab): void {
+    const inSight = this.current.value === id;
+    batch(() => {
+      const others = this.all.value.filter((one) => one.id !== tab.id);
+      this.all.value = others.map((one) => (one.id === id ? tab : one));
+      if (inSight) this.current.value = tab.id;
+    });
+    this.keep();
+  }
+
   private keep(): void {
-    this.kept?.write(KEY, this.all.value);
+    this.kept?.write(this.key, this.all.value);
   }
 }
