@@ -1,10 +1,11 @@
 /** The list of cases: filters, a search, columns to sort by. */
 
 import type { CaseRow, CaseStatus } from "@parley/wire";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { BlockedSendersButton } from "~/cases/blocked-senders";
 import { type Column, LATEST_FIRST, valueOf } from "~/cases/case-order";
 import { Icon } from "~/design/icon";
+import { SearchField } from "~/design/search-field";
 import { Segments } from "~/design/segments";
 import { SortHeads } from "~/design/sort-heads";
 import { type Order, sorted } from "~/design/table-order";
@@ -12,9 +13,6 @@ import { useDesk } from "~/desk/desk-context";
 import { NewMailButton } from "~/mail/new-mail";
 import { StatusName } from "~/mail/status-name";
 import { shortMoment } from "~/words/calendar";
-
-/** Searching begins when the keys rest this long. */
-const REST_MS = 250;
 
 export function CaseList() {
   const desk = useDesk();
@@ -64,36 +62,15 @@ function Filters() {
   const { finder } = desk.mail;
   const words = desk.words.value.cases;
   const { status, mine, drafts, spam, text } = finder.query.value;
-  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const [typed, setTyped] = useState(text);
   const found = finder.found.value;
-  useEffect(() => () => clearTimeout(resting.current), []);
   return (
     <search class="case-filters">
-      <div class="case-search">
-        <input
-          class="input"
-          type="search"
-          aria-label={words.search}
-          placeholder={words.searchHint}
-          value={typed}
-          onInput={(event) => {
-            const sought = event.currentTarget.value;
-            setTyped(sought);
-            clearTimeout(resting.current);
-            resting.current = setTimeout(() => void finder.look({ text: sought }), REST_MS);
-          }}
-        />
-        <button
-          type="button"
-          class="button quiet icon-only"
-          aria-label={words.refresh}
-          title={words.refresh}
-          onClick={() => void finder.look()}
-        >
-          <Icon name="retry" />
-        </button>
-      </div>
+      <SearchField
+        text={text}
+        words={words}
+        onSearch={(sought) => void finder.look({ text: sought })}
+        onRefresh={() => void finder.look()}
+      />
       <Segments<CaseStatus | "spam" | "all">
         label={words.status}
         options={[

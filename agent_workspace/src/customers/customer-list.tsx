@@ -1,15 +1,13 @@
 /** The list of customers: grouped by last name or by company, with a search. */
 
 import type { CustomerRow } from "@parley/wire";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { NewCustomerDialog } from "~/customers/customer-form";
 import { grouped } from "~/customers/customer-groups";
 import { Icon } from "~/design/icon";
+import { SearchField } from "~/design/search-field";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
-
-/** Searching begins when the keys rest this long. */
-const REST_MS = 250;
 
 export function CustomerList() {
   const desk = useDesk();
@@ -55,37 +53,16 @@ function Filters() {
   const { finder, tabs } = desk.customers;
   const words = desk.words.value.customers;
   const { order, text } = finder.query.value;
-  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const [typed, setTyped] = useState(text);
   const [creating, setCreating] = useState(false);
   const found = finder.found.value;
-  useEffect(() => () => clearTimeout(resting.current), []);
   return (
     <search class="case-filters">
-      <div class="case-search">
-        <input
-          class="input"
-          type="search"
-          aria-label={words.search}
-          placeholder={words.searchHint}
-          value={typed}
-          onInput={(event) => {
-            const sought = event.currentTarget.value;
-            setTyped(sought);
-            clearTimeout(resting.current);
-            resting.current = setTimeout(() => void finder.look({ text: sought }), REST_MS);
-          }}
-        />
-        <button
-          type="button"
-          class="button quiet icon-only"
-          aria-label={words.refresh}
-          title={words.refresh}
-          onClick={() => void finder.look()}
-        >
-          <Icon name="retry" />
-        </button>
-      </div>
+      <SearchField
+        text={text}
+        words={words}
+        onSearch={(sought) => void finder.look({ text: sought })}
+        onRefresh={() => void finder.look()}
+      />
       <Segments
         label={words.order}
         options={[

@@ -3,14 +3,13 @@
 import type { Level, TaskStatus } from "@parley/wire";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
+import { SearchField } from "~/design/search-field";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import { dayBounds } from "~/tasks/due";
 import { NewTaskDialog } from "~/tasks/task-dialog";
 import { TaskTable } from "~/tasks/task-table";
 
-/** Searching begins when the keys rest this long. */
-const REST_MS = 250;
 const LEVELS: readonly Level[] = ["low", "normal", "high", "urgent"];
 
 export function TasksArea() {
@@ -77,38 +76,17 @@ function Filters() {
   const { tasks } = desk.customers;
   const words = desk.words.value.tasks;
   const { whose, status, text, priority, dueFrom, dueUntil } = tasks.query.value;
-  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const [typed, setTyped] = useState(text);
   const [creating, setCreating] = useState(false);
   const [more, setMore] = useState(priority !== null || dueFrom !== null || dueUntil !== null);
   const found = tasks.found.value;
-  useEffect(() => () => clearTimeout(resting.current), []);
   return (
     <search class="case-filters">
-      <div class="case-search">
-        <input
-          class="input"
-          type="search"
-          aria-label={words.search}
-          placeholder={words.searchHint}
-          value={typed}
-          onInput={(event) => {
-            const sought = event.currentTarget.value;
-            setTyped(sought);
-            clearTimeout(resting.current);
-            resting.current = setTimeout(() => void tasks.look({ text: sought }), REST_MS);
-          }}
-        />
-        <button
-          type="button"
-          class="button quiet icon-only"
-          aria-label={words.refresh}
-          title={words.refresh}
-          onClick={() => void tasks.look()}
-        >
-          <Icon name="retry" />
-        </button>
-      </div>
+      <SearchField
+        text={text}
+        words={words}
+        onSearch={(sought) => void tasks.look({ text: sought })}
+        onRefresh={() => void tasks.look()}
+      />
       <Segments
         label={words.whose}
         options={[
