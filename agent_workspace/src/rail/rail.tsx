@@ -2,16 +2,19 @@
 
 import { CasesEntry } from "~/cases/cases-entry";
 import { CustomersEntry } from "~/customers/customers-entry";
+import { deferred } from "~/design/deferred";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { KnowledgeEntry } from "~/knowledge/knowledge-entry";
-import { Mailboxes } from "~/mailboxes/mailboxes";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
 import { TasksEntry } from "~/tasks/tasks-entry";
 import { Team } from "~/team/team";
 import { WorkList } from "~/work/work-list";
+
+/* For supervisors alone. */
+const Mailboxes = deferred(async () => (await import("~/mailboxes/mailboxes")).Mailboxes);
 
 export function Rail() {
   const desk = useDesk();

@@ -1,13 +1,22 @@
 /** The one dialog that is open, if any. */
 
 import { useEffect } from "preact/hooks";
-import { BlockDialog } from "~/context/block-dialog";
+import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
 import { Palette } from "~/palette/palette";
-import { ProfileDialog } from "~/profile/profile-dialog";
 import { StatusCodeDialog } from "~/rail/status-code-dialog";
-import { ShortcutsDialog } from "~/shortcuts/shortcuts-dialog";
-import { TransferDialog } from "~/transfer/transfer-dialog";
+
+/* What is opened now and then is fetched then. */
+const BlockDialog = deferred(async () => (await import("~/context/block-dialog")).BlockDialog);
+const ShortcutsDialog = deferred(
+  async () => (await import("~/shortcuts/shortcuts-dialog")).ShortcutsDialog,
+);
+const TransferDialog = deferred(
+  async () => (await import("~/transfer/transfer-dialog")).TransferDialog,
+);
+const ProfileDialog = deferred(
+  async () => (await import("~/profile/profile-dialog")).ProfileDialog,
+);
 
 export function Dialogs() {
   const desk = useDesk();
