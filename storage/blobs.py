@@ -9,13 +9,14 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from sqlalchemy import delete, exists, select, update
 
+from channels.contract import RowWork
 from router.ids import Duration, Instant, seconds
 from storage.database import Database
 from storage.errors import StorageError
@@ -79,11 +80,18 @@ class Blobs:
         self._incoming = folder / "incoming"
         self._database = database
 
-    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: Instant) -> Blob:
+    async def keep(
+        self,
+        chunks: AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        at: Instant,
+        and_with_it: Callable[[Blob], RowWork] | None = None,
+    ) -> Blob:
         """Store a body as it streams in; for 24 hours nobody needs to refer to it.
 
-        Raises `BlobTooLarge` past `limit_bytes`; then nothing is stored. Raises `OSError` when
-        the disk refuses.
+        The rows of `and_with_it` share the body's commit. Raises `BlobTooLarge` past
+        `limit_bytes`; then nothing is stored. Raises `OSError` when the disk refuses.
         """
         incoming = _Incoming(self._incoming)
         try:
@@ -108,7 +116,14 @@ class Blobs:
             "created_at": at,
             "unreferenced_since": at,
         }
-        await self._database.write(lambda tx: tx.execute(_ADD, **row))
+        more = None if and_with_it is None else and_with_it(blob)
+
+        def work(tx: Transaction) -> None:
+            tx.execute(_ADD, **row)
+            if more is not None:
+                more(tx)
+
+        await self._database.write(work)
         return blob
 
     async def read(self, blob_id: str) -> bytes:

@@ -109,8 +109,8 @@ class Mails:
         """Keep it in ``database``."""
         self._database = database
 
-    async def take(self, intake: Intake) -> None:
-        """Write down that a message was taken over; durable when this returns.
+    def take(self, intake: Intake) -> RowWork:
+        """Give the rows that say that a message was taken over.
 
         Nothing is written for one that was taken over from the same place before.
         """
@@ -139,7 +139,7 @@ class Mails:
             )
             refer_to_blob(tx, intake.blob, f"mail_intake:{intake.id}")
 
-        await self._database.write(work)
+        return work
 
     async def waiting(self, limit: int) -> Sequence[Intake]:
         """Give messages taken over and not filed yet, the oldest first."""

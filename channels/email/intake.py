@@ -6,8 +6,9 @@ from typing import Final
 
 import structlog
 
+from channels.contract import RowWork
 from channels.email.filing import Filing
-from channels.email.ports import Ports
+from channels.email.ports import Body, Ports
 from channels.email.values import Intake
 from router.ids import Duration, Instant, seconds
 
@@ -39,7 +40,7 @@ class Intakes:
         mailbox: str,
         envelope_from: str | None,
         uid: tuple[int, int] | None = None,
-    ) -> Intake:
+    ) -> None:
         """Take a message over: when this returns it is ours, and nothing can lose it.
 
         It may come in pieces: the copying of a large one would hold everybody up.
@@ -49,20 +50,26 @@ class Intakes:
         Raises what the disk and the store raise; then it is not ours, and its sender keeps it.
         """
         now = self._ports.clock.now()
-        body = await self._ports.bodies.keep(_blocks(pieces), limit_bytes=self._max_bytes, at=now)
-        intake = Intake(
-            id=self._ports.mint.id(),
-            mailbox=mailbox,
-            envelope_from=envelope_from,
-            sha256=body.sha256,
-            blob=body.id,
-            size_bytes=body.size_bytes,
-            received_at=now,
-            uid=uid,
+        intake_id = self._ports.mint.id()
+
+        def rows(body: Body) -> RowWork:
+            return self._ports.store.take(
+                Intake(
+                    id=intake_id,
+                    mailbox=mailbox,
+                    envelope_from=envelope_from,
+                    sha256=body.sha256,
+                    blob=body.id,
+                    size_bytes=body.size_bytes,
+                    received_at=now,
+                    uid=uid,
+                )
+            )
+
+        await self._ports.bodies.keep(
+            _blocks(pieces), limit_bytes=self._max_bytes, at=now, and_with_it=rows
         )
-        await self._ports.store.take(intake)
         self._wake.set()
-        return intake
 
     def start(self) -> None:
         """Begin to file, with whatever the last process left."""

@@ -107,8 +107,18 @@ class Body(Protocol):
 class Bodies(Protocol):
     """Keeps bodies too large for the database."""
 
-    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: Instant) -> Body:
-        """Store a body for good; for a day nobody needs to refer to it."""
+    async def keep(
+        self,
+        chunks: AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        at: Instant,
+        and_with_it: Callable[[Body], RowWork] | None = None,
+    ) -> Body:
+        """Store a body for good; for a day nobody needs to refer to it.
+
+        The rows of ``and_with_it`` share the body's commit.
+        """
         ...
 
     async def read(self, blob_id: str) -> bytes:
@@ -141,8 +151,8 @@ class MailReader(Protocol):
 class MailStore(Protocol):
     """Keeps intakes, mails, their files, customers and cases."""
 
-    async def take(self, intake: Intake) -> None:
-        """Write down that a message was taken over; durable when this returns.
+    def take(self, intake: Intake) -> RowWork:
+        """Give the rows that say that a message was taken over.
 
         Nothing is written for one that was taken over from the same place before.
         """

@@ -23,7 +23,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     received_at: Instant
     folder: str
-    """An empty folder for its files."""
+    """A folder for its files, made for the first of them."""
     give_up: bool = False
     """Reading it has failed before in a way that nobody survived: attach it unread."""
 
@@ -58,6 +58,8 @@ def read(task: Task) -> Reading:
     mail = unread(raw) if task.give_up else parse(raw, received_at=task.received_at)
     folder = Path(task.folder)
     files = []
+    if mail.attachments or any(_too_long(mail)):
+        folder.mkdir(mode=0o700, exist_ok=True)
     for number, each in enumerate(mail.attachments):
         path = folder / str(number)
         path.write_bytes(each.content)

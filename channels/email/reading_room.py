@@ -1,6 +1,8 @@
 """Where messages are read: small ones at once, others in a process that may die of one."""
 
 import asyncio
+import itertools
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +38,8 @@ class ReadingRoom:
         self._worker: Worker[Task, Reading] = Worker(
             reading_process.__name__, Reading, deadline_seconds=deadline
         )
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._numbers = itertools.count()
 
     @asynccontextmanager
     async def reading(self, path: Path, received_at: Instant) -> AsyncIterator[Reading]:
@@ -45,17 +49,28 @@ class ReadingRoom:
             OSError: the disk refuses.
 
         """
-        folder = tempfile.TemporaryDirectory(prefix="parley-mail-")
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="parley-mail-")
+        folder = Path(self._folder.name) / str(next(self._numbers))
+        left = True
         try:
-            task = Task(path=str(path), received_at=received_at, folder=folder.name)
+            task = Task(path=str(path), received_at=received_at, folder=str(folder))
             reading = await asyncio.to_thread(self._read_small, task)
-            yield await self._ask(task) if reading is None else reading
+            if reading is None:
+                reading = await self._ask(task)
+            left = bool(reading.files)
+            yield reading
         finally:
-            await asyncio.to_thread(folder.cleanup)
+            # Most letters have no files, and a turn of a thread costs more than reading one.
+            if left:
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def stop(self) -> None:
         """End the process."""
         await self._worker.stop()
+        if self._folder is not None:
+            await asyncio.to_thread(self._folder.cleanup)
+            self._folder = None
 
     def _read_small(self, task: Task) -> Reading | None:
         """Read a small message here; None: it is none."""

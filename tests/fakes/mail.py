@@ -32,7 +32,15 @@ class FakeBodies:
             raise FileNotFoundError(blob_id)
         return self.kept[blob_id]
 
-    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: int) -> "FakeBody":
+    async def keep(
+        self,
+        chunks: AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        at: int,
+        and_with_it: object = None,
+    ) -> "FakeBody":
+        assert and_with_it is None, "there is no database here"
         content = b"".join([chunk async for chunk in chunks])
         assert len(content) <= limit_bytes
         body = FakeBody(f"b{len(self.kept)}", f"hash at {at}", len(content))

@@ -62,7 +62,7 @@ class MailRows:
                 **more,
             }
         )
-        await self.mails.take(intake)
+        await self.database.write(self.mails.take(intake))
         return intake
 
     async def filed(self, intake: Intake, **more: Any) -> Filed:

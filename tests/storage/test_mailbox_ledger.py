@@ -46,18 +46,17 @@ async def test_a_message_is_taken_from_one_place_once(database: Database, tmp_pa
         *(("support", (8, 1)), ("support", None), ("support", None)),
     ]
     for number, (mailbox, uid) in enumerate(places):
-        await store.take(
-            Intake(
-                id=f"intake-{number}",
-                mailbox=mailbox,
-                envelope_from=None,
-                sha256=blob.sha256,
-                blob=blob.id,
-                size_bytes=5,
-                received_at=NOW + number,
-                uid=uid,
-            )
+        intake = Intake(
+            id=f"intake-{number}",
+            mailbox=mailbox,
+            envelope_from=None,
+            sha256=blob.sha256,
+            blob=blob.id,
+            size_bytes=5,
+            received_at=NOW + number,
+            uid=uid,
         )
+        await database.write(store.take(intake))
 
     taken = [each.id for each in await store.waiting(100)]
     assert taken == [f"intake-{number}" for number in (0, 2, 3, 4, 5, 6)]

@@ -21,6 +21,7 @@ from channels.email.imap.connection import (
 )
 from channels.email.imap.epochs import Epoch, First, Ledger, holds, next_epoch
 from channels.email.imap.names import search_date
+from channels.email.imap.overlap import Overlap
 from channels.email.intake import Intakes
 from router.ids import Duration, Instant, seconds
 
@@ -28,6 +29,8 @@ _log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 100
 """Messages asked about in one command, which keeps it far below 8 KB (RFC 2683, 3.2.1.5)."""
+MARKED_TOGETHER: Final = 20
+"""Messages marked on the server by one command, at the latest."""
 PATIENT_TRIES: Final = 3
 """After so many failures a message is tried once an hour."""
 SET_ASIDE: Final[Duration] = seconds(3600)
@@ -79,6 +82,7 @@ class Watcher:
         self._alive_at: Instant = self._scanned_at
         self._trouble: str | None = "not connected yet"
         self._seen: set[int] = set()
+        self._unmarked: list[int] = []
         self._highest = 0
         self._failures: dict[int, tuple[int, Instant]] = {}
         self._batch = AT_ONCE
@@ -157,6 +161,7 @@ class Watcher:
         )
         try:
             epoch = await self._open_folder(connection)
+            self._unmarked = []
             await self._catch_up_marks(connection)
             fruitless = 0
             full_at = self._clock.now()
@@ -267,13 +272,19 @@ class Watcher:
     # --- Taking over -----------------------------------------------------------------------------
 
     async def _take_all(self, connection: Connection, epoch: Epoch, uids: Sequence[int]) -> int:
-        taken = start = 0
-        while start < len(uids):
-            batch = uids[start : start + self._batch]
-            start += len(batch)
-            for uid, size in (await self._sizes(connection, batch)).items():
-                taken += await self._try(connection, epoch, uid, size)
-        return taken
+        """Take messages over in their order, each while the next one is fetched."""
+        before = len(self._seen)
+        start = 0
+        async with Overlap() as overlap:
+            while start < len(uids):
+                batch = uids[start : start + self._batch]
+                start += len(batch)
+                for uid, size in (await self._sizes(connection, batch)).items():
+                    await self._try(connection, epoch, uid, size, overlap)
+                    if len(self._unmarked) >= MARKED_TOGETHER:
+                        await self._mark_taken(connection)
+        await self._mark_taken(connection)
+        return len(self._seen) - before
 
     async def _sizes(self, connection: Connection, uids: Sequence[int]) -> dict[int, int]:
         """Give the sizes in the order of `uids`; one bad message may spoil the answer for all."""
@@ -292,9 +303,14 @@ class Watcher:
             return {uid: size for one in each for uid, size in one.items()}
         return {uid: found[uid] for uid in uids if uid in found}
 
-    async def _try(self, connection: Connection, epoch: Epoch, uid: int, size: int) -> bool:
+    async def _try(
+        self, connection: Connection, epoch: Epoch, uid: int, size: int, overlap: Overlap
+    ) -> None:
         """Take one message over; a bad one is noted, and the next has its turn."""
-        async with self._room if size >= LARGE_BYTES else contextlib.nullcontext():
+        large = size >= LARGE_BYTES
+        if large:
+            await overlap.settle()
+        async with self._room if large else contextlib.nullcontext():
             try:
                 raw = await self._fetch(connection, uid, size)
             except ConnectionLost:
@@ -302,19 +318,23 @@ class Watcher:
                 raise
             except Refused as refusal:
                 self._failed(uid, str(refusal))
-                return False
+                return
             if raw is None:
                 self._failed(uid, "the server gives nothing")
-                return False
-            source = (epoch.validity, uid)
-            await self._intakes.take(raw, mailbox=self.mailbox, envelope_from=None, uid=source)
-        # Ours from here on; only now is anything changed on the server.
+                return
+            await overlap.begin(self._take(epoch, uid, raw))
+            if large:
+                await overlap.settle()
+
+    async def _take(self, epoch: Epoch, uid: int, raw: bytes) -> None:
+        source = (epoch.validity, uid)
+        await self._intakes.take(raw, mailbox=self.mailbox, envelope_from=None, uid=source)
+        # Ours from here on; only now may anything be changed on the server.
         self._seen.add(uid)
+        self._unmarked.append(uid)
         self._failures.pop(uid, None)
         self._highest = max(self._highest, uid)
         self._alive_at = self._clock.now()
-        await self._mark(connection, [uid])
-        return True
 
     async def _fetch(self, connection: Connection, uid: int, size: int) -> bytes | None:
         raw = None
@@ -335,6 +355,12 @@ class Watcher:
         )
         _log.warning("mail.too_large", mailbox=self.mailbox, uid=uid, size_bytes=size)
         return made[: self._max_bytes]
+
+    async def _mark_taken(self, connection: Connection) -> None:
+        """Mark what is ours by now; what a lost connection leaves out is caught up with later."""
+        uids, self._unmarked = self._unmarked, []
+        if uids:
+            await self._mark(connection, uids)
 
     async def _mark(self, connection: Connection, uids: Sequence[int]) -> None:
         try:

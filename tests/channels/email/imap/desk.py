@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,10 +14,9 @@ from channels.email.imap.epochs import First
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
 from channels.email.ports import Ports
-from channels.email.values import Intake
 from gateway.clock import SystemClock
 from gateway.mint import SecretMint
-from storage.blobs import Blobs
+from storage.blobs import Blob, Blobs
 from storage.database import Database
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
@@ -27,17 +26,18 @@ QUICK = Patience(connect=0.4, silence=0.4, answer=5.0, idle=60.0, poll=0.05)
 """For servers that stall on purpose; a healthy one on the same machine answers in milliseconds."""
 
 
-class CountedMails(Mails):
-    """Mails that tell when something was taken over."""
+class CountedBlobs(Blobs):
+    """Bodies that tell when something was taken over."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
+    def __init__(self, folder: Path, database: Database) -> None:
+        super().__init__(folder, database)
         self.changed = asyncio.Condition()
 
-    async def take(self, intake: Intake) -> None:
-        await super().take(intake)
+    async def keep(self, chunks: AsyncIterable[bytes], **how: Any) -> Blob:
+        kept = await super().keep(chunks, **how)
         async with self.changed:
             self.changed.notify_all()
+        return kept
 
 
 class Desk:
@@ -49,8 +49,8 @@ class Desk:
         self.skipped = 0
         """Microseconds that the clock has been put forward."""
         self.clock = SystemClock(monotonic=lambda: time.monotonic_ns() // 1000 + self.skipped)
-        self.store = CountedMails(database)
-        self.blobs = Blobs(folder / "blobs", database)
+        self.store = Mails(database)
+        self.blobs = CountedBlobs(folder / "blobs", database)
         self.ledger = MailboxLedger(database)
         self.waits: list[float] = []
         """The pauses that watchers have made, in seconds; none takes any time."""
@@ -100,8 +100,8 @@ class Desk:
 
     async def pause(self, seconds: float) -> None:
         self.waits.append(seconds)
-        async with self.store.changed:
-            self.store.changed.notify_all()
+        async with self.blobs.changed:
+            self.blobs.changed.notify_all()
         if len(self.waits) >= self.waits_before_rest:
             await self._rested.wait()
         await asyncio.sleep(0)
@@ -113,21 +113,21 @@ class Desk:
 
     async def until_taken(self, count: int, *, within: float = 20.0) -> list[bytes]:
         """Wait until so many letters were taken over."""
-        async with asyncio.timeout(within), self.store.changed:
+        async with asyncio.timeout(within), self.blobs.changed:
             while len(await self.store.waiting(100_000)) < count:
-                await self.store.changed.wait()
+                await self.blobs.changed.wait()
         return await self.letters()
 
     async def until_there(self, raw: bytes) -> None:
         """Wait until a certain letter was taken over."""
-        async with asyncio.timeout(20), self.store.changed:
+        async with asyncio.timeout(20), self.blobs.changed:
             while raw not in await self.letters():
-                await self.store.changed.wait()
+                await self.blobs.changed.wait()
 
     async def until_paused(self, count: int) -> list[float]:
         """Wait until watchers have paused so many times."""
-        async with asyncio.timeout(20), self.store.changed:
-            await self.store.changed.wait_for(lambda: len(self.waits) >= count)
+        async with asyncio.timeout(20), self.blobs.changed:
+            await self.blobs.changed.wait_for(lambda: len(self.waits) >= count)
         return self.waits
 
 
