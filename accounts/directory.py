@@ -182,6 +182,10 @@ class Prechat(msgspec.Struct, frozen=True, kw_only=True):
     case_number: FieldMode = "off"
 
 
+PRECHAT_FIELDS: Final = Prechat.__struct_fields__
+"""The standard questions of the form, by name."""
+
+
 class PrechatField(msgspec.Struct, frozen=True, kw_only=True):
     """A site's own question in the form before a chat."""
 
@@ -207,6 +211,10 @@ class Site(Discreet, frozen=True, kw_only=True):
     """Whether the answer bot speaks first."""
     bot_threshold: float = 0.6
     """How much of a question an answer must speak of before the bot gives it, from 0 to 1."""
+    bot_asks: tuple[str, ...] = ()
+    """What the bot asks for before it hands over, in this order: standard fields or own keys."""
+    bot_idle_minutes: int = 10
+    """A chat that only the bot is in ends after so much silence; 0: never."""
     idle_minutes: int = 10
     """A silent customer is warned at half of it, then the chat ends; 0: never."""
     name: str = ""

@@ -43,6 +43,7 @@ from gateway.sockets.presence import AgentPresence
 from gateway.sockets.publisher import ChatPublisher, MailPublisher
 from gateway.sockets.revocation import Revocation
 from gateway.sockets.session_watch import SessionWatch
+from gateway.timetable import Timetable
 from gateway.views.chats import ChatViews
 from gateway.views.mail import MailViews
 from gateway.views.restored import restored_contacts
@@ -189,6 +190,7 @@ async def build(
             engine=engine,
             mail=mail,
             lines=RouterLines(router),
+            timetable=Timetable(clock, opening.hours_of),
             clock=clock,
             mint=SecretMint(),
             directory=in_force,

@@ -199,7 +199,7 @@ def simulate(
 @app.command()
 def report(
     by: Annotated[
-        Literal["queue", "agent", "code"], typer.Option(help="What each row is about.")
+        Literal["queue", "agent", "code", "bot"], typer.Option(help="What each row is about.")
     ] = "queue",
     since: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")
@@ -212,12 +212,17 @@ def report(
         float, typer.Option(min=0, help="Accepted within so many seconds is in time.")
     ] = 30.0,
     csv: Annotated[
-        Path | None, typer.Option(help="Write every quarter-hour to this file instead.")
+        Path | None, typer.Option(help="Write every quarter-hour, or day, to this file instead.")
     ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Count the record: waits, service level, abandonment, occupancy, codes."""
     chosen = load_config(config)
+    if by == "bot":
+        from gateway.cli_bot_report import bot_report  # noqa: PLC0415 - only this command needs it
+
+        bot_report(chosen, since=since, until=until, time_zone=time_zone, csv_file=csv)
+        return
     from gateway.cli_report import report as count  # noqa: PLC0415 - only this command needs it
 
     count(

@@ -41,7 +41,7 @@ _SHOWN: Final = {
 }
 """What fits a screen, under which heading; the file holds everything."""
 
-_SHARES: Final = frozenset({"service_level", "occupancy"})
+_SHARES: Final = frozenset({"service_level", "occupancy", "kept"})
 
 
 def report(  # each argument is one option of the command
@@ -60,9 +60,9 @@ def report(  # each argument is one option of the command
         CommandFailed: the time zone is none, or the file cannot be written.
 
     """
-    zone = _zone(time_zone)
-    first = None if since is None else _instant(since, zone)
-    last = None if until is None else _instant(until + timedelta(days=1), zone)
+    zone = report_zone(time_zone)
+    first = None if since is None else first_instant(since, zone)
+    last = None if until is None else first_instant(until + timedelta(days=1), zone)
     figures = Figures(seconds(service_level_seconds))
     ended: list[Instant] = []
 
@@ -115,12 +115,13 @@ def _show(console: Console, figures: Figures, by: By, names: dict[str, str]) -> 
     places = [columns(by).index(name) for name in shown]
     for name, cells in rows:
         table.add_row(
-            name, *(_cell(each, cells[at]) for each, at in zip(shown, places, strict=True))
+            name, *(cell_text(each, cells[at]) for each, at in zip(shown, places, strict=True))
         )
     console.print(table)
 
 
-def _cell(column: str, value: Cell) -> str:
+def cell_text(column: str, value: Cell) -> str:
+    """Write a figure as a screen shows it."""
     if value is None:
         return "-"
     if column in _SHARES and isinstance(value, float):
@@ -128,14 +129,16 @@ def _cell(column: str, value: Cell) -> str:
     return f"{value:,}s" if column.endswith("_seconds") else f"{value:,}"
 
 
-def _zone(name: str) -> ZoneInfo:
+def report_zone(name: str) -> ZoneInfo:
+    """Give the time zone in which days begin. Raises `CommandFailed`: there is none of the name."""
     try:
         return ZoneInfo(name)
     except (LookupError, OSError, ValueError) as error:
         raise CommandFailed(f"{name!r} is no time zone: write Europe/Paris") from error
 
 
-def _instant(day: datetime, zone: ZoneInfo) -> Instant:
+def first_instant(day: datetime, zone: ZoneInfo) -> Instant:
+    """Give when a day begins."""
     return int(day.replace(tzinfo=zone).astimezone(UTC).timestamp()) * 1_000_000
 
 

@@ -46,6 +46,10 @@ class OpeningHours:
         now = self._clock.now()
         return None if hours is None or hours.is_open(now) else hours.next_change(now)
 
+    def hours_of(self, queue_id: QueueId) -> Hours | None:
+        """Give a queue's hours; None: it has none, or they cannot be read."""
+        return self._hours.get(queue_id)
+
     def stop(self) -> None:
         """Watch no more."""
         if self._cancel is not None:

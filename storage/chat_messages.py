@@ -8,12 +8,13 @@ say why.
 from typing import Final
 
 import msgspec
-from sqlalchemy import and_, exists, func, null, select, update
+from sqlalchemy import and_, exists, func, null, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from channels.chat.ports import Appended, Entry
 from channels.chat.refusal import Refusal
 from channels.chat.values import Attachment, ChatId, Message, Page
+from storage import bot_turns
 from storage.schema.chats import attachments as _attachments
 from storage.schema.chats import chats as _chats
 from storage.schema.chats import messages as _messages
@@ -69,7 +70,7 @@ _TAKE_SEQ: Final = {
         awaiting_customer_since=func.coalesce(_chats.c.awaiting_customer_since, param("at")),
     ),
     "system": _take_seq(_chats.c.state != "ended"),
-    "bot": _take_seq(_chats.c.state == "bot"),
+    "bot": _take_seq(or_(_chats.c.state == "bot", _chats.c.state == "waiting")),
 }
 _INSERT: Final = insert_into(_messages)
 _EARLIER: Final = Statement(
@@ -162,6 +163,8 @@ def append(tx: Transaction, entry: Entry) -> Appended | Refusal:
         attachments=files,
     )
     insert(tx, message)
+    if entry.sender == "bot":
+        bot_turns.note(tx, message)
     for file in files:
         tx.execute(_SENT, attachment_id=file.id, seq=seq)
     return Appended(message, rev, True)

@@ -50,7 +50,7 @@ def columns_of(stored: StoredChat, start_id: str) -> dict[str, int | str | None]
         "account_number": answers.account_number,
         "case_number": answers.case_number,
         "address": stored.visitor.address,
-        "fields": _encode(answers.fields).decode(),
+        "fields": fields_of(answers),
         "customer_read": chat.customer_read,
         "agent_read": chat.agent_read,
         "last_customer_at": chat.last_customer_message_at,
@@ -61,6 +61,11 @@ def columns_of(stored: StoredChat, start_id: str) -> dict[str, int | str | None]
         "rating_comment": None,
         "transcript_to": None,
     }
+
+
+def fields_of(answers: Answers) -> str:
+    """Give the column of the site's own fields."""
+    return _encode(answers.fields).decode()
 
 
 _NAMES: Final = tuple(column.name for column in _CHAT_COLUMNS)

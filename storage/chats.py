@@ -26,7 +26,7 @@ from router.ids import AgentId, Instant
 from router.lifecycle import INTERACTION_MOVES
 from storage import chat_files, chat_messages, visitors
 from storage.chat_projection import project
-from storage.chat_rows import WITH_VISITOR, columns_of, stored_of
+from storage.chat_rows import WITH_VISITOR, columns_of, fields_of, stored_of
 from storage.database import Database
 from storage.schema.chats import chats as _chats
 from storage.schema.chats import messages as _messages
@@ -61,6 +61,19 @@ _END_UNQUEUED: Final = Statement(
     update(_chats)
     .where(_chats.c.id == param("chat_id"), _chats.c.state == "bot")
     .values(state="ended", ended_at=param("at"), end_reason=param("reason"), rev=_chats.c.rev + 1)
+)
+_ANSWER: Final = Statement(
+    update(_chats)
+    .where(_chats.c.id == param("chat_id"))
+    .values(
+        name=param("new_name"),
+        email=param("new_email"),
+        account_number=param("new_account_number"),
+        case_number=param("new_case_number"),
+        fields=param("new_fields"),
+        rev=_chats.c.rev + 1,
+    )
+    .returning(_chats.c.rev)
 )
 _BY_ID: Final = Statement(WITH_VISITOR.where(_chats.c.id == param("chat_id")))
 _BY_START: Final = Statement(
@@ -168,6 +181,24 @@ class Chats:
         await self._database.write(
             lambda tx: tx.execute(_END_UNQUEUED, chat_id=chat_id, reason=reason, at=at)
         )
+
+    async def save_answers(self, chat_id: ChatId, answers: Answers, visitor: Visitor) -> int:
+        """Keep what the customer has said of themselves; gives the chat's revision after it."""
+
+        def work(tx: Transaction) -> int:
+            visitors.rename(tx, visitor)
+            row = tx.one(
+                _ANSWER,
+                chat_id=chat_id,
+                new_name=answers.name,
+                new_email=answers.email,
+                new_account_number=answers.account_number,
+                new_case_number=answers.case_number,
+                new_fields=fields_of(answers),
+            )
+            return 0 if row is None else int(row[0])
+
+        return await self._database.write(work)
 
     def leave(self, chat_id: ChatId, reason: EndReason) -> RowWork:
         """Give the row that says why the chat is about to end."""

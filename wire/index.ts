@@ -30,6 +30,10 @@ export type Party = "customer" | "agent";
 
 export type FormReason = "closed" | "unstaffed" | "max_wait";
 
+export type BotDid = "greeting" | "answer" | "helped" | "miss" | "ask" | "told" | "closed" | "handed_over" | "idle";
+
+export type PersonWhy = "wanted" | "missed" | "not_helped" | "message";
+
 export type SystemNotice = "closed" | "unstaffed" | "max_wait" | "idle_warning";
 
 export type InteractionState = "waiting" | "offered" | "active" | "wrap_up" | "scheduled" | "closed" | "abandoned" | "discarded";
@@ -468,7 +472,9 @@ export interface Message {
   at: string;
   client_id: string | null;
   notice: SystemNotice | null;
-  asks: "helped" | null;
+  asks: "contact" | "helped" | null;
+  did: BotDid | null;
+  because: PersonWhy | null;
   attachments: Attachment[];
 }
 

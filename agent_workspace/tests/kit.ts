@@ -30,6 +30,8 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     attachments: [],
     notice: null,
     asks: null,
+    did: null,
+    because: null,
     ...change,
   };
 }

@@ -18,7 +18,7 @@ class FoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     title: str
     url: str
-    """The page of the answer: the customer sees where it comes from."""
+    """The page of the answer: the customer sees where it comes from. Empty: it has none."""
 
 
 class AnswerSource(Protocol):

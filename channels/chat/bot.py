@@ -2,11 +2,11 @@
 
 A chat it holds is in no queue and the router does not know it yet: it enters when a person is
 wanted, after two questions without an answer, or after an answer that did not help. What the bot
-has said stands in the chat like everything else, each line under a `client_id` that tells what it
-was; so it needs no memory of its own and says nothing twice, whatever is repeated or restarted.
+has said stands in the chat like everything else, each line under a name that tells what it was
+(`channels.chat.bot_turns`); so it needs no memory of its own and says nothing twice, whatever is
+repeated or restarted.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -14,17 +14,27 @@ import structlog
 
 from accounts.directory import Site
 from channels.chat.answering import AnswerSource, BotEvent, FoundAnswer
-from channels.chat.bot_words import answer_line, asks_for_person, line, verdict
+from channels.chat.bot_speech import BotSpeech
+from channels.chat.bot_turns import Turn, Why, is_answer, turn_of
+from channels.chat.bot_words import (
+    answer_line,
+    asks_for_hours,
+    asks_for_person,
+    asks_for_place,
+    hours_line,
+    line,
+    place_line,
+    verdict,
+)
 from channels.chat.conversation import Conversation, Conversations
 from channels.chat.follow import Ended
+from channels.chat.handover import HandOver
 from channels.chat.messages import Messages
-from channels.chat.ports import Appended, Entry, Ports
+from channels.chat.ports import Ports
 from channels.chat.refusal import Refusal
 from channels.chat.turns import Turns
-from channels.chat.values import MAX_HISTORY, ChatId, EndReason, Message, VisitorId
+from channels.chat.values import ChatId, EndReason, Message, VisitorId
 from markup.rich_text import RichText
-from router.inputs import InteractionEntered
-from router.lifecycle import Medium
 
 _log = structlog.get_logger(__name__)
 
@@ -46,12 +56,14 @@ class Bot:
     ) -> None:
         """Answer from `source`, or not at all; `ended` follows the end of a chat held here."""
         self._conversations = conversations
-        self._messages = messages
+        self._speech = BotSpeech(ports, messages)
+        self._handover = HandOver(ports, conversations=conversations, speech=self._speech)
         self._source = source
         self._ended = ended
         self._store = ports.store
-        self._engine = ports.engine
         self._clock = ports.clock
+        self._lines = ports.lines
+        self._timetable = ports.timetable
         self._directory = ports.directory
         self._background = ports.background
         self._turns = Turns()
@@ -61,9 +73,13 @@ class Bot:
         return site.bot and self._source is not None
 
     def heard(self, conversation: Conversation) -> None:
-        """Take a turn soon, if the chat is the bot's."""
-        if conversation.state == "bot":
-            self._background(self._turn(conversation))
+        """Take a turn soon, if the chat is the bot's or waits after it."""
+        if conversation.state == "bot" or (
+            conversation.state == "waiting" and not conversation.left_message
+        ):
+            site = self._site(conversation)
+            if conversation.state == "bot" or (site is not None and self.speaks_on(site)):
+                self._background(self._turn(conversation))
 
     async def human(self, visitor_id: VisitorId, chat_id: ChatId) -> None:
         """Hand the chat over because its customer wants that; one handed over stays so.
@@ -76,7 +92,8 @@ class Bot:
         async with self._turns.of(conversation.id):
             if conversation.state == "ended":
                 raise Refusal("chat_ended")
-            await self._hand_over(conversation)
+            said = await self._speech.said(conversation)
+            await self._call(conversation, said, "wanted", insisting=_insists(said))
 
     async def feedback(
         self, visitor_id: VisitorId, chat_id: ChatId, message_id: str, *, helped: bool
@@ -89,18 +106,29 @@ class Bot:
         """
         conversation = self._own(visitor_id, chat_id)
         async with self._turns.of(conversation.id):
-            said = await self._said(conversation)
+            said = await self._speech.said(conversation)
             answer = next((each for each in said if each.id == message_id), None)
             if answer is None or not is_answer(answer):
                 raise Refusal("not_found", "message_id")
             if conversation.state == "bot" and not _judged(said, answer):
-                await self._judge(conversation, answer, helped=helped)
+                await self._judge(conversation, said, answer, helped=helped)
+
+    async def give_up(self, conversation: Conversation) -> None:
+        """Put a chat that is still the bot's into its queue at once: its customer leaves a form."""
+        async with self._turns.of(conversation.id):
+            if conversation.state == "bot":
+                await self._handover.enter(
+                    conversation, await self._speech.said(conversation), "message"
+                )
 
     async def leave(self, conversation: Conversation, reason: EndReason) -> bool:
         """End a chat that is still the bot's; False: it is not."""
         async with self._turns.of(conversation.id):
             if conversation.state != "bot":
                 return False
+            if reason == "idle":
+                words = line("idle", conversation.visitor.locale)
+                await self._speech.say(conversation, Turn("idle"), words)
             at = self._clock.now()
             conversation.leaving = conversation.leaving or reason
             await self._store.end_unqueued(conversation.id, conversation.leaving, at)
@@ -111,49 +139,83 @@ class Bot:
 
     async def _turn(self, conversation: Conversation) -> None:
         async with self._turns.of(conversation.id):
-            if conversation.state != "bot":
+            if conversation.state not in {"bot", "waiting"}:
                 return
-            said = await self._said(conversation)
+            said = await self._speech.said(conversation)
             mine = [each for each in said if each.sender == "bot"]
+            asked = [
+                each
+                for each in said
+                if each.sender == "customer" and (not mine or each.seq > mine[-1].seq)
+            ]
+            if conversation.state == "waiting":
+                await self._while_waiting(conversation, asked)
+                return
             if not mine:
                 await self._say(
-                    conversation, "greeting", line("greeting", conversation.visitor.locale)
+                    conversation, Turn("greeting"), line("greeting", conversation.visitor.locale)
                 )
-            elif _kind(mine[-1]) == "handed_over":
-                await self._hand_over(conversation)  # a restart came between the words and the deed
-                return
-            since = mine[-1].seq if mine else 0
-            asked = [each for each in said if each.sender == "customer" and each.seq > since]
-            if asked:
-                await self._reply(conversation, mine, asked)
+            last = turn_of(mine[-1]) if mine else None
+            if last is not None and last.kind == "handed_over":
+                # A restart came between the words and the deed.
+                await self._handover.enter(conversation, said, "wanted")
+            elif asked:
+                await self._reply(conversation, said, mine, asked)
+
+    async def _while_waiting(self, conversation: Conversation, asked: Sequence[Message]) -> None:
+        """Tell the place in the queue to who asks for it; everything else is a person's now."""
+        position = conversation.position
+        if asked and position is not None and asks_for_place(asked[-1].text):
+            words = place_line(position, conversation.visitor.locale, waits=True)
+            await self._say(conversation, Turn("told", "place", asked[-1].seq), words)
 
     async def _reply(
-        self, conversation: Conversation, mine: Sequence[Message], asked: Sequence[Message]
+        self,
+        conversation: Conversation,
+        said: Sequence[Message],
+        mine: Sequence[Message],
+        asked: Sequence[Message],
     ) -> None:
         text = "\n".join(each.text for each in asked)
-        opinion = verdict(text) if mine and _kind(mine[-1]) == "answer" else None
+        last = turn_of(mine[-1]) if mine else None
+        judged = last is not None and last.kind == "answer"
+        opinion = verdict(text) if judged else None
         if asks_for_person(text):
-            await self._hand_over(conversation)
+            await self._call(conversation, said, "wanted", insisting=_insists(said))
+        elif last is not None and last.kind == "ask":
+            if await self._handover.take(conversation, said, last, text):
+                self._note("bot_handed_over", None)
         elif opinion is not None:
-            await self._judge(conversation, mine[-1], helped=opinion)
+            await self._judge(conversation, said, mine[-1], helped=opinion)
+        elif asks_for_place(text):
+            ahead = len(self._conversations.waiting_in(conversation.queue_id))
+            words = place_line(ahead, conversation.visitor.locale, waits=False)
+            await self._say(conversation, Turn("told", "place", asked[-1].seq), words)
         else:
-            await self._answer(conversation, mine, text, asked[-1].seq)
+            await self._answer(conversation, said, text, asked[-1].seq)
 
     async def _answer(
-        self, conversation: Conversation, mine: Sequence[Message], text: str, seq: int
+        self, conversation: Conversation, said: Sequence[Message], text: str, seq: int
     ) -> None:
         locale = conversation.visitor.locale
         found = await self._find(conversation, text)
+        hours = self._timetable.week(conversation.queue_id, locale)
         if found is not None:
-            await self._say(conversation, f"answer:{seq}:{found.id}", answer_line(found, locale))
+            turn = Turn("answer", found.id, seq)
+            await self._say(conversation, turn, answer_line(found, locale))
             self._note("bot_answered", found.id)
-        elif 1 + sum(_kind(each) == "miss" for each in mine) >= MISSES:
-            await self._hand_over(conversation)
+        elif hours is not None and asks_for_hours(text):
+            opens = self._timetable.opens(conversation.queue_id, locale)
+            words = hours_line(hours, opens, locale)
+            await self._say(conversation, Turn("told", "hours", seq), words)
+        elif 1 + _misses(said) >= MISSES:
+            # Said before the hand-over, which may ask first or tell of another way.
+            await self._call(conversation, said, "missed")
         else:
-            await self._say(conversation, f"miss:{seq}", line("miss", locale))
+            await self._say(conversation, Turn("miss", number=seq), line("miss", locale))
 
     async def _find(self, conversation: Conversation, text: str) -> FoundAnswer | None:
-        site = self._directory().sites.get(conversation.site_id)
+        site = self._site(conversation)
         if self._source is None or site is None or not text.strip():
             return None
         try:
@@ -162,58 +224,40 @@ class Bot:
             _log.exception("chat.bot_source_failed", chat=conversation.id)
             return None
 
-    async def _judge(self, conversation: Conversation, answer: Message, *, helped: bool) -> None:
-        answer_id = (answer.client_id or "").split(":", 2)[2]
+    async def _judge(
+        self,
+        conversation: Conversation,
+        said: Sequence[Message],
+        answer: Message,
+        *,
+        helped: bool,
+    ) -> None:
+        turn = turn_of(answer)
+        answer_id = "" if turn is None else turn.about
         if helped:
             words = line("helped", conversation.visitor.locale)
-            await self._say(conversation, f"helped:{answer.seq}", words)
+            await self._say(conversation, Turn("helped", number=answer.seq), words)
             self._note("bot_helped", answer_id)
         else:
             self._note("bot_not_helped", answer_id)
-            await self._hand_over(conversation)
+            await self._call(conversation, said, "not_helped")
 
-    async def _hand_over(self, conversation: Conversation) -> None:
-        """Put the chat into its queue; whoever accepts it reads all that was said."""
-        if conversation.state != "bot":
-            return
-        await self._say(
-            conversation, "handed_over", line("handed_over", conversation.visitor.locale)
-        )
-        await self._engine.submit(
-            InteractionEntered(
-                interaction=conversation.id, medium=Medium.CHAT, queue=conversation.queue_id
-            )
-        )
-        self._note("bot_handed_over", None)
+    async def _call(
+        self,
+        conversation: Conversation,
+        said: Sequence[Message],
+        why: Why,
+        *,
+        insisting: bool = False,
+    ) -> None:
+        if await self._handover.call(conversation, said, why, insisting=insisting):
+            self._note("bot_handed_over", None)
 
-    # --- What a turn is made of ------------------------------------------------------------------
+    async def _say(self, conversation: Conversation, turn: Turn, words: RichText) -> None:
+        await self._speech.say(conversation, turn, words)
 
-    async def _said(self, conversation: Conversation) -> Sequence[Message]:
-        page = await self._store.messages(
-            conversation.id, after=None, before=None, limit=MAX_HISTORY
-        )
-        return page.messages
-
-    async def _say(self, conversation: Conversation, client_id: str, words: RichText) -> None:
-        done: asyncio.Future[Appended | Refusal | BaseException] = (
-            asyncio.get_running_loop().create_future()
-        )
-        entry = Entry(
-            chat_id=conversation.id,
-            sender="bot",
-            sender_id="bot",
-            name="",
-            html=words.html,
-            text=words.text,
-            at=self._clock.now(),
-            client_id=client_id,
-        )
-        self._store.append(entry, done.set_result)
-        outcome = await done
-        if isinstance(outcome, Appended):
-            self._messages.announce(outcome)
-        elif not isinstance(outcome, Refusal):  # refused: the chat has ended meanwhile
-            raise outcome
+    def _site(self, conversation: Conversation) -> Site | None:
+        return self._directory().sites.get(conversation.site_id)
 
     def _own(self, visitor_id: VisitorId, chat_id: ChatId) -> Conversation:
         conversation = self._conversations.get(chat_id)
@@ -221,24 +265,24 @@ class Bot:
             raise Refusal("not_found", "chat_id")
         return conversation
 
-    def _note(
-        self,
-        event: BotEvent,
-        answer_id: str | None,
-    ) -> None:
+    def _note(self, event: BotEvent, answer_id: str | None) -> None:
         if self._source is not None:
             self._source.note(event, answer_id)
 
 
-def is_answer(message: Message) -> bool:
-    """Tell whether it is an answer of the bot's, on which its reader may pass a verdict."""
-    return _kind(message) == "answer"
+def _insists(said: Sequence[Message]) -> bool:
+    """Tell whether the bot was just asking something: who wants a person then wants no question."""
+    mine = [turn for each in said if (turn := turn_of(each)) is not None]
+    return bool(mine) and mine[-1].kind == "ask"
 
 
-def _kind(message: Message) -> str:
-    """Tell what a line of the bot's was."""
-    return (message.client_id or "").partition(":")[0] if message.sender == "bot" else ""
+def _misses(said: Sequence[Message]) -> int:
+    return sum(turn.kind == "miss" for each in said if (turn := turn_of(each)) is not None)
 
 
 def _judged(said: Sequence[Message], answer: Message) -> bool:
-    return any(each.client_id == f"helped:{answer.seq}" for each in said if each.sender == "bot")
+    return any(
+        turn.kind == "helped" and turn.number == answer.seq
+        for each in said
+        if (turn := turn_of(each)) is not None
+    )

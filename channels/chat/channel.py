@@ -228,9 +228,12 @@ class ChatChannel:
 
     # --- Deadlines -------------------------------------------------------------------------------
 
-    def _idle_of(self, site_id: str) -> Duration:
-        site = self._ports.directory().sites.get(site_id)
-        return 0 if site is None else site.idle_minutes * 60 * SECOND
+    def _idle_of(self, conversation: Conversation) -> Duration:
+        site = self._ports.directory().sites.get(conversation.site_id)
+        if site is None:
+            return 0
+        minutes = site.bot_idle_minutes if conversation.state == "bot" else site.idle_minutes
+        return minutes * 60 * SECOND
 
     def _warn(self, conversation: Conversation, silence: Instant) -> None:
         self._messages.notify(conversation, "idle_warning", str(silence))

@@ -2,7 +2,8 @@
 
 Silence is the customer's only when it is the customer's turn: since the agent spoke after the
 customer's last word, or since the customer's browser went away. Whoever waits for the agent's
-answer is not silent. Typing and reading count as signs of life.
+answer is not silent; a bot answers at once, so with it alone it is always the customer's turn.
+Typing and reading count as signs of life.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,8 @@ Step: TypeAlias = Literal["warn", "end"]
 
 def silent_since(conversation: Conversation) -> Instant | None:
     """Give when the customer's silence began; None while it is not the customer's turn."""
+    if conversation.state == "bot":
+        return max(conversation.started_at, conversation.customer_active_at)
     if conversation.state != "active" or conversation.left_message:
         return None
     if conversation.disconnected_at is not None:
@@ -50,7 +53,7 @@ class IdleWatch:
         ports: Ports,
         *,
         deadlines: Deadlines,
-        idle_of: Callable[[str], Duration],
+        idle_of: Callable[[Conversation], Duration],
         warn: Callable[[Conversation, Instant], None],
         end: Callable[[Conversation], None],
     ) -> None:
@@ -64,7 +67,7 @@ class IdleWatch:
     def watch(self, conversation: Conversation) -> None:
         """Make sure the customer's silence is noticed, if there is any."""
         silence = silent_since(conversation)
-        idle = self._idle_of(conversation.site_id)
+        idle = self._idle_of(conversation)
         if silence is None or not idle:
             return
         due, _ = next_step(silence, conversation.warned_at, idle)
@@ -74,7 +77,7 @@ class IdleWatch:
 
     def _look(self, conversation: Conversation) -> None:
         silence = silent_since(conversation)
-        idle = self._idle_of(conversation.site_id)
+        idle = self._idle_of(conversation)
         if silence is None or not idle:
             return
         now = self._clock.now()

@@ -89,7 +89,7 @@ class Messages:
             return
         conversation.heard(message, appended.rev)
         self._push.message(conversation, message)
-        if message.sender == "agent":
+        if message.sender in {"agent", "bot"}:
             self._idle.watch(conversation)
         elif message.sender == "customer":
             self._asked(conversation)

@@ -97,6 +97,7 @@ class Openings:
             answers, content = self._form(site, visitor, form)
             conversation = self._conversations.open_of(visitor.id)
             if conversation is not None:
+                await self._bot.give_up(conversation)
                 return await self._turn_into_message(conversation, form, answers, content)
             queue = self._queue(site, None)
             conversation = await self._enter(

@@ -75,7 +75,7 @@ class ChatStore(Protocol):
         """Number the entry and keep it, in the order of the calls.
 
         The chat's own row decides: a customer may write until it has ended, an agent while
-        holding it, the system until it has ended, the bot while it holds the chat. Answers
+        holding it, the system until it has ended, the bot until an agent holds it. Answers
         `Refusal`: `not_found` (not there, not yours), `chat_ended`, `client_id_reused` or
         `invalid` (field ``attachments``).
         """
@@ -91,6 +91,10 @@ class ChatStore(Protocol):
 
     async def end_unqueued(self, chat_id: ChatId, reason: EndReason, at: Instant) -> None:
         """End a chat that is still the bot's."""
+        ...
+
+    async def save_answers(self, chat_id: ChatId, answers: Answers, visitor: Visitor) -> int:
+        """Keep what the customer has said of themselves; gives the chat's revision after it."""
         ...
 
     def leave(self, chat_id: ChatId, reason: EndReason) -> RowWork:
@@ -246,6 +250,18 @@ class Lines(Protocol):
         ...
 
 
+class Timetable(Protocol):
+    """Says in words when a queue is open."""
+
+    def week(self, queue: QueueId, locale: Locale) -> str | None:
+        """Give the hours of a week: "Monday to Friday 08:00-19:00"; None: it is always open."""
+        ...
+
+    def opens(self, queue: QueueId, locale: Locale) -> str | None:
+        """Give when a closed queue opens next: "tomorrow at 08:00"; None: it is open, or never."""
+        ...
+
+
 class Mint(Protocol):
     """Makes what nobody can guess."""
 
@@ -267,6 +283,7 @@ class Ports:
     engine: EnginePort
     mail: OutgoingMail
     lines: Lines
+    timetable: Timetable
     clock: Clock
     mint: Mint
     directory: Callable[[], Directory]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from accounts.directory import FieldMode, Site
+from accounts.directory import PRECHAT_FIELDS, FieldMode, Site
 from channels.chat.content import one_line, require_storable
 from channels.chat.refusal import Refusal
 from channels.chat.values import Answer, Answers
@@ -18,7 +18,6 @@ _WHOLE: Final = 2**53
 # Without what would be quoted or would part addresses in a header (RFC 5322, section 3.2.3).
 _EMAIL: Final = re.compile(r"""[^@\s\x00-\x1f()<>\[\]:;,\\"]+@[^@\s\x00-\x1f()<>\[\]:;,\\"]+""")
 _NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
-_STANDARD: Final = ("name", "email", "account_number", "case_number")
 
 
 def checked(site: Site, answers: Answers) -> Answers:
@@ -28,7 +27,7 @@ def checked(site: Site, answers: Answers) -> Answers:
     (`invalid`) with the field that is missing, is no number or no address (CHT-003, CHT-004).
     """
     standard: dict[str, str] = {}
-    for field in _STANDARD:
+    for field in PRECHAT_FIELDS:
         mode: FieldMode = getattr(site.prechat, field)
         standard[field] = _line(getattr(answers, field), field, mode)
     email = standard["email"]
@@ -64,7 +63,7 @@ def _fields(site: Site, given: dict[str, Answer]) -> dict[str, Answer]:
             kept.pop(question.key, None)
             if question.mode == "require":
                 raise Refusal("invalid", path)
-        elif question.kind == "number" and not _is_number(value):
+        elif question.kind == "number" and not is_number(value):
             raise Refusal("invalid", path)
     return kept
 
@@ -79,7 +78,8 @@ def _answer(value: Answer, key: str) -> Answer:
     return value
 
 
-def _is_number(value: Answer) -> bool:
+def is_number(value: Answer) -> bool:
+    """Tell whether an answer is a number, or text that can be read as one."""
     if isinstance(value, str):
         return _NUMBER.fullmatch(value.replace(" ", "").replace("\u00a0", "")) is not None
     return isinstance(value, int | float) and not isinstance(value, bool)

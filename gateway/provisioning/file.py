@@ -202,6 +202,8 @@ class SiteTable(Checked, Discreet, frozen=True, kw_only=True):
     prechat_fields: tuple[PrechatField, ...] | UnsetType = UNSET
     bot: bool | UnsetType = UNSET
     bot_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] | UnsetType = UNSET
+    bot_asks: tuple[str, ...] | UnsetType = UNSET
+    bot_idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
     idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
     name: Line | UnsetType = UNSET
     greeting: Line | UnsetType = UNSET
@@ -226,6 +228,8 @@ class SiteTable(Checked, Discreet, frozen=True, kw_only=True):
         if self.prechat_fields is not UNSET:
             keys = tuple(field.key for field in self.prechat_fields)
             yield from _repeated("prechat_fields", keys)
+        if self.bot_asks is not UNSET:
+            yield from _repeated("bot_asks", self.bot_asks)
         if self.languages == ():
             yield "languages", "must name at least one language"
 

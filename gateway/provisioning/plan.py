@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from accounts.directory import (
+    PRECHAT_FIELDS,
     Agent,
     Code,
     CodeList,
@@ -286,7 +287,7 @@ class _Planner:
                 table,
                 *("origins", "prechat", "prechat_fields", "bot", "idle_minutes", "name"),
                 *("greeting", "colour", "consent", "languages", "mask_cards", "identity_keys"),
-                *("bot_threshold", "disabled"),
+                *("bot_threshold", "bot_asks", "bot_idle_minutes", "disabled"),
             ),
         }
         if table.queue is not UNSET:
@@ -294,9 +295,22 @@ class _Planner:
         elif record_id not in self._known.sites:
             self._wrong(table, "queue", "is missing; add it")
             return
+        self._check_asks(record_id, table)
         if record_id not in self._known.sites:
             values.setdefault("origins", ())
         self._keep("sites", Site, record_id, values)
+
+    def _check_asks(self, record_id: str, table: SiteTable) -> None:
+        """Refuse a question of the bot's for a field that the form does not know."""
+        before = self._known.sites.get(record_id)
+        own = table.prechat_fields
+        if own is UNSET:
+            own = () if before is None else before.prechat_fields
+        known = {*PRECHAT_FIELDS, *(field.key for field in own)}
+        for index, field in enumerate(() if table.bot_asks is UNSET else table.bot_asks):
+            if field not in known:
+                advice = f"is no field of the form; use one of {', '.join(sorted(known))}"
+                self._wrong(table, f"bot_asks[{index}]", advice)
 
     def _faq_entry(self, record_id: str, table: FaqTable) -> None:
         keys = ("shortcut", "category", "question", "answer", "language", "disabled")

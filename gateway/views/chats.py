@@ -1,13 +1,18 @@
 """Chats and messages as the wire shows them to one of the two parties."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 from accounts.directory import Directory
 from channels.chat import values
-from channels.chat.bot import is_answer
+from channels.chat.bot_turns import TurnKind, turn_of, why_of
 from gateway.wire import chat as wire
 from gateway.wire.times import to_wire, to_wire_or_none
+
+_ASKS: Final[dict[TurnKind, Literal["helped", "contact"]]] = {
+    "answer": "helped",
+    "closed": "contact",
+}
 
 
 class Signer(Protocol):
@@ -53,6 +58,7 @@ class ChatViews:
 
     def message(self, message: values.Message, *, to_sender: bool) -> wire.Message:
         """Write a message; its `client_id` is shown to its sender alone."""
+        turn = turn_of(message)
         return wire.Message(
             id=message.id,
             chat_id=message.chat_id,
@@ -64,7 +70,9 @@ class ChatViews:
             at=to_wire(message.at),
             client_id=message.client_id if to_sender else None,
             notice=message.notice,
-            asks="helped" if is_answer(message) else None,
+            asks=None if turn is None else _ASKS.get(turn.kind),
+            did=None if turn is None else turn.kind,
+            because=None if turn is None else why_of(turn),
             attachments=tuple(self.attachment(each) for each in message.attachments),
         )
 

@@ -10,6 +10,10 @@ ChatState = Literal["bot", "waiting", "active", "ended"]
 Sender = Literal["customer", "agent", "bot", "system"]
 Party = Literal["customer", "agent"]
 FormReason = Literal["closed", "unstaffed", "max_wait"]
+BotDid = Literal[
+    "greeting", "answer", "helped", "miss", "ask", "told", "closed", "handed_over", "idle"
+]
+PersonWhy = Literal["wanted", "missed", "not_helped", "message"]
 SystemNotice = Literal["closed", "unstaffed", "max_wait", "idle_warning"]
 
 
@@ -36,8 +40,13 @@ class Message(Payload, frozen=True, kw_only=True):
     at: str
     client_id: str | None = None
     notice: SystemNotice | None = None
-    asks: Literal["helped"] | None = None
-    """`helped`: an answer of the bot's, which its reader may judge by `chat.feedback`."""
+    asks: Literal["helped", "contact"] | None = None
+    """`helped`: an answer of the bot's, which its reader may judge by `chat.feedback`. `contact`:
+    nobody is there now, so its reader may be offered another way."""
+    did: BotDid | None = None
+    """What a line of the bot's was."""
+    because: PersonWhy | None = None
+    """Why the bot called a person, or would have while nobody was there."""
     attachments: tuple[Attachment, ...] = ()
 
 

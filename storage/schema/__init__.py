@@ -1,6 +1,6 @@
 """Every table of Parley, described once for all databases."""
 
-from storage.schema.chats import attachments, chats, messages, visitors
+from storage.schema.chats import attachments, bot_turns, chats, messages, visitors
 from storage.schema.columns import METADATA
 from storage.schema.crm import (
     blocked_senders,
@@ -50,6 +50,7 @@ __all__ = [
     "blob_refs",
     "blobs",
     "blocked_senders",
+    "bot_turns",
     "case_participants",
     "cases",
     "chats",

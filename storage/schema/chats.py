@@ -92,3 +92,20 @@ attachments = Table(
     Index("attachments_chat_id_idx", "chat_id"),
 )
 """Files in chats; `message_seq` is null until a message carries the file."""
+
+bot_turns = Table(
+    "bot_turns",
+    METADATA,
+    key("chat_id"),
+    number_key("seq"),
+    text("site"),
+    instant("began_at"),
+    instant("at"),
+    text("kind"),
+    text("about"),
+    Index("bot_turns_began_at_idx", "began_at"),
+)
+"""What the answer bot did: one row for each of its lines, written with it; no words, no names.
+
+It outlives the chat, which is why it names none of its rows. `began_at` is the chat's beginning.
+"""

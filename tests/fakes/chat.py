@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from channels.chat.ports import Parties
-from channels.chat.values import Chat, ChatId, Message, Party, VisitorId
+from channels.chat.values import Chat, ChatId, Locale, Message, Party, VisitorId
 from channels.contract import Letter, RowWork
+from router.ids import QueueId
 
 
 class Pushed(NamedTuple):
@@ -49,6 +50,20 @@ class FakePush:
 
     def clear(self) -> None:
         self.all.clear()
+
+
+class FakeTimetable:
+    """Knows the hours a test tells it; always open at first."""
+
+    def __init__(self) -> None:
+        self.hours: str | None = None
+        self.next: str | None = None
+
+    def week(self, queue: QueueId, locale: Locale) -> str | None:
+        return self.hours
+
+    def opens(self, queue: QueueId, locale: Locale) -> str | None:
+        return self.next
 
 
 class FakeMail:

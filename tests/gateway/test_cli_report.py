@@ -89,6 +89,17 @@ def test_an_empty_record_says_so(tmp_path: Path):
     assert "holds nothing" in result.output
 
 
+def test_the_bot_has_a_table_of_its_own(tmp_path: Path):
+    CliRunner().invoke(
+        app, ["migrate"], env={"PARLEY_STORAGE__URL": f"sqlite:///{tmp_path}/parley.db"}
+    )
+
+    result = run(tmp_path, "--by", "bot")
+
+    assert result.exit_code == 0, result.output
+    assert "spoken to nobody" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from channels.chat.bot_turns import Turn
 from channels.chat.ports import Appended, Entry, StoredChat
 from channels.chat.refusal import Refusal
 from channels.chat.values import Answers, Attachment, Author, Chat, Message, Visitor
@@ -13,6 +14,7 @@ from router.history import Record
 from router.inputs import ClockReached
 from router.lifecycle import Medium
 from storage.blobs import refer_to_blob
+from storage.bot_turns import counted
 from storage.chat_projection import project
 from storage.chats import Chats
 from storage.database import Database
@@ -350,3 +352,38 @@ async def test_the_database_itself_keeps_numbers_and_names_apart(rows: Rows):
     )
     with pytest.raises(Exception, match=r"(?i)unique|duplicate"):
         await rows.database.write(lambda tx: tx.execute(same, old=2, new=1))
+
+
+async def test_what_the_bot_says_is_counted_once(rows: Rows):
+    """Written with its line, which a repetition finds: so nothing counts twice, none is lost."""
+    for turn in (
+        Turn("answer", "e1", 2),
+        Turn("answer", "e1", 2),
+        Turn("miss", number=3),
+        Turn("handed_over", "missed"),
+    ):
+        await rows.append("bot", "bot", client_id=turn.client_id)
+    await rows.append("bot", "bot", client_id="nothing known")
+    await rows.follow(record(2, TAKEN))
+    late = await rows.append("bot", "bot", client_id=Turn("miss", number=4).client_id)
+    assert isinstance(late, Refusal), "an agent holds the chat"
+
+    found = await rows.database.read(lambda tx: counted(tx, 0, 6))
+
+    assert {(each.kind, each.about): each.times for each in found} == {
+        ("answer", ""): 1,
+        ("miss", ""): 1,
+        ("handed_over", "missed"): 1,
+    }
+    assert {(each.site, each.quarter) for each in found} == {("s1", 0)}
+    assert await rows.database.read(lambda tx: counted(tx, 6, 10)) == []
+
+
+async def test_what_the_bot_was_told_stands_where_the_form_puts_it(rows: Rows):
+    answers = Answers(name="Eva", account_number="12", fields={"order": "7"})
+    visitor = msgspec.structs.replace(STORED.visitor, name="Eva")
+
+    rev = await rows.store.save_answers("c1", answers, visitor)
+
+    stored = await rows.chat()
+    assert (stored.chat.rev, stored.answers, stored.visitor) == (rev, answers, visitor)

@@ -38,6 +38,8 @@ export const message = (seq: number, over: Partial<Message> = {}): Message => ({
   client_id: null,
   notice: null,
   asks: null,
+  did: null,
+  because: null,
   attachments: [],
   ...over,
 });

@@ -29,7 +29,7 @@ from storage.epoch import take_epoch
 from storage.journal import Journal
 from storage.projection import project as project_interactions
 from storage.transaction import Transaction
-from tests.fakes.chat import CountingMint, FakeMail, FakePush
+from tests.fakes.chat import CountingMint, FakeMail, FakePush, FakeTimetable
 from tests.fakes.clock import START, FakeClock
 
 KEY = "a-key-of-sixty-four-characters-or-more, long enough for any method"
@@ -92,6 +92,7 @@ class Company:
 
     def __init__(self, path: Path, limits: Limits, answers: AnswerSource | None = None) -> None:
         self._answers = answers
+        self.timetable = FakeTimetable()
         self._url = f"sqlite:///{path}/parley.db"
         self._limits = limits
         self._tasks: set[asyncio.Task[object]] = set()
@@ -126,6 +127,7 @@ class Company:
                 engine=self.engine,
                 mail=self.mail,
                 lines=RouterLines(self.engine.router),
+                timetable=self.timetable,
                 clock=self.clock,
                 mint=CountingMint(f"r{self._starts}-"),
                 directory=lambda: self.directory,

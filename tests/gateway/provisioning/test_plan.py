@@ -152,6 +152,18 @@ def test_an_automatic_code_of_no_list_is_a_mistake(world, lists):
     ]
 
 
+def test_the_bot_asks_for_fields_of_the_form_alone(world):
+    asks = 'bot_asks = ["email", "order"]'
+    wrong = WORLD.replace('key = "demo"', f'key = "demo"\n{asks}')
+    known = "account_number, case_number, email, name"
+
+    assert world.plan(wrong)[1] == [
+        f"sites[0].bot_asks[1]: is no field of the form; use one of {known}"
+    ]
+    own = 'prechat_fields = [{ key = "order", label = "Order", mode = "off" }]'
+    assert world.plan(wrong.replace(asks, f"{asks}\n{own}"))[1] == []
+
+
 def test_names_become_ids(loaded):
     alice, web, second = loaded.agent(), loaded.queue(), loaded.queue("second")
 

@@ -27,6 +27,11 @@ export function BotCard({ chat }: { chat: Chat }): JSX.Element {
           {choice(words.notHelped, () => session.judge(last, false))}
         </>
       )}
+      {last?.asks === "contact" && (
+        <button type="button" class="button" onClick={() => session.show("leave")}>
+          {words.leaveTitle}
+        </button>
+      )}
       {choice(words.toPerson, () => session.human(chat.id))}
       {failed && (
         <p class="error" role="alert">
