@@ -183,6 +183,8 @@ class Reschedule(_Input, frozen=True, tag=True):
     agent: AgentId
     interaction: InteractionId
     at: Instant
+    preferred: AgentId | None = None
+    """Who is tried first when the time comes; None: nobody in particular (CBK-008)."""
 
 
 class TransferToAgent(_Input, frozen=True, tag=True):

@@ -53,7 +53,13 @@ def reschedule(step: Step, command: Reschedule) -> None:
     interaction = step.world.interactions[handling.interaction]
     handlings.end_for(step, handling, "reschedule")
     _schedule(
-        step, interaction.id, interaction.medium, interaction.queue, command.at, "rescheduled", None
+        step,
+        interaction.id,
+        interaction.medium,
+        interaction.queue,
+        command.at,
+        "rescheduled",
+        command.preferred,
     )
     handlings.begin_wrap_up(step, handling)
 

@@ -192,7 +192,12 @@ class VoicemailChannel:
         self._live[interaction] = put_off
         try:
             await self._ports.engine.submit(
-                Reschedule(agent=agent_id, interaction=interaction, at=at),
+                Reschedule(
+                    agent=agent_id,
+                    interaction=interaction,
+                    at=at,
+                    preferred=live.voicemail.preferred,
+                ),
                 rows=[self._ports.store.note_attempt(live.voicemail.id)],
             )
         except BaseException:

@@ -78,7 +78,7 @@ def _worth_it(world: World, made: Queued, wanted: AgentId) -> bool:
     one = InteractionFacts(queue=made.queue, medium=made.medium, exclusive=exclusive)
     if world.policy.settings.wait_for_preferred(made.medium) == 0:
         return first_failed(facts, one) is None and not _for(world, wanted)
-    passing = {"present", "not_ringing", "room"}
+    passing = {"present", "not_ringing", "room", "not_paced"}
     return first_failed(facts, one, but=passing) is None
 
 

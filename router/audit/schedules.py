@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from router.audit.entry import Checks, EndCheck, Entry, Finding
-from router.audit.rules import LIFE_CYCLE, SCHEDULE
+from router.audit.rules import LIFE_CYCLE, PREFERRED, SCHEDULE
 from router.decisions import Queued, Scheduled
 from router.inputs import ClockReached, InteractionEntered, Reschedule
 from router.lifecycle import INTERACTION_MOVES, InteractionState
@@ -29,6 +29,8 @@ def scheduled(entry: Entry, made: Scheduled) -> Iterator[Finding]:
             yield SCHEDULE, f"{made.interaction} is a {made.medium}, which cannot be put off"
     if made.until != wanted or made.until <= entry.at or made.order != entry.n:
         yield SCHEDULE, f"{made.interaction} is put off to another time than asked for"
+    if isinstance(cause, InteractionEntered | Reschedule) and made.preferred != cause.preferred:
+        yield PREFERRED, f"{made.interaction} is put off for {made.preferred}, not as asked for"
 
 
 def came_due(entry: Entry, made: Queued) -> Iterator[Finding]:

@@ -280,11 +280,12 @@ class Desk:
         """Let an agent transfer a contact to another agent."""
         self.tell(TransferToAgent(agent=name, interaction=interaction, to_agent=to))
 
-    def puts_off(self, name: str, interaction: str, *, for_seconds: float) -> None:
+    def puts_off(
+        self, name: str, interaction: str, *, for_seconds: float, wants: str | None = None
+    ) -> None:
         """Let an agent reschedule a contact."""
-        self.tell(
-            Reschedule(agent=name, interaction=interaction, at=self.at + seconds(for_seconds))
-        )
+        at = self.at + seconds(for_seconds)
+        self.tell(Reschedule(agent=name, interaction=interaction, at=at, preferred=wants))
 
     def vanishes(self, name: str, *, at_once: bool = False) -> None:
         """Let an agent's last socket go."""

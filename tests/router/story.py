@@ -278,7 +278,8 @@ class Story:
     def puts_off(self) -> None:
         name, interaction = self._work()
         at = self.desk.at + seconds(self._later())
-        self.tell(Reschedule(agent=name, interaction=interaction, at=at))
+        wanted = self.pick((None, name, self._agent(), "nobody"))
+        self.tell(Reschedule(agent=name, interaction=interaction, at=at, preferred=wanted))
 
     def passes(self) -> None:
         """Let time pass; now and then the engine wakes the router late, all at once."""

@@ -163,6 +163,32 @@ def test_the_same_transfer_said_twice_is_one(open_desk: OpenDesk) -> None:
     assert len(desk.records) == entries
 
 
+def test_without_a_personal_wait_an_agent_who_is_away_is_not_waited_for(
+    open_desk: OpenDesk,
+) -> None:
+    """XFR-010, G-05: with a limit of 0 it is anybody's at once, at the place it has had."""
+    desk = _house(open_desk, personal_wait=0)
+    desk.readies("bob")
+    desk.hands("alice", "c1", to="irene")
+    desk.passes(0)
+    desk.rings("c1", at="bob")
+    assert desk.made(Queued)[-1].reason == "returned"
+
+
+def test_without_a_personal_wait_an_available_agent_is_asked_once(open_desk: OpenDesk) -> None:
+    """XFR-009, XFR-010: it rings as long as it rings anywhere; then it is anybody's."""
+    desk = _house(open_desk, personal_wait=0)
+    desk.readies("irene")
+    desk.hands("alice", "c1", to="irene")
+    desk.passes(0)
+    desk.rings("c1", at="irene")
+    desk.readies("bob")
+    desk.passes(28)
+    desk.rings("c1", at="irene")
+    desk.passes(1)
+    desk.rings("c1", at="bob")
+
+
 def test_after_the_personal_wait_it_is_anybodys_again(open_desk: OpenDesk) -> None:
     """G-05, XFR-010, CON-45: at the head of its own queue, with its original key."""
     desk = _house(open_desk, personal_wait=seconds(30))
@@ -247,6 +273,19 @@ def test_the_preferred_agent_is_asked_first(open_desk: OpenDesk) -> None:
     desk = _preferring(open_desk)
     desk.enters("c1", wants="bob")
     desk.rings("c1", at="bob")
+
+
+def test_a_gentle_start_is_waited_for_as_ringing_is(open_desk: OpenDesk) -> None:
+    """CBK-008, RTE-002: an available agent's pause is over before the patience is."""
+    desk = open_desk(
+        agent("alice"), agent("bob"), preferred_wait=seconds(30), gentle_start=seconds(20)
+    )
+    desk.readies("alice", "bob")
+    desk.serves("alice", "c0")
+    desk.enters("c1", wants="alice")
+    desk.waits("c1")
+    desk.passes(20)
+    desk.rings("c1", at="alice")
 
 
 def test_without_a_limit_anybody_follows_at_once(open_desk: OpenDesk) -> None:

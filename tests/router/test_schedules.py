@@ -138,3 +138,17 @@ def test_the_preferred_agent_is_tried_when_the_time_comes(open_desk: OpenDesk) -
     desk.enters("c1", by=Medium.CALLBACK, after=60, wants="bob")
     desk.passes(60)
     desk.rings("c1", at="bob")
+
+
+@pytest.mark.parametrize(("wants", "rung"), [("bob", "bob"), (None, "alice")])
+def test_who_is_called_again_keeps_the_preferred_agent(
+    open_desk: OpenDesk, wants: str | None, rung: str
+) -> None:
+    """CBK-008: being put off costs nobody the agent whom they prefer."""
+    desk = _calling(open_desk)
+    desk.puts_off("alice", "c1", for_seconds=600, wants=wants)
+    desk.passes(590)
+    desk.is_over()
+    desk.readies("bob")
+    desk.passes(10)
+    desk.rings("c1", at=rung)

@@ -151,7 +151,7 @@ async def in_hand(agent: Agent) -> dict[str, Any]:
 
 
 async def test_a_message_is_offered_heard_and_ended(voice: VoiceHouse):
-    """VML-001, VML-002, VML-003, VML-005, VML-007, VML-008, VML-012, VML-013: sound to be sought.
+    """VML-001, VML-002, VML-003, VML-005, VML-007, VML-012, VML-013: sound to be sought.
 
     OFR-004, OFR-016, STA-043, QUE-024: accepting it is answering it; ending and wrapping it up
     leaves the agent free again.
@@ -447,6 +447,22 @@ async def test_the_preferred_agent_is_tried_first_while_available(voice: VoiceHo
     await chloe.accept()
     second = await voice.call(callback=True, caller="030 7771")
     assert (await alice.rung())["interaction"]["id"] == second
+
+
+async def test_being_put_off_costs_nobody_their_preferred_agent(voice: VoiceHouse):
+    """CBK-008, CBK-006: whoever has called in between, and over the time that it takes."""
+    chloe = await voice.house.agent("chloe", "available")
+    owed = await voice.call(callback=True, caller="030 7771")
+    await chloe.accept()
+    soon = to_wire(voice.now + seconds(0.3))
+    await chloe.ask("callback.reschedule", interaction_id=owed, at=soon)
+    await chloe.ask("interaction.wrap_up", interaction_id=owed)
+    await voice.house.agent("bruno", "available")
+    await voice.house.agent("alice", "available")
+
+    offer = await chloe.rung()
+
+    assert offer["interaction"]["id"] == owed
 
 
 async def test_nobody_is_called_where_only_a_machine_answers(voice: VoiceHouse):

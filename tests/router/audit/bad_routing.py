@@ -254,6 +254,11 @@ def put_off_into_another_queue() -> Records:
     return altered(sound(_put_off()), Scheduled, queue="elsewhere")
 
 
+@BAD.breaking("preferred", "not as asked for")
+def put_off_for_somebody_else() -> Records:
+    return altered(sound(_put_off()), Scheduled, preferred="alice")
+
+
 @BAD.breaking("schedule", "cannot be put off")
 def put_off_though_it_may_not_be() -> Records:
     records = sound(_put_off())
