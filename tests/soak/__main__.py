@@ -26,6 +26,7 @@ from tests.kit import postgres
 from tests.kit.dovecot import DovecotServer
 from tests.kit.postgres import PostgresServer
 from tests.soak import (
+    full_disk,
     full_mailbox,
     kill_points,
     mail_storm,
@@ -40,7 +41,8 @@ from tests.soak.report import Soak, write_report
 from tests.soak.suites import CRASHES, REFUSALS, run_suite
 
 PARTS: Final = (
-    *("power cuts", "restarts", "kill points", "mail", "full mailbox", "recordings", "tables"),
+    *("power cuts", "restarts", "kill points", "mail", "full mailbox", "recordings", "full disk"),
+    "tables",
 )
 
 
@@ -64,6 +66,7 @@ class Run:
             "mail": self._hand_letters_in,
             "full mailbox": self._empty_a_mailbox,
             "recordings": self._leave_recordings,
+            "full disk": self._fill_a_disk,
             "tables": self._run_tables,
         }[name]()
         self._soak.seconds[name] = time.monotonic() - begun
@@ -172,6 +175,15 @@ class Run:
                 recording_fuzz.listen_to_anything(
                     seconds=seconds, seed=self._soak.seed, progress=progress
                 )
+            )
+
+    def _fill_a_disk(self) -> None:
+        if not full_disk.SmallDisk.is_possible():
+            self._soak.left_out.append("a full disk, which only Linux lets anybody make")
+            return
+        with self._bar("A full disk", full_disk.RECORDINGS) as progress:
+            self._soak.full_disk = full_disk.fill_the_disk(
+                self._folder / "full", recordings=full_disk.RECORDINGS, progress=progress
             )
 
     def _run_tables(self) -> None:

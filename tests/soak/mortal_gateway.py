@@ -9,17 +9,27 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from channels.voicemail.audio.room import AudioRoom
+from channels.voicemail.spool.folder import Folder
 from gateway.config import load_config
 from gateway.engine import Engine
 from gateway.serving import serve
 from router.history import Record
 from storage import database
+from storage.blobs import Blobs
 from storage.transaction import Connection, Driver
+from storage.voicemails import Voicemails
 from tests.kit.mortal import POINTS as OF_THE_WRITER
 from tests.kit.mortal import MortalConnection
 
 POINTS: Final = ("decided", *OF_THE_WRITER, "before speaking", "after speaking")
 """Where an entry can be when the process dies, in the order in which it comes there."""
+
+INTAKE_POINTS: Final = (
+    *("recording read", "bytes kept", "taken over", "a file moved", "listened to"),
+)
+"""Where a recording can be on its way in, besides: read out of its folder, its bytes (or what is
+played of it) on the disk, its row committed, one of its files moved aside, heard."""
 
 
 class Death:
@@ -78,9 +88,47 @@ def infect(death: Death) -> None:
         speak(self, records)
         death.pass_by("after speaking")
 
+    _infect_intake(death)
     database.driver_for = mortal_driver_for
     Engine._decide = mortal_decide  # type: ignore[method-assign]
     Engine._speak = mortal_speak  # type: ignore[assignment, method-assign]
+
+
+def _infect_intake(death: Death) -> None:
+    """Lay the points into the way of a recording."""
+    read, put_aside = Folder.read, Folder.put_aside
+    keep, take, analyse = Blobs.keep, Voicemails.take, AudioRoom.analyse
+
+    def mortal_read(self: Folder, *where: Any, **limits: Any) -> bytes:
+        raw = read(self, *where, **limits)
+        death.pass_by("recording read")
+        return raw
+
+    def mortal_put_aside(self: Folder, parts: Any, names: list[str], **how: Any) -> None:
+        for name in names:
+            put_aside(self, parts, [name], **how)
+            death.pass_by("a file moved")
+
+    async def mortal_keep(self: Blobs, *body: Any, **limits: Any) -> Any:
+        blob = await keep(self, *body, **limits)
+        death.pass_by("bytes kept")
+        return blob
+
+    async def mortal_take(self: Voicemails, voicemail: Any) -> Any:
+        taken = await take(self, voicemail)
+        death.pass_by("taken over")
+        return taken
+
+    async def mortal_analyse(self: AudioRoom, source: Any) -> Any:
+        analysis = await analyse(self, source)
+        death.pass_by("listened to")
+        return analysis
+
+    Folder.read = mortal_read  # type: ignore[method-assign]
+    Folder.put_aside = mortal_put_aside  # type: ignore[method-assign]
+    Blobs.keep = mortal_keep  # type: ignore[method-assign]
+    Voicemails.take = mortal_take  # type: ignore[method-assign]
+    AudioRoom.analyse = mortal_analyse  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

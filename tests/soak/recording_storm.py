@@ -12,10 +12,11 @@ from typing import Final
 
 from tests.kit.recordings import plain, recording, samples
 from tests.soak.kill_points import MortalGateway
-from tests.soak.mortal_gateway import POINTS
+from tests.soak.mortal_gateway import INTAKE_POINTS, POINTS
 
 RECORDINGS: Final = 500
-DEATHS: Final = 3 * len(POINTS)
+STEPS: Final = (*INTAKE_POINTS, *POINTS)
+DEATHS: Final = 3 * len(STEPS)
 
 LATEST_PASSAGE: Final = 40
 """A recording passes each point a few times, so that a death comes within some recordings."""
@@ -131,7 +132,7 @@ def _deaths(count: int, latest: int, seed: str) -> Iterator[tuple[str, int] | No
     """Give a death at each point in turn, each after another number of passages; then none."""
     chance = random.Random(seed)
     for number in range(count):
-        yield POINTS[number % len(POINTS)], chance.randrange(1, latest)
+        yield STEPS[number % len(STEPS)], chance.randrange(1, latest)
     yield None
 
 

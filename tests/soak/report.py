@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tests.soak.full_disk import DISK_MEGABYTES, FullDisk
 from tests.soak.full_mailbox import LARGE_BYTES, FullMailbox
 from tests.soak.kill_points import Deaths
 from tests.soak.mail_storm import Storm
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.reckoning import Reckoning
 from tests.soak.recording_fuzz import Fuzz
-from tests.soak.recording_storm import RecordingStorm
+from tests.soak.recording_storm import STEPS, RecordingStorm
 from tests.soak.restarts import GOAL_SECONDS, Restarts
 from tests.soak.suites import Suite
 
@@ -30,6 +31,7 @@ class Soak:
     full_mailbox: FullMailbox | None = None
     recordings: RecordingStorm | None = None
     fuzz: Fuzz | None = None
+    full_disk: FullDisk | None = None
     deaths: list[Deaths] = field(default_factory=list)
     suites: list[Suite] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Soak:
             )
         if self.storm is not None:
             found += self.storm.faults
-        for each_part in (self.full_mailbox, self.recordings, self.fuzz):
+        for each_part in (self.full_mailbox, self.recordings, self.fuzz, self.full_disk):
             found += [] if each_part is None else each_part.faults
         found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
         return found
@@ -83,6 +85,8 @@ def write_report(soak: Soak) -> str:
         parts += ["", *_full_mailbox(soak.full_mailbox)]
     if soak.recordings is not None and soak.fuzz is not None:
         parts += ["", *_recordings(soak.recordings, soak.fuzz, soak.seconds["recordings"])]
+    if soak.full_disk is not None:
+        parts += ["", *_full_disk(soak.full_disk, soak.seconds["full disk"])]
     if soak.suites:
         parts += ["", *_suites(soak.suites)]
     return "\n".join(parts) + "\n"
@@ -243,8 +247,8 @@ def _recordings(storm: RecordingStorm, fuzz: Fuzz, seconds: float) -> Iterable[s
     yield ""
     yield (
         "A telephone system has left messages in a folder, each in two formats with a text. The "
-        "gateway takes them and is killed at every named point in turn. Then the process that "
-        "listens to recordings is given damaged ones."
+        f"gateway takes them and is killed at every named point in turn: {', '.join(STEPS)}. Then "
+        "the process that listens to recordings is given damaged ones."
     )
     yield ""
     flags = ", ".join(f"{count:,} {flag}" for flag, count in fuzz.flags.items())
@@ -260,6 +264,20 @@ def _recordings(storm: RecordingStorm, fuzz: Fuzz, seconds: float) -> Iterable[s
             ("most memory of that process", f"{fuzz.most_bytes / 2**20:,.0f} MiB"),
             ("duration", f"{seconds / 60:.0f} min"),
         ],
+    )
+
+
+def _full_disk(found: FullDisk, seconds: float) -> Iterable[str]:
+    yield "## A full disk"
+    yield ""
+    yield (
+        f"Database and recordings lie on a disk of {DISK_MEGABYTES} MB that is full but for a few, "
+        f"while {found.recordings} messages lie in a folder. Of these {found.before} had their "
+        f"place in the queue when the disk was full, {found.left} had not been taken; the log and "
+        f"the figures {'said so' if found.said else 'DID NOT SAY SO'}, and the gateway ended "
+        f"{found.ended} times by itself rather than remember what it could not write down. Once "
+        f"there was room again {found.after} of {found.recordings} waited, each once. In "
+        f"{seconds:.0f} s."
     )
 
 
