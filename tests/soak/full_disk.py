@@ -1,6 +1,5 @@
 """Recordings in a spool while the disk is full: none is lost, and it is said what is wrong."""
 
-import asyncio
 import shutil
 import subprocess
 import sys
@@ -133,15 +132,11 @@ class CrampedGateway(GatewayProcess):
         return [*self._disk.entry, *super()._command(arguments)]
 
 
-async def fill_the_disk(
+def fill_the_disk(
     folder: Path, *, recordings: int, progress: Callable[[int], None] = lambda _: None
 ) -> FullDisk:
     """Have recordings taken on a disk that is too small for them, then on one that is not."""
-    await asyncio.to_thread(folder.mkdir, parents=True)
-    return await asyncio.to_thread(_fill_the_disk, folder, recordings, progress)
-
-
-def _fill_the_disk(folder: Path, recordings: int, progress: Callable[[int], None]) -> FullDisk:
+    folder.mkdir(parents=True)
     spool, inside = folder / "spool", folder / "disk"
     disk = SmallDisk(inside, DISK_MEGABYTES)
     gateway = CrampedGateway(
