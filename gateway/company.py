@@ -19,6 +19,7 @@ from router.machine import Router
 from storage.database import Database
 from storage.directory import load_directory, save_records
 from storage.inbox import DIRECTORY_CHANGED, InboxEntry, take_entry, waiting_entries
+from storage.security_log import SecurityEvent, log_security
 from storage.transaction import Transaction
 
 _log = structlog.get_logger(__name__)
@@ -119,15 +120,39 @@ class Company:
             take(tx)
 
         if entry.kind != DIRECTORY_CHANGED:
-            _log.error("company.unknown_entry", kind=entry.kind, id=entry.id)
-            await self._database.write(row)
+            await self._set_aside(entry, "a kind that this release does not know")
             return
-        change = msgspec.json.decode(entry.payload, type=DirectoryChanged)
+        try:
+            change = msgspec.json.decode(entry.payload, type=DirectoryChanged)
+        except msgspec.DecodeError as error:
+            await self._set_aside(entry, str(error))
+            return
         self._in_force.replace(await self._database.read(load_directory))
         await self._adopt((row,))
         for agent_id in change.signed_out:
             await self._sign_out(agent_id)
         _log.info("company.changed", signed_out=len(change.signed_out))
+
+    async def _set_aside(self, entry: InboxEntry, error: str) -> None:
+        """Take an entry that can never be read: those behind it are not to wait for it.
+
+        Whoever was to be signed out is all the same, with the end of their session.
+        """
+        take = take_entry(entry)
+        event = SecurityEvent(
+            at=entry.created_at,
+            actor="command line",
+            action="inbox_entry_set_aside",
+            subject=f"inbox:{entry.id}",
+            details={"kind": entry.kind, "payload": entry.payload, "error": error},
+        )
+
+        def work(tx: Transaction) -> None:
+            if take(tx):
+                log_security(tx, event)
+
+        await self._database.write(work)
+        _log.error("company.entry_set_aside", id=entry.id, kind=entry.kind, error=error)
 
     async def _adopt(self, rows: tuple[RowWork, ...]) -> None:
         directory = self._in_force()

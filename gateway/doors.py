@@ -109,6 +109,7 @@ def build_doors(house: House) -> Doors:
     limits = Limits(
         max_message_chars=house.config.limits.chat_message_chars,
         max_attachment_bytes=house.config.limits.chat_attachment_bytes,
+        max_mail_files_bytes=house.config.limits.reply_attachment_bytes,
         mailboxes=tuple(each.address for each in house.config.mailboxes),
     )
     doors = Doors(

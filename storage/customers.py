@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Select, Text, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, case, delete, exists, func, or_, select, tuple_
 
 from crm.merging import Merge
 from crm.names import order_key
@@ -30,8 +30,9 @@ from storage.schema import (
     mails,
 )
 from storage.sql import LIKE_ESCAPE, Statement, containing, insert_into, param
-from storage.transaction import Transaction, Value
+from storage.transaction import Row, Transaction, Value
 
+Order = Literal["last_name", "company"]
 MOST_SHOWN: Final = 50
 """Of the cases, the contacts and the tasks of one customer: the newest."""
 _LEAST_DIGITS: Final = 4
@@ -56,7 +57,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     words: str = ""
     case_sensitive: bool = True
-    order: Literal["last_name", "company"] = "last_name"
+    order: Order = "last_name"
+    after: CustomerId | None = None
+    """Those behind this one alone."""
     limit: int = 100
 
 
@@ -101,6 +104,17 @@ _OPEN_CASES: Final = (
     )
     .scalar_subquery()
 )
+_BY_NAME: Final[tuple[ColumnElement[Any], ...]] = (customers.c.name_key, customers.c.number)
+# Who works for no company comes last.
+_NO_COMPANY: Final = case((customers.c.company_key == "", 1), else_=0)
+_KEYS: Final[dict[Order, tuple[ColumnElement[Any], ...]]] = {
+    "last_name": _BY_NAME,
+    "company": (_NO_COMPANY, customers.c.company_key, *_BY_NAME),
+}
+_PLACES: Final = {
+    order: Statement(select(*keys).where(customers.c.id == param("id")))
+    for order, keys in _KEYS.items()
+}
 _CASES: Final = Statement(
     select(*CASE_COLUMNS)
     .where(cases.c.customer_id == param("id"))
@@ -154,11 +168,17 @@ class Customers:
         self._database = database
 
     async def find(self, wanted: Wanted) -> Sequence[CustomerLine]:
-        """Give the customers, one more than the limit if there are more (CRM-006, CRM-007)."""
-        statement, values = _statement(wanted)
-        found = await self._database.read(
-            lambda tx: tx.all(statement, most=wanted.limit + 1, **values)
-        )
+        """Give the customers, one more than the limit if there are more (CRM-006, CRM-007).
+
+        Raises `Refusal`: there is none that they are to come behind.
+        """
+
+        def look(tx: Transaction) -> list[Row]:
+            statement, values = _statement(wanted)
+            place = {} if wanted.after is None else _place(tx, wanted.after, wanted.order)
+            return tx.all(statement, most=wanted.limit + 1, **values, **place)
+
+        found = await self._database.read(look)
         names = CustomerLine.__struct_fields__
         return [CustomerLine(**dict(zip(names, row, strict=True))) for row in found]
 
@@ -250,17 +270,23 @@ def _file(tx: Transaction, customer_id: CustomerId) -> CustomerFile:
     )
 
 
+def _place(tx: Transaction, customer_id: CustomerId, order: Order) -> dict[str, Value]:
+    row = tx.one(_PLACES[order], id=customer_id)
+    if row is None:
+        raise Refusal("not_found", "after")
+    return {f"after_{number}": value for number, value in enumerate(row)}
+
+
 def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
     shown = ("id", "number", "name", "company", "phone", "account_number")
     query: Select[Any] = select(
         *(customers.c[name] for name in shown), func.coalesce(_FIRST_ADDRESS, ""), _OPEN_CASES
     ).where(customers.c.merged_into.is_(None))
-    by_name = (customers.c.name_key, customers.c.number)
-    if wanted.order == "company":
-        query = query.order_by(customers.c.company_key == "", customers.c.company_key, *by_name)
-    else:
-        query = query.order_by(*by_name)
-    query = query.limit(param("most"))
+    keys = _KEYS[wanted.order]
+    query = query.order_by(*keys).limit(param("most"))
+    if wanted.after is not None:
+        place = (param(f"after_{number}") for number in range(len(keys)))
+        query = query.where(tuple_(*keys) > tuple_(*place))
     if not wanted.words:
         return Statement(query), {}
     digits = wanted.words.strip().lstrip("#")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from channels.email.blocking import BlockedSender
 from crm.records import Case, CaseId, folded
@@ -24,7 +24,7 @@ _IS_BLOCKED: Final = Statement(
 _UNBLOCK: Final = Statement(
     delete(blocked_senders).where(blocked_senders.c.address == param("address"))
 )
-_ALL: Final = Statement(
+_PAGE: Final = Statement(
     select(
         blocked_senders.c.address,
         blocked_senders.c.blocked_at,
@@ -32,8 +32,19 @@ _ALL: Final = Statement(
         *CASE_COLUMNS,
     )
     .join(cases, cases.c.id == blocked_senders.c.case_id)
+    .where(
+        or_(
+            blocked_senders.c.blocked_at < param("at"),
+            and_(
+                blocked_senders.c.blocked_at == param("at"),
+                blocked_senders.c.address > param("address"),
+            ),
+        )
+    )
     .order_by(blocked_senders.c.blocked_at.desc(), blocked_senders.c.address)
+    .limit(param("most"))
 )
+_BEFORE_ALL: Final = (2**63 - 1, "")
 _SENDERS: Final = Statement(
     select(mails.c.sender_address).where(mails.c.case_id == param("id"), mails.c.direction == "in")
 )
@@ -82,9 +93,14 @@ class SpamStore:
 
         return await self._database.write(work)
 
-    async def blocked(self) -> Sequence[BlockedSender]:
-        """Give the addresses that are blocked, the latest first."""
-        rows = await self._database.read(lambda tx: tx.all(_ALL))
+    async def blocked(
+        self, after: tuple[Instant, str] | None, limit: int
+    ) -> Sequence[BlockedSender]:
+        """Give addresses that are blocked, the latest first: those behind this place."""
+        at, address = _BEFORE_ALL if after is None else after
+        rows = await self._database.read(
+            lambda tx: tx.all(_PAGE, at=at, address=address, most=limit)
+        )
         return [
             BlockedSender(address=address, blocked_at=at, blocked_by=by, case=case_of(tuple(case)))
             for address, at, by, *case in rows

@@ -157,6 +157,7 @@ export interface SavedPreferences {
 export interface DeskSettings {
   max_message_chars: number;
   max_attachment_bytes: number;
+  max_mail_files_bytes: number;
   can_manage_queues: boolean;
   tags: string[];
   mailboxes: string[];
@@ -379,6 +380,7 @@ export interface BlockedSender {
 export interface BlockedSenders {
   ok: true;
   senders: BlockedSender[];
+  next: string | null;
 }
 
 /** Keep a draft; `rev` is the one last seen, 0 for a new draft. */
@@ -592,6 +594,7 @@ export interface CustomerList {
   ok: true;
   customers: CustomerRow[];
   more: boolean;
+  next: string | null;
 }
 
 /** A contact of a customer. */

@@ -38,8 +38,10 @@ class SpamStore(Protocol):
         """Open a case again that is no spam after all, and let through who wrote in it."""
         ...
 
-    async def blocked(self) -> Sequence[BlockedSender]:
-        """Give the addresses that are blocked, the latest first."""
+    async def blocked(
+        self, after: tuple[Instant, str] | None, limit: int
+    ) -> Sequence[BlockedSender]:
+        """Give addresses that are blocked, the latest first: those behind this place."""
         ...
 
     async def unblock(self, address: str) -> bool:
@@ -96,9 +98,14 @@ class Blocking:
             raise Refusal("not_found", "case_id")
         self._channel.case_changed(opened)
 
-    async def blocked(self) -> Sequence[BlockedSender]:
-        """Give the addresses that are blocked, the latest first."""
-        return await self._store.blocked()
+    async def blocked(
+        self, after: tuple[Instant, str] | None, limit: int
+    ) -> Sequence[BlockedSender]:
+        """Give addresses that are blocked, the latest first.
+
+        `after` is when another one was blocked, with that one: only those behind it are given.
+        """
+        return await self._store.blocked(after, limit)
 
     async def unblock(self, address: str) -> None:
         """Let an address through again.

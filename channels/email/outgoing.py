@@ -4,6 +4,7 @@ Without a relay configured a letter is kept as an ``.eml`` file, which any mail 
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -27,6 +28,9 @@ COMMIT: Final[Duration] = seconds(10)
 """How long rows that were given out may take until they are committed."""
 AT_ONCE: Final = 20
 """Letters leased together."""
+_NOT_ATEXT: Final = re.compile(r"[^0-9A-Za-z_-]")
+"""What is written as hexadecimal: more than the grammar asks for, with the dot, which may stand
+neither first nor last, and the sign that announces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,7 @@ class Outgoing:
                 letter,
                 sender=sender,
                 sender_name=self._sender_name,
-                message_id=f"<{posted.id}@{domain}>",
+                message_id=message_id(posted.id, domain),
                 at=now,
                 files=files,
             )
@@ -153,6 +157,19 @@ class Outgoing:
             await self._store.retry(posted.id, now + RETRY * posted.attempts, str(error))
         else:
             await self._store.finish(posted.id, now, _told(refused) or None)
+
+
+def message_id(letter_id: str, domain: str) -> str:
+    """Give the Message-ID of a letter; the same letter always has the same one.
+
+    Names of letters hold colons, for which a local part has no room outside of quotes (RFC 5322
+    section 3.2.3); distinct names stay distinct.
+    """
+    return f"<{_NOT_ATEXT.sub(_as_hexadecimal, letter_id)}@{domain}>"
+
+
+def _as_hexadecimal(found: re.Match[str]) -> str:
+    return "".join(f"={octet:02x}" for octet in found[0].encode())
 
 
 def _told(refused: Mapping[str, str]) -> str:

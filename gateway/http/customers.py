@@ -78,6 +78,7 @@ class CustomerRoutes:
                 words=words,
                 case_sensitive=self._case_sensitive,
                 order="company" if order == "company" else "last_name",
+                after=query.get("after") or None,
                 limit=MOST_LISTED,
             )
         )
@@ -85,6 +86,7 @@ class CustomerRoutes:
             wire.CustomerList(
                 customers=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
                 more=len(found) > MOST_LISTED,
+                next=found[MOST_LISTED - 1].id if len(found) > MOST_LISTED else None,
             )
         )
 

@@ -1,18 +1,23 @@
 """Junk mail over HTTP: cases that are, senders who are blocked."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from aiohttp import web
 
 from channels.email.blocking import Blocking
-from gateway.http.answers import answer, read_body
+from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
 from gateway.security_record import SecurityRecord
 from gateway.wire import cases as wire
+from gateway.wire.errors import Code
 from gateway.wire.scalars import Ok
+from router.ids import Instant
 
 _ACTION: Final = "sender.block"
+MOST_LISTED: Final = 100
+_PLACE: Final = re.compile(r"(\d{1,18})\.([^\0]{1,320})", re.ASCII)
 
 
 class SpamRoutes:
@@ -55,9 +60,15 @@ class SpamRoutes:
     async def blocked(self, request: web.Request) -> web.Response:
         """List the senders who are blocked, the latest first."""
         await self._access.agent(request, _ACTION)
-        found = await self._blocking.blocked()
+        found = await self._blocking.blocked(_place(request.query.get("after")), MOST_LISTED + 1)
+        page = found[:MOST_LISTED]
         return answer(
-            wire.BlockedSenders(senders=tuple(self._access.views.blocked(each) for each in found))
+            wire.BlockedSenders(
+                senders=tuple(self._access.views.blocked(each) for each in page),
+                next=f"{page[-1].blocked_at}.{page[-1].address}"
+                if len(found) > len(page)
+                else None,
+            )
         )
 
     async def unblock(self, request: web.Request) -> web.Response:
@@ -66,3 +77,12 @@ class SpamRoutes:
         await self._blocking.unblock(request.match_info["address"])
         await self._record.note("sender_unblocked", agent_id=agent.id)
         return answer(Ok())
+
+
+def _place(text: str | None) -> tuple[Instant, str] | None:
+    if text is None:
+        return None
+    found = _PLACE.fullmatch(text)
+    if found is None:
+        raise HttpRefusal(Code.INVALID, "after")
+    return int(found[1]), found[2]

@@ -27,6 +27,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_message_chars: int
     max_attachment_bytes: int
+    max_mail_files_bytes: int
     mailboxes: tuple[str, ...] = ()
     """The addresses that mail leaves from."""
 
@@ -97,6 +98,7 @@ class Snapshots:
             settings=desk.DeskSettings(
                 max_message_chars=self._limits.max_message_chars,
                 max_attachment_bytes=self._limits.max_attachment_bytes,
+                max_mail_files_bytes=self._limits.max_mail_files_bytes,
                 can_manage_queues=may(agent, "queues.enable"),
                 tags=tuple(sorted(t.name for t in directory.tags.values() if not t.disabled)),
                 mailboxes=self._limits.mailboxes,

@@ -131,6 +131,8 @@ class DeskSettings(Payload, frozen=True, kw_only=True):
 
     max_message_chars: int
     max_attachment_bytes: int
+    max_mail_files_bytes: int
+    """Of all files of one mail together (ERP-013)."""
     can_manage_queues: bool
     tags: tuple[str, ...]
     mailboxes: tuple[str, ...]

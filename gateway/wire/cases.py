@@ -201,6 +201,8 @@ class BlockedSenders(Ok, frozen=True, kw_only=True):
     """The addresses that are blocked, the latest first."""
 
     senders: tuple[BlockedSender, ...]
+    next: str | None
+    """Asked for as `after`, it gives those that follow; null where nobody does."""
 
 
 class SaveDraft(Payload, frozen=True, kw_only=True):

@@ -44,6 +44,8 @@ class CustomerList(Ok, frozen=True, kw_only=True):
 
     customers: tuple[CustomerRow, ...]
     more: bool
+    next: str | None
+    """Asked for as `after`, it gives those that follow; null where nobody does."""
 
 
 class PastContact(Payload, frozen=True, kw_only=True):

@@ -56,6 +56,21 @@ async def test_customers_are_listed_by_last_name_or_by_company(database: Databas
     assert await names(database, order="company") == ["Carl", "Zoé", "Bruno", "anne"]
 
 
+async def test_a_long_list_comes_page_by_page(database: Database):
+    """CRM-006, CRM-007: each customer once, in the same order, whatever the list is ordered by."""
+    await keep(database, *PEOPLE)
+    for order in ("last_name", "company"):
+        whole = await Customers(database).find(Wanted(order=order))
+        pages, after = [], None
+        while page := await Customers(database).find(Wanted(order=order, after=after, limit=1)):
+            pages.append(page[0])
+            after = page[0].id
+        assert pages == whole
+    assert await names(database, "telier", after="c3", case_sensitive=False) == ["Zoé"]
+    with pytest.raises(Refusal, match="not_found"):
+        await names(database, after="c9")
+
+
 async def test_customers_are_found_by_all_that_is_known_of_them(database: Database):
     """CRM-007, CRM-010: letters count as typed, unless the company has it otherwise."""
     await keep(database, *PEOPLE)

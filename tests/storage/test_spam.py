@@ -60,7 +60,7 @@ async def test_a_mark_comes_back_as_it_was_set(database: Database):
         marked = await store.mark("c1", ZOE, "alice", at)
         assert marked is not None
         assert (marked.status, marked.closed_at, marked.spam_at) == ("closed", NOW + 1, NOW + 1)
-    [sender] = await store.blocked()
+    [sender] = await store.blocked(None, 10)
     assert (sender.address, sender.blocked_by, sender.case) == (ZOE, "alice", marked)
     assert not await asks_for_somebody(database)
 
@@ -82,7 +82,7 @@ async def test_who_is_forgotten_is_on_no_list(database: Database):
 
     await Mails(database).erase_customer("k1", NOW)
 
-    assert await store.blocked() == []
+    assert await store.blocked(None, 10) == []
 
 
 async def test_an_address_is_let_through_however_it_is_written(database: Database):
@@ -92,3 +92,16 @@ async def test_an_address_is_let_through_however_it_is_written(database: Databas
     await store.mark("c1", ZOE, "alice", NOW)
     assert await store.unblock(f" {ZOE.upper()}")
     assert not await store.unblock(ZOE)
+
+
+async def test_a_long_list_of_addresses_comes_page_by_page(database: Database):
+    """The latest first, each once; those blocked in the same moment by their letters."""
+    await database.write(keep)
+    store = SpamStore(database)
+    for address, at in (("b@x.example", 1), ("a@x.example", 1), ("c@x.example", 2)):
+        await store.mark("c1", address, "alice", NOW + at)
+    pages, after = [], None
+    while page := await store.blocked(after, 1):
+        pages.append(page[0].address)
+        after = (page[0].blocked_at, page[0].address)
+    assert pages == ["c@x.example", "a@x.example", "b@x.example"]

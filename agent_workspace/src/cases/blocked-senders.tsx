@@ -28,16 +28,20 @@ function BlockedSenders({ onClose }: { onClose: () => void }) {
   const desk = useDesk();
   const words = desk.words.value.cases;
   const [senders, setSenders] = useState<readonly BlockedSender[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    desk.mail.requests.blockedSenders().then(
-      (found) => setSenders(found.senders),
-      (error) => {
-        if (!(error instanceof Refusal)) throw error;
-        setFailed(true);
-      },
-    );
-  }, []);
+  const look = async (after: string | null) => {
+    try {
+      const found = await desk.mail.requests.blockedSenders(after);
+      setSenders((held) => [...(held ?? []), ...found.senders]);
+      setNext(found.next);
+      setFailed(false);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      setFailed(true);
+    }
+  };
+  useEffect(() => void look(null), []);
   const unblock = async (address: string) => {
     try {
       await desk.mail.requests.unblock(address);
@@ -65,6 +69,11 @@ function BlockedSenders({ onClose }: { onClose: () => void }) {
           />
         ))}
       </ul>
+      {next !== null && (
+        <button type="button" class="button small" onClick={() => void look(next)}>
+          {words.moreBlocked}
+        </button>
+      )}
     </Dialog>
   );
 }

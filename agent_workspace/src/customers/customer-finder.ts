@@ -42,6 +42,24 @@ export class CustomerFinder {
     }
   }
 
+  /** Adds those who follow the ones found so far. */
+  async lookFurther(): Promise<void> {
+    const held = this.answer.peek();
+    if (held === null || held.next === null) return;
+    const turn = ++this.turn;
+    try {
+      const further = await this.requests.find(this.asked.peek(), held.next);
+      if (turn !== this.turn) return;
+      const known = new Set(further.customers.map(({ id }) => id));
+      const before = held.customers.filter(({ id }) => !known.has(id));
+      this.answer.value = { ...further, customers: [...before, ...further.customers] };
+      this.trouble.value = false;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (turn === this.turn) this.trouble.value = true;
+    }
+  }
+
   /** Nothing one person found stays for whoever logs in next. */
   forget(): void {
     this.turn += 1;

@@ -41,7 +41,13 @@ export function CustomerList() {
       ) : (
         <>
           <Table rows={found.customers} />
-          {found.more && <p class="case-note muted">{words.more}</p>}
+          {found.more && (
+            <p class="case-note">
+              <button type="button" class="button" onClick={() => void finder.lookFurther()}>
+                {words.showMore}
+              </button>
+            </p>
+          )}
         </>
       )}
     </div>

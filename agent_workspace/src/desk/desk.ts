@@ -129,7 +129,7 @@ export function buildDesk(): Desk {
   });
   const session = new Session({ ...common, shared });
   const uploads = new Uploads(chatFiles({ ...common, drafts, locale, token: () => session.token }));
-  const mail = buildMailDesk({ ...common, token: () => session.token });
+  const mail = buildMailDesk({ ...common, locale, token: () => session.token });
   const customers = buildCustomerDesk({ ...common, token: () => session.token });
   const pending = new PendingList({
     list: (queueId, after) => socket.request("email.pending", { queue_id: queueId, after }),

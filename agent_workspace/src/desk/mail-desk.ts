@@ -1,6 +1,7 @@
 /** The desk's part for mail: cases, drafts, uploads, tabs, wired once. */
 
-import type { MailFile } from "@parley/wire";
+import type { Locale, MailFile } from "@parley/wire";
+import type { ReadonlySignal } from "@preact/signals";
 import { CaseFinder } from "~/cases/case-finder";
 import { Uploads } from "~/composer/uploads";
 import type { CommandPorts } from "~/desk/command-ports";
@@ -13,6 +14,7 @@ import type { DeskEvent } from "~/state/events";
 import type { Kept } from "~/storage/kept";
 import { CaseRequests } from "~/transport/cases";
 import type { Upload } from "~/transport/upload";
+import { fileSize } from "~/words/calendar";
 
 /** Before a case is read, its tab shows what its line in the list said. */
 interface CaseTab {
@@ -32,7 +34,12 @@ export interface MailDesk {
   follow(event: DeskEvent): void;
 }
 
-export function buildMailDesk(ports: CommandPorts & { token(): string | null }): MailDesk {
+export interface MailDeskPorts extends CommandPorts {
+  readonly locale: ReadonlySignal<Locale>;
+  token(): string | null;
+}
+
+export function buildMailDesk(ports: MailDeskPorts): MailDesk {
   const { words, toasts, explain } = ports;
   const requests = new CaseRequests(ports.token);
   const finder = new CaseFinder(requests);
@@ -51,6 +58,7 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
     onGone: (draftId) => uploads.removeAll(draftId),
     explain,
     newId: randomId,
+    mostBytes: () => ports.state.peek().settings.max_mail_files_bytes,
     signature: () => ports.state.peek().preferences.signature,
     later: (act, ms) => {
       const timer = setTimeout(act, ms);
@@ -62,8 +70,10 @@ export function buildMailDesk(ports: CommandPorts & { token(): string | null }):
     admit: (draftId, files) => {
       const attached = drafts.drafts.peek()[draftId]?.writing.attachments ?? [];
       const rising = uploads.of(draftId).reduce((sum, { file }) => sum + file.size, 0);
-      const { admitted, refused } = admit(files, totalBytes(attached) + rising);
-      for (const { name } of refused) toasts.say(words.peek().mail.tooMuch(name), "problem");
+      const most = ports.state.peek().settings.max_mail_files_bytes;
+      const { admitted, refused } = admit(files, totalBytes(attached) + rising, most);
+      const limit = fileSize(most, ports.locale.peek());
+      for (const { name } of refused) toasts.say(words.peek().mail.tooMuch(name, limit), "problem");
       return admitted;
     },
     send: (draftId, file, onProgress): Upload<MailFile> =>

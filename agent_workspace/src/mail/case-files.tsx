@@ -17,8 +17,10 @@ export function CaseFiles({ record, draft }: { record: Case; draft: HeldDraft })
   const has = ({ id }: MailFile) => attachments.some((one) => one.id === id);
   const turn = (file: MailFile) => {
     const others = attachments.filter(({ id }) => id !== file.id);
-    const fits = admit([{ size: file.size_bytes }], totalBytes(others)).refused.length === 0;
-    if (!has(file) && !fits) desk.toasts.say(words.tooMuch(file.name), "problem");
+    const most = desk.state.peek().settings.max_mail_files_bytes;
+    const fits = admit([{ size: file.size_bytes }], totalBytes(others), most).refused.length === 0;
+    const limit = fileSize(most, desk.locale.peek());
+    if (!has(file) && !fits) desk.toasts.say(words.tooMuch(file.name, limit), "problem");
     else desk.mail.drafts.change(draft.id, { attachments: has(file) ? others : [...others, file] });
   };
   return (

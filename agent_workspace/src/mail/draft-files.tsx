@@ -1,9 +1,9 @@
-/** The files of a draft: attached, on their way up, and how much of the 20 MB they use. */
+/** The files of a draft: attached, on their way up, and how much of their budget they use. */
 
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import type { HeldDraft } from "~/mail/draft-state";
-import { MOST_BYTES, totalBytes } from "~/mail/file-budget";
+import { totalBytes } from "~/mail/file-budget";
 import { fileSize } from "~/words/calendar";
 
 export function DraftFiles({ draft }: { draft: HeldDraft }) {
@@ -13,6 +13,7 @@ export function DraftFiles({ draft }: { draft: HeldDraft }) {
   const { drafts, uploads } = desk.mail;
   const { attachments } = draft.writing;
   const rising = uploads.of(draft.id);
+  const most = desk.state.value.settings.max_mail_files_bytes;
   if (attachments.length === 0 && rising.length === 0) return null;
   const used = totalBytes(attachments) + rising.reduce((sum, { file }) => sum + file.size, 0);
   return (
@@ -54,7 +55,7 @@ export function DraftFiles({ draft }: { draft: HeldDraft }) {
         ))}
       </ul>
       <p class="draft-total muted figures" role="status">
-        {words.mail.used(fileSize(used, locale), fileSize(MOST_BYTES, locale))}
+        {words.mail.used(fileSize(used, locale), fileSize(most, locale))}
       </p>
     </div>
   );

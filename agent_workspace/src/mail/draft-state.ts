@@ -2,7 +2,7 @@
 
 import type { Draft, DraftKind, MailFile, SaveDraft } from "@parley/wire";
 import { isAddress } from "~/mail/addresses";
-import { MOST_BYTES, totalBytes } from "~/mail/file-budget";
+import { totalBytes } from "~/mail/file-budget";
 import { isBlank } from "~/mail/plain-body";
 
 export type RecipientField = "to" | "cc" | "bcc";
@@ -167,13 +167,13 @@ export function reconciled(
 
 export type Obstacle = "recipients" | "addresses" | "files" | "body";
 
-/** The first thing that keeps it from being sent, or null. */
-export function obstacle({ writing, typed, opening }: HeldDraft): Obstacle | null {
+/** The first thing that keeps it from being sent, or null; its files have `most` bytes at most. */
+export function obstacle({ writing, typed, opening }: HeldDraft, most: number): Obstacle | null {
   const all = [...writing.to, ...writing.cc, ...writing.bcc];
   const typing = Object.values(typed).filter((text) => text.trim() !== "");
   if (![...all, ...typing].every((text) => isAddress(text.trim()))) return "addresses";
   if (all.length + typing.length === 0) return "recipients";
-  if (totalBytes(writing.attachments) > MOST_BYTES) return "files";
+  if (totalBytes(writing.attachments) > most) return "files";
   const speaks = writing.kind === "forward" || writing.attachments.length > 0;
   const written = !isBlank(writing.html) && writing.html !== opening;
   return speaks || written ? null : "body";

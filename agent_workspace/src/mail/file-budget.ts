@@ -1,7 +1,4 @@
-/** The budget of a mail's files: as many as one likes, 20 MB in all (ERP-013). */
-
-/** In bytes, before the third that sending them as text adds. */
-export const MOST_BYTES = 20 * 1_000_000;
+/** The budget of a mail's files: as many as one likes, up to so many bytes in all (ERP-013). */
 
 export interface Sized {
   readonly size: number;
@@ -12,13 +9,17 @@ export interface Admission<File> {
   readonly refused: readonly File[];
 }
 
-/** Admits each file that still fits beside `used` bytes, in the order they were given. */
-export function admit<File extends Sized>(files: readonly File[], used: number): Admission<File> {
+/** Admits each file that fits beside `used` of `most` bytes, in the order they were given. */
+export function admit<File extends Sized>(
+  files: readonly File[],
+  used: number,
+  most: number,
+): Admission<File> {
   const admitted: File[] = [];
   const refused: File[] = [];
   let total = used;
   for (const file of files) {
-    if (total + file.size > MOST_BYTES) refused.push(file);
+    if (total + file.size > most) refused.push(file);
     else {
       admitted.push(file);
       total += file.size;

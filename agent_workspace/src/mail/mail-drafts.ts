@@ -21,6 +21,8 @@ export interface MailDraftPorts {
   onGone(draftId: string): void;
   explain(error: unknown): void;
   newId(): string;
+  /** How much the files of a mail may have together. */
+  mostBytes(): number;
   /** What the agent wants below their mails; empty: what the mailbox says. */
   signature(): string;
   /** Calls back after so many milliseconds unless cancelled. */
@@ -166,7 +168,12 @@ export class MailDrafts {
       if (typed.trim() !== "") this.settle(id, field, typed);
     }
     const draft = this.shelf.get(id);
-    if (draft === null || draft.sending || draftState.obstacle(draft) !== null) return;
+    if (
+      draft === null ||
+      draft.sending ||
+      draftState.obstacle(draft, this.ports.mostBytes()) !== null
+    )
+      return;
     this.shelf.update(id, (held) => ({ ...held, sending: true, trouble: null }));
     try {
       if (!(await this.save(id))) {

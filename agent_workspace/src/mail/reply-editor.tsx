@@ -36,7 +36,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
     ? "failedUploads"
     : rising.length > 0
       ? "uploads"
-      : obstacle(draft);
+      : obstacle(draft, desk.state.value.settings.max_mail_files_bytes);
   const original = writing.kind !== "follow_up" && writing.kind !== "new";
 
   useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);

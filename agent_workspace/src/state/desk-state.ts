@@ -64,6 +64,7 @@ export const initialState: DeskState = {
   settings: {
     max_message_chars: 5_000,
     max_attachment_bytes: 10_485_760,
+    max_mail_files_bytes: 20_971_520,
     can_manage_queues: false,
     tags: [],
     mailboxes: [],

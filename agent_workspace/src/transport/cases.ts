@@ -80,8 +80,9 @@ export class CaseRequests {
     return this.ask("DELETE", `${casePath(caseId)}/spam`);
   }
 
-  blockedSenders(): Promise<BlockedSenders> {
-    return this.ask("GET", "/api/v1/blocked-senders");
+  blockedSenders(after: string | null = null): Promise<BlockedSenders> {
+    const query = after === null ? "" : `?${new URLSearchParams({ after })}`;
+    return this.ask("GET", `/api/v1/blocked-senders${query}`);
   }
 
   unblock(address: string): Promise<Ok> {

@@ -19,8 +19,9 @@ export interface CustomerQuery {
 export class CustomerRequests {
   constructor(private readonly token: () => string | null) {}
 
-  find({ order, text }: CustomerQuery): Promise<CustomerList> {
+  find({ order, text }: CustomerQuery, after: string | null = null): Promise<CustomerList> {
     const query = new URLSearchParams({ order });
+    if (after !== null) query.set("after", after);
     if (text.trim() !== "") query.set("q", text.trim());
     return this.ask("GET", `/api/v1/customers?${query}`);
   }

@@ -54,7 +54,7 @@ export function shortMoment(at: string, now: number, locale: Locale): string {
   );
 }
 
-/** A file's size with one decimal at most. */
+/** A file's size with one decimal at most; from ten units on in whole ones, never rounded up. */
 export function fileSize(bytes: number, locale: Locale): string {
   const [amount, unit] =
     bytes >= 1e6
@@ -67,7 +67,7 @@ export function fileSize(bytes: number, locale: Locale): string {
     unit,
     unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
+  }).format(amount < 10 ? amount : Math.trunc(amount));
 }
 
 /** A calendar day such as `2026-03-29`, in full. */

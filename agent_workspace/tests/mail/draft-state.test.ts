@@ -104,11 +104,14 @@ describe("a draft after the case was read again", () => {
 
 describe("what keeps a draft from being sent", () => {
   const of = (change: Parameters<typeof writing>[0], typed = "") =>
-    draftState.obstacle({
-      ...fresh(),
-      writing: writing(change),
-      typed: { to: typed, cc: "", bcc: "" },
-    });
+    draftState.obstacle(
+      {
+        ...fresh(),
+        writing: writing(change),
+        typed: { to: typed, cc: "", bcc: "" },
+      },
+      20_000_000,
+    );
 
   it.each([
     ["nobody to send it to", { to: [] }, "", "recipients"],

@@ -40,6 +40,7 @@ class Stage {
       onGone: () => undefined,
       explain: (error) => this.explained.push(error),
       newId: () => `id${++this.ids}`,
+      mostBytes: () => 20_971_520,
       signature: () => this.signature,
       later: (act, ms) => {
         const timer = { at: this.now + ms, act };

@@ -57,7 +57,7 @@ describe("a draft that was opened", () => {
   it("is not sent with nothing in it but that", () => {
     const opening = openingOf("reply", RECORD, "");
     const draft = begun("d", "case", opening, "key", opening.html);
-    expect(obstacle(draft)).toBe("body");
-    expect(obstacle(edited(draft, { html: `<p>Hello</p>${htmlOfText(SHOP)}` }))).toBeNull();
+    expect(obstacle(draft, 1)).toBe("body");
+    expect(obstacle(edited(draft, { html: `<p>Hello</p>${htmlOfText(SHOP)}` }), 1)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 """Letters leave once, outlive a crash, and are kept as files where no relay is set up."""
 
 import email
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from email import policy
@@ -12,7 +13,7 @@ import pytest
 from channels.contract import Letter, LetterFile
 from channels.email.delivery import MailRelay
 from channels.email.letter_folder import LetterFolder
-from channels.email.outgoing import Outgoing
+from channels.email.outgoing import Outgoing, message_id
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.letters import Letters
@@ -87,6 +88,21 @@ async def test_a_letter_becomes_a_file_any_mail_program_opens(database: Database
     assert message["Bcc"] is None
     assert message["Auto-Submitted"] == "auto-generated"
     assert "Zoé: bonjour" in message.get_content()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("transcript:c1", "<transcript=3ac1@shop.example>"),
+        ("ack:Support été:0f:7", "<ack=3aSupport=20=c3=a9t=c3=a9=3a0f=3a7@shop.example>"),
+        ("a.b=c", "<a=2eb=3dc@shop.example>"),
+    ],
+)
+def test_a_letter_s_message_id_is_one_by_the_grammar(name: str, expected: str):
+    """RFC 5322 section 3.6.4: a dot-atom on either side, and distinct letters stay distinct."""
+    assert message_id(name, "shop.example") == expected
+    atom = r"[\w!#$%&'*+/=?^`{|}~-]+"
+    assert re.fullmatch(rf"<{atom}(\.{atom})*@{atom}(\.{atom})*>", expected, re.ASCII)
 
 
 async def test_a_letter_waits_for_its_relay_and_leaves_once(database: Database):

@@ -22,7 +22,7 @@ export const customers = {
     searching: "Looking for customers…",
     failed: "The customers could not be loaded.",
     found: (n: number) => counted(n, "customer", "customers"),
-    more: "There are more. Narrow the search to find the others.",
+    showMore: "Show more customers",
     none: "No customer yet. Whoever writes becomes one; you can also write one down.",
     noneFound: "Nobody matches. Capital and small letters count, so write as it stands there.",
     noCompany: "Without a company",

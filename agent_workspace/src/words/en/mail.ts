@@ -139,8 +139,8 @@ export const mail = {
     fromCase: "Files of this case",
     drop: "Drop to attach",
     used: (used: string, most: string) => `${used} of ${most}`,
-    tooMuch: (name: string) =>
-      `${name} was not attached: all files of a mail together may have 20 MB at most.`,
+    tooMuch: (name: string, limit: string) =>
+      `${name} was not attached: all files of a mail together may have ${limit} at most.`,
     original: "The original is attached below your text.",
     noOriginal: "The original is not included.",
     saveDraft: "Save draft",
@@ -160,7 +160,7 @@ export const mail = {
       recipients: "Add a recipient to send.",
       addresses: "Correct the address that is marked to send.",
       body: "Write something to send.",
-      files: "The files are more than 20 MB. Remove some to send.",
+      files: "The files are too large together. Remove some to send.",
       uploads: "Files are still being uploaded.",
       failedUploads: "A file could not be uploaded. Try again or remove it.",
     },
@@ -219,6 +219,7 @@ export const mail = {
     failed: "The cases could not be loaded.",
     found: (n: number) => counted(n, "case", "cases"),
     showMore: "Show more cases",
+    moreBlocked: "Show more addresses",
     noneOpen: "No open case. Each mail a customer writes becomes one.",
     noneFound: "No case matches. Take a filter away, or search for something else.",
     noDrafts: "You have no drafts. What you write in a case is kept here until you send it.",

@@ -23,7 +23,7 @@ export const customers: typeof english = {
     searching: "Recherche des clients…",
     failed: "Les clients n’ont pas pu être chargés.",
     found: (n) => counted(n, "client", "clients"),
-    more: "Il y en a d’autres. Précisez la recherche pour les trouver.",
+    showMore: "Afficher d’autres clients",
     none: "Aucun client. Qui écrit en devient un\u202f; vous pouvez aussi en créer.",
     noneFound: "Personne ne correspond. Majuscules et minuscules comptent.",
     noCompany: "Sans société",

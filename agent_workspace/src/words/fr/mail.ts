@@ -147,8 +147,8 @@ export const mail: typeof english = {
     fromCase: "Fichiers du dossier",
     drop: "Déposez pour joindre",
     used: (used, most) => `${used} sur ${most}`,
-    tooMuch: (name) =>
-      `${name} n’a pas été joint\u202f: les fichiers d’un message ne peuvent dépasser 20\u00a0Mo en tout.`,
+    tooMuch: (name, limit) =>
+      `${name} n’a pas été joint\u202f: les fichiers d’un message ne peuvent dépasser ${limit} en tout.`,
     original: "L’original sera joint sous votre texte.",
     noOriginal: "L’original n’est pas inclus.",
     saveDraft: "Enregistrer",
@@ -168,7 +168,7 @@ export const mail: typeof english = {
       recipients: "Ajoutez un destinataire pour envoyer.",
       addresses: "Corrigez l’adresse signalée pour envoyer.",
       body: "Écrivez quelque chose pour envoyer.",
-      files: "Les fichiers dépassent 20\u00a0Mo. Retirez-en pour envoyer.",
+      files: "Les fichiers sont trop lourds en tout. Retirez-en pour envoyer.",
       uploads: "Des fichiers sont en cours d’envoi.",
       failedUploads: "Un fichier n’a pas pu être envoyé. Réessayez ou retirez-le.",
     },
@@ -221,6 +221,7 @@ export const mail: typeof english = {
     failed: "Les dossiers n’ont pas pu être chargés.",
     found: (n) => counted(n, "dossier", "dossiers"),
     showMore: "Afficher d’autres dossiers",
+    moreBlocked: "Afficher d’autres adresses",
     noneOpen: "Aucun dossier ouvert. Chaque message d’un client en devient un.",
     noneFound: "Aucun dossier ne correspond. Retirez un filtre ou cherchez autre chose.",
     noDrafts: "Vous n’avez pas de brouillon. Ce que vous écrivez y reste jusqu’à l’envoi.",
