@@ -13,10 +13,8 @@ async def test_an_entry_that_nobody_can_read_is_set_aside_once(house: House):
     await company.stop()
     before = len(house.log)
     good = '{"signed_out":[]}'
-    for kind, payload in ((DIRECTORY_CHANGED, "{half"), ("tea", "hot"), (DIRECTORY_CHANGED, good)):
-        await database.write(
-            lambda tx, kind=kind, payload=payload: put_in_inbox(tx, kind, payload, START)
-        )
+    handed = ((DIRECTORY_CHANGED, "{half"), ("tea", "hot"), (DIRECTORY_CHANGED, good))
+    await database.write(lambda tx: [put_in_inbox(tx, *each, START) for each in handed])
 
     for _ in range(2):
         company.look(START)
