@@ -6,12 +6,14 @@ groups is tried from each group on, the longest first.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 SHORTEST: Final = 13
 LONGEST: Final = 19
 SHOWN: Final = 4
 """How many digits at the end stay readable, as on a receipt."""
+FIRST_DIGITS: Final = "23456"
 MASK: Final = "•"
 
 _SEPARATOR: Final = r"[ \u00a0\u202f.\-]"
@@ -31,6 +33,9 @@ def mask_cards(text: str) -> str:
 
 def mask_cards_in_html(html: str) -> str:
     """Do the same to the text of clean `html`, even where tags stand between the digits."""
+    words = _MARKUP.sub(_space, html)
+    if _PERHAPS.search(words) is None and _PERHAPS.search(html) is None:
+        return html
     hidden: set[int] = set()
     text: list[str] = []
     places: list[int] = []
@@ -55,41 +60,59 @@ def _digits_to_hide(text: str) -> set[int]:
     if _PERHAPS.search(text) is None:
         return hidden
     for run in _RUN.finditer(text):
-        groups = list(_GROUP.finditer(run[0]))
-        first = 0
-        while first < len(groups):
-            last = _card_end(groups, first)
-            if last is None:
-                first += 1
-                continue
-            places = [p for group in groups[first : last + 1] for p in range(*group.span())]
-            hidden.update(run.start() + place for place in places[:-SHOWN])
-            first = last + 1
+        places = [place for place in range(*run.span()) if text[place].isdecimal()]
+        digits = "".join(text[place] for place in places)
+        for first, end in _cards(digits, _group_ends(run[0])):
+            hidden.update(places[first : end - SHOWN])
     return hidden
 
 
-def _card_end(groups: list[re.Match[str]], first: int) -> int | None:
-    """Give the last group of the longest card number that starts with group `first`."""
-    digits = ""
-    end = None
-    for index in range(first, len(groups)):
-        digits += groups[index][0]
-        if len(digits) > LONGEST:
-            break
-        if len(digits) >= SHORTEST and is_card_number(digits):
-            end = index
-    return end
+def _group_ends(run: str) -> list[int]:
+    """Give after how many digits each group of digits ends."""
+    ends = [0]
+    for group in _GROUP.findall(run):
+        ends.append(ends[-1] + len(group))
+    return ends
+
+
+def _cards(digits: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Give first digit and end of each card number that consists of whole groups."""
+    sums = _luhn_sums(digits)
+    possible = set(ends)
+    after = 0
+    for first in ends[:-1]:
+        if first < after or digits[first] not in FIRST_DIGITS:
+            continue
+        for end in range(first + LONGEST, first + SHORTEST - 1, -1):
+            if end in possible and (sums[end % 2][end] - sums[end % 2][first]) % 10 == 0:
+                after = end
+                yield first, end
+                break
+
+
+def _luhn_sums(digits: str) -> tuple[list[int], list[int]]:
+    """Give the Luhn sums of all beginnings, the even or the odd places doubled.
+
+    That of a part is a difference: of those in which the last digit of the part is not doubled.
+    """
+    sums: tuple[list[int], list[int]] = ([0], [0])
+    for place, digit in enumerate(digits):
+        value = int(digit)
+        doubled = value * 2 - 9 if value > 4 else value * 2
+        sums[place % 2].append(sums[place % 2][-1] + doubled)
+        sums[1 - place % 2].append(sums[1 - place % 2][-1] + value)
+    return sums
 
 
 def is_card_number(digits: str) -> bool:
     """Tell whether a string of decimal digits has the form and the check digit of a card number."""
-    if not SHORTEST <= len(digits) <= LONGEST or digits[0] not in "23456":
+    if not SHORTEST <= len(digits) <= LONGEST or digits[0] not in FIRST_DIGITS:
         return False
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    return _luhn_sums(digits)[len(digits) % 2][-1] % 10 == 0
+
+
+def _space(mark: re.Match[str]) -> str:
+    return " " if mark[0] == "&nbsp;" else ""
 
 
 def _hide(text: str, hidden: set[int]) -> str:

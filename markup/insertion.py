@@ -10,8 +10,9 @@ from typing import Final, Literal
 import msgspec
 
 from markup.allowlist import TAGS
+from markup.effort import is_laborious
 from markup.rich_text import RichText, from_html
-from markup.sanitize import MOST_ELEMENTS
+from markup.sanitize import MOST_STEPS
 
 MOST_VISIBLE_CHARS: Final = 5_000
 """What a message may show (CON-06)."""
@@ -48,7 +49,7 @@ def decide(html: str) -> Insertion:
     reasons: list[Reason] = []
     if foreign & _TABLE_TAGS:
         reasons.append("table")
-    if foreign - _TABLE_TAGS or elements.number > MOST_ELEMENTS:
+    if foreign - _TABLE_TAGS or is_laborious(html, MOST_STEPS):
         reasons.append("element")
     if content.visible_chars > MOST_VISIBLE_CHARS:
         reasons.append("too_long")
@@ -61,9 +62,7 @@ class _Elements(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
-        self.number = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Note an element."""
         self.names.add(tag)
-        self.number += 1

@@ -5,8 +5,10 @@ The patterns are our own. Those of bleach link every word that ends like a top-l
 Ours ask for `http://`, `https://`, `www.` or an `@`, and each part has a limit.
 """
 
+import html as entities
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 URL: Final = re.compile(
@@ -28,6 +30,40 @@ EMAIL: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+MOST_LINKS: Final = 100
+"""How many addresses of a piece of text become links; nobody follows more of them."""
+
+_TAG: Final = re.compile(r"(<[^<>]*>)")
+
+
+def link_text(text: str) -> Iterator[str]:
+    """Give the HTML of plain `text` in pieces, its addresses as links."""
+    position = 0
+    for start, end, target in islice(links_in(text), MOST_LINKS):
+        yield entities.escape(text[position:start], quote=False)
+        label = entities.escape(text[start:end], quote=False)
+        yield f'<a href="{entities.escape(target)}">{label}</a>'
+        position = end
+    yield entities.escape(text[position:], quote=False)
+
+
+def link_html(html: str) -> str:
+    """Do the same to the text of clean `html`, outside the links that it has."""
+    pieces: list[str] = []
+    within_link = False
+    for piece in _TAG.split(html):
+        if piece.startswith("<"):
+            within_link = (piece.startswith("<a") and piece[2] in " >") or (
+                within_link and piece != "</a>"
+            )
+            pieces.append(piece)
+        elif within_link or not looks_linkable(piece):
+            pieces.append(piece)
+        else:
+            pieces.extend(link_text(entities.unescape(piece)))
+    return "".join(pieces)
 
 
 def looks_linkable(text: str) -> bool:

@@ -5,7 +5,6 @@ target such as `javascript:123`; nh3 is maintained, and what it lets through is 
 gets. A test runs both over the same hostile strings and holds them together.
 """
 
-import html as entities
 import re
 from collections.abc import Iterator, MutableMapping
 from typing import Any, Final
@@ -22,31 +21,34 @@ from markup.allowlist import (
     LINK_SCHEMES,
     TAGS,
 )
-from markup.linkify import EMAIL, URL, links_in, looks_linkable, web_target
+from markup.effort import is_laborious
+from markup.linkify import EMAIL, URL, link_html, link_text, looks_linkable, web_target
+from markup.plain import bare_text
 
-FIRST_LOCK_MARKS: Final = 200
-"""How many `<` and `&` bleach is asked to read.
+FIRST_LOCK_MARKS: Final = 32
+"""How many tags, entities and addresses bleach is asked to read.
 
-Each costs it about 50 us, so a 64 KB message made of tags would hold the event loop for a second.
-A message with more marks goes to nh3 alone, as mail does.
+Each costs it up to 100 us, and the event loop is not held longer than 5 ms. Rich text with more
+of them goes to nh3 alone, as mail does, and to the linkifier without bleach around it.
 """
+FIRST_LOCK_CHARS: Final = 2_000
+FIRST_LOCK_STEPS: Final = 100
+"""How long, and how much work, a text may be for bleach."""
 
-MOST_ELEMENTS: Final = 600
-"""Opening tags up to which HTML is read as HTML.
+MOST_STEPS: Final = 1_000
+"""Work up to which HTML is read as HTML (`markup.effort`).
 
-nh3 takes time with the square of the depth: 13,000 nested elements, which 64 KB can hold, took it
-2.2 s on the event loop, 600 take 5 ms. Nobody writes a message with more of them by hand.
+It is what 5,000 characters between 400 elements need. nh3 takes about a microsecond a step, and
+all of its readings and the twin are to be done in the 5 ms. Nobody writes more by hand.
 """
 
 FIXPOINT_ROUNDS: Final = 4
 """Re-nesting a block out of a paragraph can take nh3 a second reading; it never took a fourth."""
 
-_OPENING: Final = re.compile(r"<[a-zA-Z]")
-_ANY_TAG: Final = re.compile(r"<[^<>]*>")
+_MARK: Final = re.compile(r"[<&@]|://|www\.", re.IGNORECASE)
 _PIXELS: Final = re.compile(r"[0-9]{1,4}")
-_CONTROLS: Final = {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"
-} | {0x2028: "\n", 0x2029: "\n"}
+_LINE_ENDS: Final = "\r\u2028\u2029"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters, which no reader sees and PostgreSQL refuses in part, and odd line ends."""
 
 
@@ -65,37 +67,39 @@ def clean_text(text: str) -> str:
     ):
         return text
     plain = normalise(text)
-    return _last_lock("".join(_linked(plain)).replace("\n", "<br>"))
+    return _last_lock("".join(link_text(plain)).replace("\n", "<br>"))
 
 
 def clean_html(html: str) -> str:
     """Give what the allow-list leaves of `html`, addresses in its text made links.
 
-    HTML with more than `MOST_ELEMENTS` elements is shown as its text alone.
+    HTML that is more work than `MOST_STEPS` is shown as its text alone.
     """
     marked = normalise(html)
-    if marked.count("<") > MOST_ELEMENTS and len(_OPENING.findall(marked)) > MOST_ELEMENTS:
-        return clean_text(entities.unescape(_ANY_TAG.sub(" ", marked)))
-    if marked.count("<") + marked.count("&") <= FIRST_LOCK_MARKS:
-        marked = _first_lock(marked)
-    return _last_lock(marked)
+    if is_laborious(marked, MOST_STEPS):
+        return clean_text(bare_text(marked))
+    if _suits_first_lock(marked):
+        return _last_lock(_first_lock(marked))
+    return _last_lock(link_html(_NH3.clean(marked)))
+
+
+def _suits_first_lock(html: str) -> bool:
+    return (
+        len(html) <= FIRST_LOCK_CHARS
+        and len(_MARK.findall(html)) <= FIRST_LOCK_MARKS
+        and not is_laborious(html, FIRST_LOCK_STEPS)
+    )
 
 
 def normalise(text: str) -> str:
     """Give `text` with one kind of line end and without control characters."""
     if text.isprintable():
         return text
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    return _CONTROL.sub(_line_end, text.replace("\r\n", "\n"))
 
 
-def _linked(text: str) -> Iterator[str]:
-    position = 0
-    for start, end, target in links_in(text):
-        yield entities.escape(text[position:start], quote=False)
-        label = entities.escape(text[start:end], quote=False)
-        yield f'<a href="{entities.escape(target)}">{label}</a>'
-        position = end
-    yield entities.escape(text[position:], quote=False)
+def _line_end(control: re.Match[str]) -> str:
+    return "\n" if control[0] in _LINE_ENDS else ""
 
 
 def _first_lock(html: str) -> str:

@@ -5,7 +5,9 @@ from typing import Final
 from channels.chat.limits import MAX_ATTACHMENTS, MAX_HTML_BYTES
 from channels.chat.refusal import Refusal
 from channels.chat.values import Draft
+from markup.plain import fewest_visible_chars
 from markup.rich_text import RichText, from_html, from_text
+from markup.sanitize import normalise
 
 _JOINERS: Final = "\u200c\u200d"
 """Without a shape of their own, but Persian names and composed emoji are spelt with them."""
@@ -46,6 +48,9 @@ class Contents:
     def _of_html(self, raw: str, *, masked: bool, may_be_empty: bool) -> RichText:
         require_storable(raw, "html")
         if len(raw.encode()) > MAX_HTML_BYTES:
+            raise Refusal("invalid", "html")
+        # What is too long is refused before it is cleaned, which would hold the event loop.
+        if fewest_visible_chars(normalise(raw)) > self._message_chars:
             raise Refusal("invalid", "html")
         content = from_html(raw, masked=masked)
         if content.visible_chars > self._message_chars:

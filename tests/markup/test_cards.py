@@ -96,3 +96,8 @@ def test_masking_keeps_the_length_and_hides_digits_only(text):
 def test_masking_keeps_html_clean(html):
     masked = mask_cards_in_html(clean_html(html))
     assert clean_html(masked) == masked
+
+
+@pytest.mark.parametrize("digits", ["411111111111", "9" * 16, "4111111111111112"])
+def test_what_is_too_short_foreign_or_mistyped_is_no_card_number(digits):
+    assert not is_card_number(digits)

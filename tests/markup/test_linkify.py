@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from markup.linkify import links_in, looks_linkable
+from markup.linkify import MOST_LINKS, link_html, links_in, looks_linkable
 
 
 def linked(text):
@@ -69,3 +69,23 @@ def test_no_text_takes_long(text):
     began = time.perf_counter()
     list(links_in(text))
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("html", "linked_html"),
+    [
+        ("<b>www.x.example</b>", '<b><a href="https://www.x.example">www.x.example</a></b>'),
+        ('<a href="y">www.x.example <b>a@x.example</b></a>', None),
+        ("<article>a@x.example</article>", '<article><a href="mailto:a@x.example">a@x.example</a>'),
+        ("http://x.example/?a&amp;b &lt;", '<a href="http://x.example/?a&amp;b">'),
+        ("<p>a &amp; b</p>", None),
+    ],
+)
+def test_addresses_in_clean_html_become_links_outside_links(html, linked_html):
+    found = link_html(html)
+    assert found == html if linked_html is None else linked_html in found
+
+
+def test_no_text_becomes_links_without_end():
+    """Each link costs, and nobody follows so many."""
+    assert link_html("a@x.example " * (MOST_LINKS + 9)).count("<a ") == MOST_LINKS

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markup.plain import plain_twin
-from markup.sanitize import clean_html, clean_text
+from markup.plain import bare_text, fewest_visible_chars, plain_twin
+from markup.sanitize import clean_html, clean_text, normalise
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,29 @@ def test_plain_text_survives_the_round_trip(text):
 @given(st.text())
 def test_any_clean_html_has_a_twin(html):
     assert "<script" not in plain_twin(clean_html(f"<script>{html}</script>")).text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a &lt; b</p><p>c</p>", "a < b c"),
+        ("<script>if (a < b) x()</script>seen<!-- <b>not</b> -->", "seen"),
+        ("<style>never ended", ""),
+        ("<!-- never ended", ""),
+        ("<b never ended", ""),
+        ("a < b <3", "a < b <3"),
+    ],
+)
+def test_html_that_is_too_much_is_read_without_a_parser(html, text):
+    assert bare_text(html).strip() == text
+
+
+@given(st.text(alphabet="<>&;abps/!- \n\"'=#x1") | st.text())
+def test_no_more_characters_are_counted_than_are_seen(html):
+    """A message is refused by this count before it is cleaned, so it must never be too high."""
+    seen = plain_twin(clean_html(html)).visible_chars
+    assert fewest_visible_chars(normalise(html)) <= seen
+
+
+def test_words_between_tags_are_counted():
+    assert fewest_visible_chars("<p>a&amp;b</p> <b>c d</b>" * 1_000) == 5_000
