@@ -128,6 +128,50 @@ role = "supervisor"
 queues = ["night"]
 """
 
+BOTS: Final = {"en": ("nora", "Nora"), "fr": ("noel", "Noël")}
+"""Who takes over from the answer bot in which language: user name and display name."""
+
+BOT: Final = """
+[[queues]]
+name = "bot {language}"
+medium = "chat"
+accept_timeout_seconds = 60
+wrap_up_seconds = 60
+
+[[agents]]
+username = "{username}"
+password_hash = "{hash}"
+name = "{name}"
+display_name = "{name}"
+locale = "{language}"
+group = "Shop"
+queues = ["bot {language}"]
+
+[[sites]]
+key = "bot-{language}"
+origins = ["{host}", "{other}"]
+queue = "bot {language}"
+name = "The Lamp Shop"
+bot = true
+bot_asks = ["order"]
+prechat = {{ name = "require" }}
+prechat_fields = [{{ key = "order", label = "Order number", kind = "number", mode = "off" }}]
+languages = ["en", "fr"]
+"""
+
+ENTRIES: Final = """
+[[faq]]
+category = "Voltage"
+question = "Which voltage do I need abroad?"
+answer = "Ours take **110 to 240 V**."
+
+[[faq]]
+category = "Tension"
+language = "fr"
+question = "Quelle tension faut-il à l’étranger ?"
+answer = "Les nôtres acceptent **110 à 240 V**."
+"""
+
 ROOM: Final = """
 [[queues]]
 name = "{room.queue}"
@@ -214,16 +258,21 @@ def provisioning(host: str, rooms: int = ROOMS) -> str:
     """Write the company's file, with braces doubled as `GatewayProcess` wants it."""
     hashed = password_hash()
     later = datetime.now(UTC) + timedelta(hours=12)
-    text = COMMON.format(
-        closed=CLOSED,
-        foreign=FOREIGN,
-        host=host,
-        other=elsewhere(host),
-        hash=hashed,
-        opens=later.strftime("%H:00"),
-        closes=later.strftime("%H:30"),
-    ) + "".join(
-        ROOM.format(room=Room(number), host=host, other=elsewhere(host), hash=hashed)
-        for number in range(rooms)
+    hosts = {"host": host, "other": elsewhere(host)}
+    text = (
+        COMMON.format(
+            closed=CLOSED,
+            foreign=FOREIGN,
+            hash=hashed,
+            **hosts,
+            opens=later.strftime("%H:00"),
+            closes=later.strftime("%H:30"),
+        )
+        + "".join(
+            BOT.format(language=language, username=username, name=name, hash=hashed, **hosts)
+            for language, (username, name) in BOTS.items()
+        )
+        + ENTRIES
+        + "".join(ROOM.format(room=Room(number), hash=hashed, **hosts) for number in range(rooms))
     )
     return text.replace("{", "{{").replace("}", "}}")

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 from playwright.async_api import Frame, Page
 
-from tests.browser.company import ADDRESSES, CLERKS
+from tests.browser.company import ADDRESSES, BOTS, CLERKS
 from tests.browser.desk import Desk
 from tests.browser.letters import send_letter
 from tests.browser.looks import Looks
@@ -59,6 +59,12 @@ class Scene:
         """Seat the agent of this language who answers letters."""
         desk = await self.desk()
         await desk.log_in(*CLERKS[self.language])
+        return desk
+
+    async def successor(self) -> Desk:
+        """Seat the agent of this language who takes over from the answer bot."""
+        desk = await self.desk()
+        await desk.log_in(*BOTS[self.language])
         return desk
 
     async def letter(self, message: EmailMessage) -> None:

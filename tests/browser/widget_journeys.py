@@ -18,6 +18,13 @@ FORMATTED = (
 )
 
 
+VOLTAGE = {
+    "en": ("Which voltage do I need?", "110 to 240 V"),
+    "fr": ("Quelle tension faut-il ?", "110 à 240 V"),
+}
+"""What the answer bot is asked, and what it answers."""
+
+
 async def begun(scene: Scene, site: str | None = None) -> Shop:
     """Let a customer begin a conversation."""
     shop = await scene.shop(site)
@@ -182,6 +189,34 @@ async def closed_hours(scene: Scene) -> None:
     widget = await shop.open_chat()
     await expect(widget.inside.get_by_text(widget.say("Leave a message"))).to_be_visible()
     await scene.at_widget("widget-home-closed", shop)
+
+
+async def answer_bot(scene: Scene) -> None:
+    """The bot answers, asks for the order, hands over; the agent sees what it tried."""
+    question, answer = VOLTAGE[scene.language]
+    desk = await scene.successor()
+    await desk.be_ready()
+    shop = await scene.shop(f"bot-{scene.language}")
+    widget = await shop.open_chat()
+    await widget.begin("Zoé", question)
+    await expect(widget.log.get_by_text(answer)).to_be_visible()
+    await expect(widget.button("That did not help")).to_be_visible()
+    await expect(desk.offer).to_have_count(0)
+    await scene.at_widget("widget-bot", shop)
+    await widget.button("That did not help").click()
+    await expect(widget.log.get_by_text("Order number")).to_be_visible()
+    await widget.send("4711")
+    chat = await desk.accept("Zoé")
+    tried = chat.log.get_by_role("group")
+    await expect(tried.get_by_text(widget.say("Its answer did not help."))).to_be_visible()
+    await expect(
+        tried.get_by_text(widget.say("1 answer · 1 question for the case"))
+    ).to_be_visible()
+    await expect(tried.get_by_text(answer)).to_be_hidden()
+    await expect(desk.page.get_by_role("definition").filter(has_text="4711")).to_be_visible()
+    await scene.at_desk("desk-bot", desk)
+    await tried.locator("summary").press("Enter")
+    await expect(tried.get_by_text(answer)).to_be_visible()
 
 
 async def customer_offline(scene: Scene) -> None:

@@ -2,14 +2,18 @@
 
 import type { Chat, Interaction } from "@parley/wire";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { groupByDay } from "~/conversation/grouping";
+import { groupByDay, type MessageGroup } from "~/conversation/grouping";
+import { partedAtHandOver } from "~/conversation/handed-over";
 import { MessageGroupView } from "~/conversation/message-group";
 import { OutgoingMessages } from "~/conversation/outgoing-messages";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { emptyConversation } from "~/state/conversation";
 import { dayName } from "~/words/calendar";
 import { customerName } from "~/work/customer-name";
+
+const BotBlock = deferred(async () => (await import("~/conversation/bot-block")).BotBlock);
 
 /** Nearer to the end than this counts as being there. */
 const END_PIXELS = 48;
@@ -26,6 +30,17 @@ export function Log(props: { interaction: Interaction; chat: Chat; active: boole
   const who = customerName(interaction, words);
   const last = held.messages.at(-1)?.seq ?? 0;
   const first = held.messages[0]?.seq ?? 0;
+  const parted = partedAtHandOver(held.messages);
+
+  const group = (each: MessageGroup) => (
+    <MessageGroupView
+      key={each.key}
+      group={each}
+      who={who}
+      readByCustomer={held.readByCustomer}
+      lastOwn={lastOwnSeq(held.messages)}
+    />
+  );
 
   const toEnd = () => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -101,20 +116,17 @@ export function Log(props: { interaction: Interaction; chat: Chat; active: boole
           </button>
         )}
         {!held.loaded && <p class="log-note">{words.chat.loading}</p>}
-        {groupByDay(held.messages).map(({ day, at, groups }) => (
+        {parted !== null && (
+          <BotBlock messages={parted.before}>
+            {groupByDay(parted.before).flatMap(({ groups }) => groups.map(group))}
+          </BotBlock>
+        )}
+        {groupByDay(parted?.after ?? held.messages).map(({ day, at, groups }) => (
           <div key={day} class="log-day">
             <h3 class="day-mark">
               <span>{dayName(at, desk.clock.now.peek(), desk.locale.value, words)}</span>
             </h3>
-            {groups.map((group) => (
-              <MessageGroupView
-                key={group.key}
-                group={group}
-                who={who}
-                readByCustomer={held.readByCustomer}
-                lastOwn={lastOwnSeq(held.messages)}
-              />
-            ))}
+            {groups.map(group)}
           </div>
         ))}
         <OutgoingMessages items={outgoing} held={held.messages} />

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { guessLocale } from "~/words/dictionary";
 import { en } from "~/words/en";
+import { botPart as englishBotPart } from "~/words/en/bot-part";
 import { fr } from "~/words/fr";
+import { botPart as frenchBotPart } from "~/words/fr/bot-part";
 
 /** Every sentence by its path; functions are called with samples that read as text or number, so that their words count too. */
 function sentences(words: unknown, path = ""): Map<string, string> {
@@ -16,8 +18,8 @@ function sentences(words: unknown, path = ""): Map<string, string> {
   return found;
 }
 
-const english = sentences(en);
-const french = sentences(fr);
+const english = sentences({ ...en, botPart: englishBotPart });
+const french = sentences({ ...fr, botPart: frenchBotPart });
 /** Set by the pattern of the sentence itself: these carry no words to translate. */
 const SAME = new Set(["chat.bot"]);
 
