@@ -48,6 +48,7 @@ from gateway.views.chats import ChatViews
 from gateway.views.mail import MailViews
 from gateway.views.restored import restored_contacts
 from gateway.views.voicemail import VoicemailViews
+from gateway.voice_messages import VoiceMessages
 from gateway.voice_room import ListeningRoom, VoiceRoom, build_voice_room
 from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
@@ -205,8 +206,10 @@ async def build(
     )
     engine.listen(chat.on_record)
     mail_views = MailViews(in_force, signatures)
+    voice_messages = VoiceMessages(foundation.blobs, signatures, clock)
     voice_room = build_voice_room(
         config,
+        messages=voice_messages,
         letters=mail,
         database=database,
         blobs=foundation.blobs,
@@ -292,6 +295,7 @@ async def build(
             mail_views=mail_views,
             knowledge=knowledge,
             voicemail=voice_room.channel,
+            call_requests=voice_room.requests,
             voicemail_views=voicemail_views,
             presence=presence,
             revocation=revocation,
@@ -315,6 +319,7 @@ async def build(
             post_room=post_room,
             numbers=numbers,
             voice_room=voice_room,
+            voice_messages=voice_messages,
             router=router,
             mail_views=mail_views,
             chat_views=chat_views,

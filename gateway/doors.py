@@ -12,6 +12,7 @@ from channels.chat.channel import ChatChannel
 from channels.chat.lines import RouterLines
 from channels.contract import BackgroundTask, Clock
 from channels.email.channel import EmailChannel
+from channels.voicemail.call_request import CallRequests
 from channels.voicemail.channel import VoicemailChannel
 from gateway.config import Config
 from gateway.engine import Engine
@@ -41,6 +42,7 @@ from gateway.sockets.publisher import Publisher
 from gateway.sockets.rates import AddressTurnstile, CallerRate, OpenTurnstile
 from gateway.sockets.revocation import Revocation
 from gateway.sockets.server import SocketServer
+from gateway.sockets.widget.calls import CallEvents
 from gateway.sockets.widget.chats import CustomerEvents
 from gateway.sockets.widget.door import VisitorGuard, WidgetDoor
 from gateway.views.agents import AgentViews
@@ -79,6 +81,7 @@ class House:
     mail_views: MailViews
     knowledge: KnowledgeBase
     voicemail: VoicemailChannel
+    call_requests: CallRequests
     voicemail_views: VoicemailViews
     presence: AgentPresence
     revocation: Revocation
@@ -283,6 +286,11 @@ def _widget_door(house: House, limits: Limits) -> WidgetDoor:
     lines = RouterLines(house.engine.router)
     customers = CustomerEvents(house.chat.service, house.chat_views)
     conversation = ConversationEvents(house.chat.service, house.chat_views)
+    calls = CallEvents(
+        requests=house.call_requests,
+        chat=house.chat.service,
+        waits_since=lines.waits_since,
+    )
     return WidgetDoor(
         own_origin=house.config.server.public_url,
         directory=house.directory,
@@ -301,7 +309,7 @@ def _widget_door(house: House, limits: Limits) -> WidgetDoor:
         ),
         dispatcher=Dispatcher(
             events=client_events(WIDGET_EVENTS),
-            handlers={**customers.handlers(), **conversation.handlers()},
+            handlers={**customers.handlers(), **calls.handlers(), **conversation.handlers()},
             prompt_handlers=conversation.prompt_handlers(),
             guard=VisitorGuard(CallerRate(house.clock, on=house.config.limits.rate == "on")),
             tally=house.metrics.event,

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from accounts.directory import Directory
+from channels.chat.limits import Rate
 from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
+from channels.voicemail.call_request import CallRequests, Messages
 from channels.voicemail.channel import VoicemailChannel
 from channels.voicemail.collaborators import Ear, Ports
 from channels.voicemail.rules import VoicemailRules
@@ -17,6 +19,9 @@ from router.ids import Instant, seconds
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.voicemails import Voicemails
+
+REQUESTS: Final = (5, seconds(600))
+"""How many voice messages and callbacks one visitor of a web site may ask for in a while."""
 
 
 class ListeningRoom(Ear, Protocol):
@@ -38,6 +43,7 @@ class VoiceRoom:
     channel: VoicemailChannel
     audio: ListeningRoom
     doors: VoicemailDoors
+    requests: CallRequests
 
     async def start(self) -> None:
         """File what the last process left; the router must have started."""
@@ -59,6 +65,7 @@ class VoiceRoom:
 def build_voice_room(
     config: Config,
     *,
+    messages: Messages,
     letters: OutgoingMail,
     database: Database,
     blobs: Blobs,
@@ -68,7 +75,11 @@ def build_voice_room(
     background: BackgroundTask,
     audio: ListeningRoom,
 ) -> VoiceRoom:
-    """Give the room; `letters` takes copies and notifications, `audio` listens."""
+    """Give the room; `letters` takes copies and notifications, `audio` listens.
+
+    `messages` are those that visitors of web sites have not sent yet.
+    """
+    rules = voicemail_rules(config)
     channel = VoicemailChannel(
         Ports(
             store=Voicemails(database),
@@ -80,11 +91,19 @@ def build_voice_room(
             directory=directory,
             background=background,
             letters=letters,
-            rules=voicemail_rules(config),
+            rules=rules,
         )
     )
     doors = build_voicemail_doors(config, channel.intake, clock=clock, background=background)
-    return VoiceRoom(channel=channel, audio=audio, doors=doors)
+    requests = CallRequests(
+        channel.intake,
+        messages,
+        directory=directory,
+        numbering=rules.numbering,
+        clock=clock,
+        rate=Rate(*REQUESTS) if config.limits.rate == "on" else None,
+    )
+    return VoiceRoom(channel=channel, audio=audio, doors=doors, requests=requests)
 
 
 def voicemail_rules(config: Config) -> VoicemailRules:

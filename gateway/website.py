@@ -37,6 +37,7 @@ from gateway.http.recordings import RecordingRoutes
 from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
+from gateway.http.voice_messages import VoiceMessageRoutes
 from gateway.http.voicemails import VoicemailRoutes
 from gateway.knowledge_base import KnowledgeBase
 from gateway.knowledge_editing import Editing
@@ -51,6 +52,7 @@ from gateway.views.chats import ChatViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
 from gateway.views.tasks import TaskViews
+from gateway.voice_messages import VoiceMessages
 from gateway.voice_room import VoiceRoom
 from router.ids import seconds
 from router.machine import Router
@@ -77,6 +79,7 @@ class Behind:
     post_room: PostRoom
     numbers: Numbers
     voice_room: VoiceRoom
+    voice_messages: VoiceMessages
     router: Router
     mail_views: MailViews
     chat_views: ChatViews
@@ -188,6 +191,16 @@ def build_website(behind: Behind) -> web.Application:
         systems=config.pbx,
         max_bytes=config.limits.voicemail_bytes,
     )
+    limited = config.limits.rate == "on"
+    spoken = VoiceMessageRoutes(
+        messages=behind.voice_messages,
+        chat=behind.chat,
+        directory=behind.directory,
+        addresses=behind.addresses,
+        clock=behind.clock,
+        visitor_rate=Rate(10, seconds(600)) if limited else None,
+        address_rate=Rate(30, seconds(600)) if limited else None,
+    )
 
     async def storage_answers() -> bool:
         return bool(await behind.database.read(last_release))
@@ -207,6 +220,7 @@ def build_website(behind: Behind) -> web.Application:
             *content.routes(),
             *recordings.routes(),
             *handed_in.routes(),
+            *spoken.routes(),
             *OpenApiRoutes().routes(),
             *health.routes(),
             *faq_entries.routes(),

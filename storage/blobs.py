@@ -32,6 +32,9 @@ _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 _ADD = insert_into(blobs)
 _KNOWN = Statement(select(blobs.c.id).where(blobs.c.id == param("id")))
+_FIND = Statement(
+    select(blobs.c.id, blobs.c.sha256, blobs.c.size_bytes).where(blobs.c.id == param("id"))
+)
 _MARK = Statement(
     update(blobs).where(blobs.c.id == param("id")).values(unreferenced_since=param("since"))
 )
@@ -125,6 +128,11 @@ class Blobs:
 
         await self._database.write(work)
         return blob
+
+    async def find(self, blob_id: str) -> Blob | None:
+        """Give what is known of a body, None for one that is gone or never was."""
+        row = await self._database.read(lambda tx: tx.one(_FIND, id=blob_id))
+        return None if row is None else Blob(*row)
 
     async def read(self, blob_id: str) -> bytes:
         """Give a whole body; raises `UnknownBlob`, or `OSError` when the disk refuses."""

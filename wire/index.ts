@@ -742,6 +742,12 @@ export interface HandedIn {
   cluster: string;
 }
 
+/** A voice message that is kept for `callback.request` to send it, and otherwise forgotten. */
+export interface UploadedVoice {
+  voice_id: string;
+  duration_seconds: number;
+}
+
 /** A recording that was kept for good. */
 export interface TakenVoicemail {
   interaction_id: string;
@@ -1405,6 +1411,7 @@ export interface WidgetSettings {
   opens_at: string | null;
   staffed: boolean;
   voice: boolean;
+  callback: boolean;
 }
 
 /** What the widget need not ask: it is known already. */
@@ -1484,6 +1491,20 @@ export interface LeaveMessage {
   text: string;
 }
 
+/** Ask to be called, leave a voice message, or both. */
+export interface RequestCallback {
+  client_id: string;
+  number?: string;
+  name?: string | null;
+  voice_id?: string | null;
+}
+
+/** It waits in its queue; asking again changes nothing. */
+export interface RequestedCallback {
+  ok: true;
+  callback: boolean;
+}
+
 /** What a client event is answered with. */
 export type Answer<T> = T | Failure;
 
@@ -1498,6 +1519,7 @@ export interface WidgetClientEvents {
   "chat.end": (payload: EndChat, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.rate": (payload: RateChat, acknowledge: (answer: Answer<Ok>) => void) => void;
   "chat.transcript": (payload: SendTranscript, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "callback.request": (payload: RequestCallback, acknowledge: (answer: Answer<RequestedCallback>) => void) => void;
   "message.leave": (payload: LeaveMessage, acknowledge: (answer: Answer<Ok>) => void) => void;
 }
 

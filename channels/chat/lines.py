@@ -1,6 +1,6 @@
 """The waiting lines as the chat channel asks about them, answered from the router's state."""
 
-from router.ids import AgentId, InteractionId, QueueId
+from router.ids import AgentId, Instant, InteractionId, QueueId
 from router.machine import Router
 
 
@@ -14,6 +14,12 @@ class RouterLines:
     def position(self, interaction: InteractionId) -> int | None:
         """Give the place in its queue, from 1; None when it does not wait."""
         return self._router.position(interaction)
+
+    def waits_since(self, interaction: InteractionId) -> Instant | None:
+        """Give when it took the place in which it waits; None when it does not wait."""
+        known = self._router.interactions.get(interaction)
+        waits = known is not None and self._router.position(interaction) is not None
+        return known.place[1] if known is not None and waits else None
 
     def is_open(self, queue: QueueId) -> bool:
         """Tell whether the queue's business hours run."""

@@ -221,6 +221,11 @@ class ChatService:
         conversation = self._conversations.get(chat_id)
         return None if conversation is None else conversation.chat()
 
+    def open_chat_of(self, visitor_id: VisitorId) -> Chat | None:
+        """Give the chat in which a visitor waits or talks."""
+        conversation = self._conversations.open_of(visitor_id)
+        return None if conversation is None else conversation.chat()
+
     def details(self, chat_id: ChatId) -> Details | None:
         """Give a live chat with its customer, from memory, for the desk."""
         conversation = self._conversations.get(chat_id)

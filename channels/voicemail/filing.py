@@ -7,7 +7,7 @@ import structlog
 from msgspec.structs import replace
 
 from accounts.directory import Directory, Queue
-from channels.voicemail.audio.analysis import Analysis
+from channels.voicemail.audio.analysis import NOTHING_SAID, Analysis
 from channels.voicemail.collaborators import Ports
 from channels.voicemail.notification import left_message
 from channels.voicemail.values import LiveVoicemail, Voicemail
@@ -40,8 +40,11 @@ class Filing:
         """
         ports = self._ports
         queue = self._queue(voicemail)
-        assert voicemail.blob is not None
-        analysis = await ports.ear.analyse(ports.bodies.path(voicemail.blob))
+        analysis = (
+            NOTHING_SAID
+            if voicemail.blob is None
+            else await ports.ear.analyse(ports.bodies.path(voicemail.blob))
+        )
         playable = await self._playable(analysis)
         wants = Medium.CALLBACK if voicemail.medium is Medium.CALLBACK else Medium.VOICEMAIL
         heard = replace(

@@ -8,8 +8,9 @@ import structlog
 
 from channels.voicemail.collaborators import Ports
 from channels.voicemail.filing import Filing, medium_of, preferred_agent, whole
-from channels.voicemail.ports import Received, Source, Taken
+from channels.voicemail.ports import Received, Source, Stored, Taken
 from channels.voicemail.refusal import Refusal
+from channels.voicemail.store import Body
 from channels.voicemail.values import Call, Voicemail
 from router.ids import Duration, Instant, InteractionId, seconds
 from router.lifecycle import Medium
@@ -47,7 +48,8 @@ class Intakes:
                 again.
 
         """
-        if len(received.audio) > self._ports.rules.max_bytes:
+        most = self._ports.rules.max_bytes
+        if isinstance(received.audio, bytes) and len(received.audio) > most:
             raise Refusal("too_large", "audio")
         known = await self.known(received.source)
         if known is not None:
@@ -85,16 +87,18 @@ class Intakes:
         caller = rules.numbering.dialable(received.caller)
         # Nobody can be called back without a number, nor where only a machine answers.
         may_call = received.callback and rules.numbering.may_be_called(caller)
+        if received.audio is None and not may_call:
+            raise Refusal("invalid", "caller")
         wanted = Medium.CALLBACK if may_call else Medium.VOICEMAIL
         queue = directory.queue_by_name(received.queue)
         medium = None if queue is None or queue.disabled else medium_of(queue, wanted)
-        if queue is None or medium is None:
+        if queue is None or medium is None or (received.audio is None and medium is not wanted):
             raise Refusal("invalid", "queue")
         box = preferred_agent(directory, received.agent_box)
         if received.agent_box is not None and box is None:
             raise Refusal("invalid", "agent_box")
         now = ports.clock.now()
-        body = await ports.bodies.keep(whole(received.audio), limit_bytes=rules.max_bytes, at=now)
+        body = await self._body(received.audio, now)
         called_at = now if received.called_at is None else min(now, max(0, received.called_at))
         return Voicemail(
             id=ports.mint.id(),
@@ -103,10 +107,10 @@ class Intakes:
             queue_id=queue.id,
             state="received",
             source=_storable(received.source),
-            file_name=_line(PurePath(received.file_name).name) or _NAMELESS,
-            sha256=body.sha256,
-            size_bytes=body.size_bytes,
-            blob=body.id,
+            file_name="" if body is None else _line(PurePath(received.file_name).name) or _NAMELESS,
+            sha256="" if body is None else body.sha256,
+            size_bytes=0 if body is None else body.size_bytes,
+            blob=None if body is None else body.id,
             received_at=now,
             called_at=called_at,
             caller=caller,
@@ -122,6 +126,13 @@ class Intakes:
             agent_box=box,
             preferred=box or preferred_agent(directory, rules.preferred.get(caller)),
         )
+
+    async def _body(self, audio: bytes | Stored | None, now: Instant) -> Body | None:
+        """Give the recording as it is kept, None where nothing was said."""
+        if not isinstance(audio, bytes):
+            return audio
+        limit = self._ports.rules.max_bytes
+        return await self._ports.bodies.keep(whole(audio), limit_bytes=limit, at=now)
 
     async def _run(self) -> None:
         while True:

@@ -86,7 +86,8 @@ def _letter(
     return Letter(
         key=key,
         to=(to,),
-        subject=f"Voicemail from {who} [{voicemail.interaction_id}]",
+        subject=f"{'Voicemail' if voicemail.spoken else 'Callback request'} from {who}"
+        f" [{voicemail.interaction_id}]",
         text=f"{_opening(voicemail, who, blob is not None)}\n\n{facts}\n",
         files=()
         if blob is None
@@ -95,6 +96,8 @@ def _letter(
 
 
 def _opening(voicemail: Voicemail, who: str, attached: bool) -> str:  # noqa: FBT001 - one of two ways to say it
+    if not voicemail.spoken:
+        return f"{who} asks to be called, and has left no message."
     lasts = (
         "" if voicemail.duration is None else f" of {round(voicemail.duration / SECOND)} seconds"
     )

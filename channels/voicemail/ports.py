@@ -19,11 +19,23 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What names the message there and stays the same however often it is handed in."""
 
 
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording that a door has put where they are kept before it hands it in."""
+
+    id: str
+    """Its name there."""
+    sha256: str
+    size_bytes: int
+
+
 class Received(msgspec.Struct, frozen=True, kw_only=True):
     """A recording as a door hands it in, with everything that the door knows about the call."""
 
-    audio: bytes
-    """As it came, never changed: neither recognised nor decoded yet."""
+    audio: bytes | Stored | None
+    """As it came, never changed: neither recognised nor decoded yet.
+
+    None: nothing was said, and the caller waits to be called all the same.
+    """
     file_name: str
     """As its sender named it, without any folder."""
     queue: str

@@ -3,7 +3,14 @@
 from typing import Literal, TypeAlias
 
 RefusalCode: TypeAlias = Literal[
-    "invalid", "forbidden", "not_found", "conflict", "too_large", "unsupported_type", "unavailable"
+    "invalid",
+    "forbidden",
+    "not_found",
+    "conflict",
+    "rate_limited",
+    "too_large",
+    "unsupported_type",
+    "unavailable",
 ]
 
 
@@ -14,10 +21,16 @@ class Refusal(Exception):
     """
 
     def __init__(
-        self, code: RefusalCode, field: str | None = None, *, reason: str | None = None
+        self,
+        code: RefusalCode,
+        field: str | None = None,
+        *,
+        reason: str | None = None,
+        retry_after_seconds: float | None = None,
     ) -> None:
         """Refuse with the wire's own error code."""
         super().__init__(code)
         self.code: RefusalCode = code
         self.field = field
         self.reason = reason
+        self.retry_after_seconds = retry_after_seconds

@@ -10,6 +10,10 @@ MOST_CHARS: Final = 40
 _NOT_DIALLED: Final = re.compile(r"[\s().\-/\u00a0]")
 _INTERNAL: Final = re.compile(r"[0-9*#]{2,6}")
 _DIALLED: Final = re.compile(r"\+?[0-9*#]{2,32}")
+_OUTSIDE: Final = re.compile(r"\+?[0-9]{7,20}")
+_COSTLY: Final = frozenset(
+    {phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST}
+)
 
 
 class Numbering:
@@ -37,6 +41,22 @@ class Numbering:
         if not phonenumbers.is_possible_number(number):
             return plain
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def reachable(self, text: str) -> str:
+        """Give a number that a stranger leaves, as it is dialled; empty for what is none of theirs.
+
+        Extensions of the house and emergency numbers are not, nor what costs its caller extra:
+        anybody may type one into a form and have an agent dial it.
+        """
+        number = self.dialable(text)
+        if not _OUTSIDE.fullmatch(number):
+            return ""
+        if not number.startswith("+"):
+            # Without a country nobody can tell more; with one, it is no number there.
+            return "" if self._country else number
+        parsed = phonenumbers.parse(number)
+        costs = phonenumbers.number_type(parsed) in _COSTLY
+        return "" if costs or not phonenumbers.is_possible_number(parsed) else number
 
     def may_be_called(self, number: str) -> bool:
         """Tell whether a number leads to a person: there is one, and it is not our own."""

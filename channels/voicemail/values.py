@@ -39,7 +39,7 @@ class Voicemail(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     file_name: str
     sha256: str
-    """Of the original; kept when the recording is removed."""
+    """Of the original; kept when the recording is removed. Empty: there never was one."""
     size_bytes: int
     blob: str | None
     """The original's bytes; None once removed."""
@@ -67,6 +67,11 @@ class Voicemail(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     delete_at: Instant | None = None
     """When it is to be removed; None before an agent has ended it and wrapped it up."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the caller has said something; otherwise they only want to be called."""
+        return bool(self.sha256)
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):

@@ -308,6 +308,16 @@ OPERATIONS: Final = (
     ),
     Operation(
         method="post",
+        path="/api/v1/widget/voice",
+        summary="Upload the part `file`, a WAV of up to three minutes, for `callback.request`.",
+        upload=True,
+        answer=wire.UploadedVoice,
+        status=201,
+        refusals=(400, 401, 404, 413, 415, 429),
+        needs=("bearer",),
+    ),
+    Operation(
+        method="post",
         path="/api/v1/voicemails",
         summary="Hand a recording in, once for each `Idempotency-Key`; 200 for one that is there.",
         form=wire.HandedIn,

@@ -25,8 +25,13 @@ class Signatures:
 
     def signed(self, path: str, subject: str) -> str:
         """Give the signed address of `path`, good for `subject` alone."""
+        expires, signature = self.seal(subject)
+        return f"{path}?expires={expires}&signature={signature}"
+
+    def seal(self, subject: str) -> tuple[int, str]:
+        """Give the second at which `subject` is no longer good, and its signature."""
         expires = self._now() // SECOND + LIFETIME_SECONDS
-        return f"{path}?expires={expires}&signature={self._sign(subject, expires)}"
+        return expires, self._sign(subject, expires)
 
     def is_valid(self, subject: str, expires: str, signature: str) -> bool:
         """Tell whether an address is one of ours and still opens what it was signed for."""

@@ -198,6 +198,8 @@ class SiteTable(Checked, Discreet, frozen=True, kw_only=True):
     key: Key
     origins: tuple[str, ...] | UnsetType = UNSET
     queue: Name | UnsetType = UNSET
+    voice_queue: str | UnsetType = UNSET
+    """Empty: the widget takes no voice messages."""
     prechat: Prechat | UnsetType = UNSET
     prechat_fields: tuple[PrechatField, ...] | UnsetType = UNSET
     bot: bool | UnsetType = UNSET

@@ -296,6 +296,10 @@ class _Planner:
             self._wrong(table, "queue", "is missing; add it")
             return
         self._check_asks(record_id, table)
+        if table.voice_queue is not UNSET:
+            values["voice_queue_id"] = self._refer_or_none(
+                table, "voice_queue", "queue", table.voice_queue, self._queue_ids
+            )
         if record_id not in self._known.sites:
             values.setdefault("origins", ())
         self._keep("sites", Site, record_id, values)

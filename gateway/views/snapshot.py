@@ -8,6 +8,7 @@ import msgspec
 from accounts.directory import Directory
 from accounts.permissions import granted, may
 from channels.chat.values import Welcome
+from channels.voicemail.call_request import voice_queue
 from gateway.views.agents import AgentViews
 from gateway.views.book import REVS_PER_ENTRY, Book
 from gateway.views.chats import ChatViews
@@ -17,6 +18,7 @@ from gateway.wire import agent as desk
 from gateway.wire import widget
 from gateway.wire.times import to_wire, to_wire_or_none
 from router.ids import AgentId, Instant, QueueId
+from router.lifecycle import Medium
 
 PROTOCOL: Final = 1
 """The one version of the wire there is; another one asked for is `upgrade_required`."""
@@ -153,6 +155,7 @@ class WidgetSessions:
         site = self._directory().sites[site_id]
         is_open = self._is_open(site.queue_id)
         opens_at = None if is_open else self._opens_at(site.queue_id)
+        heard = voice_queue(self._directory(), site_id)
         return widget.WidgetSettings(
             name=site.name,
             greeting=site.greeting,
@@ -177,5 +180,6 @@ class WidgetSessions:
             open=is_open,
             opens_at=to_wire_or_none(opens_at),
             staffed=self._is_staffed(site.queue_id),
-            voice=False,
+            voice=heard is not None,
+            callback=heard is not None and Medium.CALLBACK.value in heard.media,
         )

@@ -68,7 +68,7 @@ class VoicemailViews:
             preferred_agent=self._preferred(kept.preferred),
             attempts=kept.attempts,
             attempts_left=self._attempts_left(kept),
-            voicemail=self.voicemail(live, agent, in_hand=in_hand),
+            voicemail=self.voicemail(live, agent, in_hand=in_hand) if kept.spoken else None,
         )
 
     def actions(self, live: LiveVoicemail) -> tuple[Action, ...]:

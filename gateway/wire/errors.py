@@ -162,6 +162,18 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "This caller has been called as often as allowed. Finish the callback instead.",
         "Cet appelant a été rappelé aussi souvent que permis. Terminez le rappel.",
     ),
+    "no_number": (
+        "We cannot call this number. Give it with its area code; from abroad, begin with +.",
+        "Ce numéro ne peut pas être appelé. Donnez-le en entier ; de l'étranger, avec +.",
+    ),
+    "own_number": (
+        "This is our own number. Give the one on which we can reach you.",
+        "C'est notre propre numéro. Donnez celui où nous pouvons vous joindre.",
+    ),
+    "voice_gone": (
+        "The recording was not kept for so long. Send it again.",
+        "L'enregistrement n'a pas été gardé si longtemps. Envoyez-le de nouveau.",
+    ),
     "busy": (
         "This colleague is with a customer now. Choose somebody else, or a queue.",
         "Ce collègue est déjà avec un client. Choisissez quelqu'un d'autre, ou une file.",

@@ -68,6 +68,7 @@ WIDGET_EVENTS: Final = (
     _client("chat.end", widget.EndChat),
     _client("chat.rate", widget.RateChat),
     _client("chat.transcript", widget.SendTranscript),
+    _client("callback.request", widget.RequestCallback, widget.RequestedCallback),
     _client("message.leave", widget.LeaveMessage),
 )
 

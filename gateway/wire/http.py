@@ -71,6 +71,14 @@ class HandedIn(Payload, frozen=True, kw_only=True):
     cluster: Name = ""
 
 
+class UploadedVoice(Payload, frozen=True, kw_only=True):
+    """A voice message that is kept for `callback.request` to send it, and otherwise forgotten."""
+
+    voice_id: str
+    """For the same visitor, within ten minutes."""
+    duration_seconds: float
+
+
 class TakenVoicemail(Payload, frozen=True, kw_only=True):
     """A recording that was kept for good."""
 

@@ -72,6 +72,9 @@ class WidgetSettings(Payload, frozen=True, kw_only=True):
     opens_at: str | None
     staffed: bool
     voice: bool
+    """Whether a voice message may be left."""
+    callback: bool
+    """Whether one may ask to be called, with or without a voice message."""
 
 
 class Known(Payload, frozen=True, kw_only=True):
@@ -160,3 +163,24 @@ class LeaveMessage(Payload, frozen=True, kw_only=True):
     name: Name
     email: Email
     text: Body
+
+
+class RequestCallback(Payload, frozen=True, kw_only=True):
+    """Ask to be called, leave a voice message, or both.
+
+    Whoever waits in the line keeps the place that they have there, and leaves the conversation.
+    """
+
+    client_id: ClientId
+    number: Annotated[str, Meta(max_length=60)] = ""
+    """To be called on; empty: a voice message alone."""
+    name: Name | None = None
+    voice_id: Annotated[str, Meta(max_length=200)] | None = None
+    """Of a recording that was uploaded by `POST /api/v1/widget/voice` not long ago."""
+
+
+class RequestedCallback(Ok, frozen=True, kw_only=True):
+    """It waits in its queue; asking again changes nothing."""
+
+    callback: bool
+    """Whether somebody calls; otherwise the message is listened to."""

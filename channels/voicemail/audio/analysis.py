@@ -45,6 +45,10 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """What the original is, such as `WAV, GSM 6.10, 8000 Hz`; empty where nobody knows."""
 
 
+NOTHING_SAID: Final = Analysis(playable=None, duration_seconds=None, peaks=(), flags=(), reason="")
+"""Of a caller who has left a number and no message."""
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A recording to be listened to."""
 

@@ -47,6 +47,31 @@ def test_everybody_else_may_be_called():
     assert GERMAN.may_be_called("+4930901820")
 
 
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("(030) 90 18 20", "+4930901820"),
+        ("+33 1 42 68 53 00", "+33142685300"),
+        ("204", ""),
+        ("110", ""),
+        ("*97", ""),
+        ("0900 5123456", ""),
+        ("+49 1805 123456", ""),
+        ("030 90182012345678", ""),
+        ("call me", ""),
+        ("", ""),
+    ],
+)
+def test_a_stranger_leaves_a_number_of_their_own(typed: str, dialled: str):
+    """CBK-001: no extension, no emergency number, none that costs the company extra."""
+    assert GERMAN.reachable(typed) == dialled
+
+
+def test_a_stranger_may_leave_a_national_number_where_no_country_is_known():
+    """CBK-001: the agent who calls knows better."""
+    assert Numbering("", ()).reachable("030 901820") == "030901820"
+
+
 @given(st.text())
 def test_nothing_that_is_written_breaks_it(text: str):
     """CBK-001: it is what strangers' telephones say; what comes out can be read again."""
