@@ -73,6 +73,7 @@ export const session = (over: Partial<Session> = {}): Session => ({
     opens_at: null,
     staffed: true,
     voice: false,
+    callback: false,
   },
   ...over,
 });
