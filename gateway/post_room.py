@@ -35,6 +35,7 @@ from router.ids import Instant
 from storage.case_merges import CaseMerges
 from storage.case_openings import CaseOpenings
 from storage.drafts import Drafts
+from storage.live_mails import LiveMails
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
 from storage.spam import SpamStore
@@ -198,6 +199,7 @@ def build_post_room(
     channel = EmailChannel(
         Ports(
             store=Mails(database),
+            live=LiveMails(),
             bodies=blobs,
             reader=room,
             engine=engine,

@@ -1,6 +1,6 @@
 """The store of the mail channel: messages taken over, mails in their cases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -94,8 +94,13 @@ _LIVE: Final = Statement(
     )
     .join(interactions, interactions.c.id == mails.c.interaction_id)
     .where(
-        or_(*(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to))
+        mails.c.interaction_id > param("after"),
+        or_(
+            *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
+        ),
     )
+    .order_by(mails.c.interaction_id)
+    .limit(param("most"))
 )
 _COUNT: Final = Statement(
     select(func.count()).select_from(mails).where(mails.c.interaction_id.is_not(None))
@@ -216,9 +221,9 @@ class Mails:
         """Give the largest customer number and the largest case number so far, 0 for none."""
         return await self._database.read(case_rows.last_numbers)
 
-    async def live(self) -> Mapping[InteractionId, LiveMail]:
-        """Give the mails whose interactions are live."""
-        return await self._database.read(_live)
+    async def live(self, after: InteractionId, limit: int) -> Sequence[LiveMail]:
+        """Give mails whose interactions are live, those of the next ones by id."""
+        return await self._database.read(lambda tx: _live(tx, after, limit))
 
     async def count_intakes(self) -> int:
         """Count the mails that ever got a place in a queue."""
@@ -305,19 +310,18 @@ def _file(tx: Transaction, filed: Filed) -> None:
     mail_rows.add_mail(tx, mail)
 
 
-def _live(tx: Transaction) -> dict[InteractionId, LiveMail]:
-    found: dict[InteractionId, LiveMail] = {}
-    for row in tx.all(_LIVE):
+def _live(tx: Transaction, after: InteractionId, limit: int) -> list[LiveMail]:
+    found = []
+    for row in tx.all(_LIVE, after=after, most=limit):
         mail = mail_of(tx, row)
         held = case_rows.case_by_id(tx, mail.case_id)
         assert held is not None
-        assert mail.interaction_id is not None
         case = going_on(tx, held)
         customer = case_rows.customer_by_id(tx, case.customer_id)
         assert customer is not None
         before = tx.one(_FOLLOWED, case_id=held.id, at=mail.at, id=mail.id)
-        found[mail.interaction_id] = LiveMail(
-            mail=mail, case=case, customer=customer, follow_up=before is not None
+        found.append(
+            LiveMail(mail=mail, case=case, customer=customer, follow_up=before is not None)
         )
     return found
 

@@ -1,6 +1,7 @@
 """Email as a channel: its parts joined, the router's records followed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from channels.contract import Health
 from channels.email.filing import Filing
 from channels.email.imap.watcher import Watcher
 from channels.email.intake import Intakes
-from channels.email.ports import LiveMail, MailboxStanding, Ports, previewed
+from channels.email.ports import LiveMail, MailboxStanding, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from channels.email.values import MailId
 from crm.numbering import Numbers
@@ -18,6 +19,9 @@ from router.decisions import InteractionAbandoned, InteractionClosed, Interactio
 from router.history import Record
 from router.ids import Instant, InteractionId
 from router.lifecycle import Medium
+
+RECALLED_TOGETHER: Final = 500
+"""Live mails read from the store at once: a queue may hold years of mail."""
 
 
 class EmailChannel:
@@ -40,7 +44,7 @@ class EmailChannel:
         self._max_bytes = max_bytes
         self._reception = reception
         self._fetching = fetching
-        self._live: dict[InteractionId, LiveMail] = {}
+        self._live = ports.live
         self._intakes: Intakes | None = None
         self._smtp: SmtpIn | None = None
         self._watchers: Sequence[Watcher] = ()
@@ -49,8 +53,11 @@ class EmailChannel:
 
     async def recall(self) -> None:
         """Take up the live mails; call before any socket is open."""
-        for interaction, live in (await self._ports.store.live()).items():
-            self._live[interaction] = replace(live, mail=previewed(live.mail))
+        last = ""
+        while page := await self._ports.store.live(last, RECALLED_TOGETHER):
+            for live in page:
+                self._live.put(live)
+                last = live.mail.interaction_id or last
 
     async def start(self) -> None:
         """File what the last process left, and listen; the router must have started."""
@@ -130,43 +137,38 @@ class EmailChannel:
 
     def case_changed(self, case: Case) -> None:
         """Show what an agent has changed of a case."""
-        for interaction, live in self._live.items():
-            if live.case.id == case.id:
-                self._live[interaction] = replace(live, case=case)
+        for live in self._live.shown_in(case.id):
+            self._live.put(replace(live, case=case))
 
     def belong(self, case_ids: frozenset[CaseId], case: Case, customer: Customer) -> None:
         """Show the mails of some cases as those of `case`."""
-        for interaction, live in self._live.items():
-            if live.mail.case_id in case_ids:
-                self._live[interaction] = replace(live, case=case, customer=customer)
+        for live in self._live.of_cases(case_ids):
+            self._live.put(replace(live, case=case, customer=customer))
 
     def mail_moved(self, mail_id: MailId, case: Case, customer: Customer) -> None:
         """Show a mail as one of `case`."""
-        for interaction, live in self._live.items():
-            if live.mail.id == mail_id:
-                mail = replace(live.mail, case_id=case.id)
-                self._live[interaction] = replace(live, mail=mail, case=case, customer=customer)
+        for live in self._live.of_mail(mail_id):
+            mail = replace(live.mail, case_id=case.id)
+            self._live.put(replace(live, mail=mail, case=case, customer=customer))
 
     def of_case(self, case_id: CaseId) -> tuple[InteractionId, ...]:
         """Give the interactions of a case that are live."""
-        return tuple(each for each, live in self._live.items() if live.case.id == case_id)
+        return tuple(map(_interaction, self._live.shown_in(case_id)))
 
     async def customers_changed(self, customers: frozenset[CustomerId]) -> None:
         """Show what agents have changed of customers, and whose a case is now."""
-        for interaction, live in list(self._live.items()):
-            if live.customer.id in customers:
-                customer = await self._ports.store.owner(live.case.id)
-                known = self._live.get(interaction)
-                if known is not None:
-                    case = replace(known.case, customer_id=customer.id)
-                    self._live[interaction] = replace(known, case=case, customer=customer)
+        for live in self._live.of_customers(customers):
+            customer = await self._ports.store.owner(live.case.id)
+            known = self._live.get(_interaction(live))
+            if known is not None:
+                case = replace(known.case, customer_id=customer.id)
+                self._live.put(replace(known, case=case, customer=customer))
 
     async def erase(self, customer: str) -> None:
         """Forget a customer's words, files, name and addresses; the numbering stays."""
         await self._ports.store.erase_customer(customer, self._ports.clock.now())
-        for interaction, live in list(self._live.items()):
-            if live.customer.id == customer:
-                del self._live[interaction]
+        for live in self._live.of_customers([customer]):
+            self._live.drop(_interaction(live))
 
     async def intakes(self) -> int:
         """Count the mails that ever got a place in a queue."""
@@ -180,14 +182,13 @@ class EmailChannel:
             if isinstance(
                 decision, InteractionClosed | InteractionAbandoned | InteractionDiscarded
             ):
-                self._live.pop(decision.interaction, None)
+                self._live.drop(decision.interaction)
 
     def _enter(self, live: LiveMail) -> Callable[[], None]:
-        interaction = live.mail.interaction_id
-        assert interaction is not None
-        self._live[interaction] = replace(live, mail=previewed(live.mail))
+        self._live.put(live)
+        return partial(self._live.drop, _interaction(live))
 
-        def undo() -> None:
-            self._live.pop(interaction, None)
 
-        return undo
+def _interaction(live: LiveMail) -> InteractionId:
+    assert live.mail.interaction_id is not None
+    return live.mail.interaction_id

@@ -1,6 +1,6 @@
 """What the mail channel needs from others: its store, the bodies, pushes, fresh ids."""
 
-from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,8 +198,8 @@ class MailStore(Protocol):
         """Give whose case it is; raises `LookupError` without such a case."""
         ...
 
-    async def live(self) -> Mapping[InteractionId, LiveMail]:
-        """Give the mails whose interactions are live."""
+    async def live(self, after: InteractionId, limit: int) -> Sequence[LiveMail]:
+        """Give mails whose interactions are live, those of the next ones by id."""
         ...
 
     async def count_intakes(self) -> int:
@@ -208,6 +208,42 @@ class MailStore(Protocol):
 
     async def erase_customer(self, customer_id: str, at: Instant) -> None:
         """Forget a customer's words, files, name and addresses; the numbering stays."""
+        ...
+
+
+class LiveMails(Protocol):
+    """Keeps the mails that wait or are worked on, each as `previewed`; answers at once."""
+
+    def __len__(self) -> int:
+        """Say how many there are."""
+        ...
+
+    def put(self, live: LiveMail) -> None:
+        """Keep a mail, in place of what was kept of it."""
+        ...
+
+    def get(self, interaction: InteractionId) -> LiveMail | None:
+        """Give a mail, None where there is none of it."""
+        ...
+
+    def drop(self, interaction: InteractionId) -> None:
+        """Keep a mail no longer."""
+        ...
+
+    def of_mail(self, mail: MailId) -> Sequence[LiveMail]:
+        """Give what is kept of a mail, at most one."""
+        ...
+
+    def of_cases(self, cases: Iterable[CaseId]) -> Sequence[LiveMail]:
+        """Give the mails that were filed into these cases, whatever goes on with them now."""
+        ...
+
+    def shown_in(self, case: CaseId) -> Sequence[LiveMail]:
+        """Give the mails that are shown as those of a case."""
+        ...
+
+    def of_customers(self, customers: Iterable[CustomerId]) -> Sequence[LiveMail]:
+        """Give the mails whose cases are shown as those of these customers."""
         ...
 
 
@@ -266,6 +302,7 @@ class Ports:
     """Everything the mail channel stands on."""
 
     store: MailStore
+    live: LiveMails
     bodies: Bodies
     reader: MailReader
     engine: EnginePort

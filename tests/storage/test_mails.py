@@ -216,9 +216,11 @@ async def test_live_mails_come_back_after_a_restart(rows: MailRows):
 
     record = Record(n=1, at=NOW, input=ClockReached(), decisions=(QUEUED,))
 
-    assert await rows.mails.live() == {}
+    assert await rows.mails.live("", 10) == []
     await rows.database.write(lambda tx: project(tx, record))
-    live = (await rows.mails.live())["i2"]
+    (live,) = await rows.mails.live("", 10)
+    assert live.mail.interaction_id == "i2"
+    assert await rows.mails.live("i2", 10) == [], "those after the last one that was given"
     assert (live.mail.id, live.case.id, live.customer, live.follow_up) == ("z", "case", ZOE, True)
     assert (live.mail.text, live.mail.html) == ("ü" * PREVIEW_CHARS, "")
     assert await rows.mails.count_intakes() == 1
