@@ -1,0 +1,1 @@
+"""Pictures in entries, messages and mails: made harmless, kept, copied from web pages."""
