@@ -74,6 +74,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "chat.read": _EVERYBODY,
     "chat.history": _EVERYBODY,
     "chat.attach": _EVERYBODY,
+    "image.add": _EVERYBODY,
     "preferences.set": _EVERYBODY,
     "visitor.block": "visitor.block",
     "faq.search": "faq.view",

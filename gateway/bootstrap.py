@@ -29,6 +29,7 @@ from gateway.fatal import Fatal, end_process
 from gateway.foundation import Foundation, lay_foundation
 from gateway.http.addresses import ClientAddresses
 from gateway.http.signatures import Signatures
+from gateway.images.room import ImageRoom
 from gateway.knowledge_answers import KnowledgeAnswers
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
@@ -80,6 +81,7 @@ class Gateway:
     company: Company
     opening: OpeningHours
     mail: Outgoing
+    images: ImageRoom
     snapshots: SnapshotHelper
     background: Background
     doors: Doors
@@ -106,6 +108,7 @@ class Gateway:
         self.engine.stop()
         await self.company.stop()
         await self.mail.stop()
+        await self.images.stop()
         await self.snapshots.stop()
         await self.background.drain()
         now = self.clock.now()
@@ -308,6 +311,7 @@ async def build(
     )
     # After the desks were told: what is over can still be shown in its last state.
     engine.listen(post_room.channel.on_record)
+    images = ImageRoom()
     app = build_website(
         Behind(
             config=config,
@@ -315,6 +319,7 @@ async def build(
             directory=in_force,
             database=database,
             blobs=foundation.blobs,
+            images=images,
             chat=chat.service,
             post_room=post_room,
             numbers=numbers,
@@ -345,6 +350,7 @@ async def build(
         company=company,
         opening=opening,
         mail=mail,
+        images=images,
         snapshots=SnapshotHelper(
             database=database,
             url=config.storage.url,

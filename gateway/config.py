@@ -215,11 +215,20 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     chat_message_chars: Annotated[int, msgspec.Meta(ge=1, le=20_000)] = 5000
     """Visible characters; 1940 is the other documented window (CON-06)."""
     chat_attachment_bytes: Positive = 10_485_760
+    image_bytes: Positive = 10_485_760
+    """A picture for an entry, a message or a mail, as it comes (G-15)."""
     email_bytes: Positive = 31_457_280
     reply_attachment_bytes: Positive = 20_971_520
     voicemail_bytes: Positive = 31_457_280
     rate: Literal["on", "off"] = "on"
     """`off` only for load tests."""
+
+
+class Images(msgspec.Struct, frozen=True, kw_only=True):
+    """The pictures in entries, messages and mails."""
+
+    copy_from_web: bool = True
+    """Whether the gateway fetches a picture that an agent copied from a web page (FAQ-018)."""
 
 
 class Retention(Checked, frozen=True, kw_only=True):
@@ -303,6 +312,7 @@ class Config(Checked, frozen=True, kw_only=True):
     callers: tuple[Caller, ...] = ()
     voicemail_mails: tuple[VoicemailMail, ...] = ()
     limits: Limits = Limits()
+    images: Images = Images()
     retention: Retention = Retention()
     presence: Presence = Presence()
     sessions: Sessions = Sessions()

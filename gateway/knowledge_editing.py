@@ -85,7 +85,7 @@ class Editing:
     async def remove(self, agent: Agent, entry_id: str) -> None:
         """Take an entry away."""
         _require(agent, "faq.delete")
-        if not await self._store.remove(entry_id):
+        if not await self._store.remove(entry_id, self._clock.now()):
             raise Refusal(Code.NOT_FOUND, "entry_id")
         self._change(lambda known: known.without(entry_id))
 
@@ -93,7 +93,7 @@ class Editing:
         """Throw away what is being written of an entry; what is published stays."""
         published = entry_id in self._in_force().faq_entries
         _require(agent, "faq.edit" if published else "faq.add")
-        await self._store.discard_draft(entry_id)
+        await self._store.discard_draft(entry_id, self._clock.now())
 
     async def add_category(self, agent: Agent, name: str) -> None:
         """Make a category (FAQ-012)."""

@@ -28,6 +28,7 @@ from gateway.http.customers import CustomerRoutes
 from gateway.http.faq_entries import FaqEntryRoutes
 from gateway.http.faq_pages import FaqPageRoutes
 from gateway.http.health import HealthRoutes
+from gateway.http.images import ImageRoutes
 from gateway.http.mail_content import MailContentRoutes
 from gateway.http.mailboxes import MailboxRoutes
 from gateway.http.merging import MergeRoutes
@@ -39,6 +40,8 @@ from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
 from gateway.http.voice_messages import VoiceMessageRoutes
 from gateway.http.voicemails import VoicemailRoutes
+from gateway.images.intake import ImageIntake, Reencoder
+from gateway.images.web import WebImages
 from gateway.knowledge_base import KnowledgeBase
 from gateway.knowledge_editing import Editing
 from gateway.metrics import Metrics
@@ -61,6 +64,7 @@ from storage.case_search import CaseSearch
 from storage.customers import Customers
 from storage.database import Database
 from storage.epoch import last_release
+from storage.images import ImageStore
 from storage.knowledge import KnowledgeStore
 from storage.merges import Merges
 from storage.tasks import Tasks
@@ -75,6 +79,7 @@ class Behind:
     directory: DirectoryInForce
     database: Database
     blobs: Blobs
+    images: Reencoder
     chat: ChatService
     post_room: PostRoom
     numbers: Numbers
@@ -211,6 +216,7 @@ def build_website(behind: Behind) -> web.Application:
         (
             *accounts.routes(),
             *attachments.routes(),
+            *_images(behind, access).routes(),
             *cases.routes(),
             *customers.routes(),
             *tasks.routes(),
@@ -230,6 +236,28 @@ def build_website(behind: Behind) -> web.Application:
         own_origin=own_origin,
         metrics=behind.metrics,
         seconds=asyncio.get_running_loop().time,
+    )
+
+
+def _images(behind: Behind, access: CaseAccess) -> ImageRoutes:
+    config, store = behind.config, ImageStore(behind.database)
+    most_bytes = config.limits.image_bytes
+    return ImageRoutes(
+        agent_of=access.agent,
+        intake=ImageIntake(
+            room=behind.images,
+            blobs=behind.blobs,
+            store=store,
+            clock=behind.clock,
+            most_bytes=most_bytes,
+        ),
+        web_images=WebImages(most_bytes=most_bytes) if config.images.copy_from_web else None,
+        store=store,
+        blobs=behind.blobs,
+        clock=behind.clock,
+        own_origin=config.server.public_url,
+        most_bytes=most_bytes,
+        rate=Rate(30, seconds(60)) if config.limits.rate == "on" else None,
     )
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 import nh3
 
+from markup.own_images import is_own
+
 _TAGS: Final = frozenset(
     {
         *("a", "abbr", "address", "article", "b", "bdi", "bdo", "blockquote", "br", "caption"),
@@ -89,6 +91,8 @@ def _source(source: str, inline: Mapping[str, str], *, remote_images: bool) -> s
     lowered = source.casefold()
     if lowered.startswith("cid:"):
         return inline.get(source[4:].strip("<>"))
+    if is_own(source):
+        return source  # in a mail of ours: the frame shows it from where it is kept
     if remote_images and lowered.startswith(_REMOTE):
         return source
     return None

@@ -5,6 +5,7 @@ from typing import Final
 import nh3
 
 from markup.allowlist import HIDDEN_TAGS, LINK_SCHEMES, TAGS
+from markup.own_images import own_or_none
 
 _TABLE_TAGS: Final = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "col", "colgroup"}
@@ -15,6 +16,7 @@ _TEXT_TAGS: Final = frozenset(
         *("pre", "q", "s", "samp", "section", "small", "span", "summary", "var"),
     }
 )
+
 
 _CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS | _TABLE_TAGS | _TEXT_TAGS),
@@ -28,7 +30,7 @@ _CLEANER: Final = nh3.Cleaner(
         "ol": {"start"},
     },
     url_schemes=set(LINK_SCHEMES),
-    url_relative="deny",
+    url_relative=own_or_none,
     link_rel="noopener noreferrer nofollow",
     strip_comments=True,
 )

@@ -23,6 +23,7 @@ from markup.allowlist import (
 )
 from markup.effort import is_laborious
 from markup.linkify import EMAIL, URL, link_html, link_text, looks_linkable, web_target
+from markup.own_images import is_own, own_or_none
 from markup.plain import bare_text
 
 FIRST_LOCK_MARKS: Final = 32
@@ -149,13 +150,14 @@ def _complete(attrs: _Attributes, new: bool = False, /) -> _Attributes:  # noqa:
     return attrs
 
 
-def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
     """Judge one attribute that the list allows by its value."""
     if name in {"width", "height"}:
         return value if _PIXELS.fullmatch(value) else None
-    if tag == "img" and name == "src":
+    if name == "src" and not is_own(value):
         return value if value.partition(":")[0].strip().lower() in IMAGE_SCHEMES else None
-    return value
+    # A picture of ours can be shown anywhere, but a link to it leads nowhere from a mail.
+    return None if name == "href" and is_own(value) else value
 
 
 _NH3: Final = nh3.Cleaner(
@@ -166,7 +168,7 @@ _NH3: Final = nh3.Cleaner(
     attribute_filter=_keep_attribute,
     url_schemes=set(LINK_SCHEMES),
     # The default would let `//elsewhere/x.gif` and `/logout` through.
-    url_relative="deny",
+    url_relative=own_or_none,
     link_rel="noopener noreferrer nofollow",
     strip_comments=True,
 )

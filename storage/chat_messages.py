@@ -15,6 +15,7 @@ from channels.chat.ports import Appended, Entry
 from channels.chat.refusal import Refusal
 from channels.chat.values import Attachment, ChatId, Message, Page
 from storage import bot_turns
+from storage.images import show_images
 from storage.schema.chats import attachments as _attachments
 from storage.schema.chats import chats as _chats
 from storage.schema.chats import messages as _messages
@@ -186,6 +187,7 @@ def insert(tx: Transaction, message: Message) -> None:
         notice=message.notice,
         at=message.at,
     )
+    show_images(tx, f"chat:{message.chat_id}", message.html)
 
 
 def page(

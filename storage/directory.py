@@ -17,6 +17,7 @@ from accounts.directory import (
     Site,
     Tag,
 )
+from storage.images import show_images
 from storage.schema import (
     agents,
     code_lists,
@@ -70,6 +71,7 @@ def save_records(tx: Transaction, records: tuple[Record, ...]) -> None:
             tx.execute(_INSERT[type(record)], **row)
         if isinstance(record, FaqEntry):
             _keep_version(tx, record)
+            show_images(tx, f"faq:{record.id}", record.answer)
 
 
 def _keep_version(tx: Transaction, entry: FaqEntry) -> None:

@@ -16,6 +16,7 @@ from storage import cases as case_rows
 from storage import mail_rows
 from storage.case_merges import going_on, mails_of, members, merged_into
 from storage.database import Database
+from storage.images import hide_images, show_only
 from storage.outbox import add_task, finish_task, lease_tasks, retry_task
 from storage.schema import drafts, mail_files
 from storage.sql import Statement, insert_into, param, update_row
@@ -78,13 +79,19 @@ class Drafts:
                 return None
             kept = replace(draft, rev=seen_rev + 1)
             tx.execute(_ADD if before is None else _SAVE, **_row(kept))
+            show_only(tx, f"draft:{kept.id}", kept.html, kept.saved_at)
             return kept
 
         return await self._database.write(work)
 
-    async def discard_draft(self, draft_id: str) -> None:
+    async def discard_draft(self, draft_id: str, at: Instant) -> None:
         """Throw a draft away, unless it was sent."""
-        await self._database.write(lambda tx: tx.execute(_DISCARD, id=draft_id))
+
+        def work(tx: Transaction) -> None:
+            if tx.execute(_DISCARD, id=draft_id):
+                hide_images(tx, f"draft:{draft_id}", at)
+
+        await self._database.write(work)
 
     async def add_file(self, file: MailFile, at: Instant) -> None:
         """Keep a file for a draft."""

@@ -11,6 +11,7 @@ from faq.content import Content
 from router.ids import AgentId, Instant
 from storage.database import Database
 from storage.directory import save_records
+from storage.images import hide_images, show_only
 from storage.schema import faq_categories, faq_drafts, faq_entries, faq_uses, faq_versions
 from storage.sql import Statement, insert_into, param, update_row
 from storage.transaction import Row, Transaction, Value
@@ -97,16 +98,16 @@ class KnowledgeStore:
             _check_name(tx, entry)
             kept = msgspec.structs.replace(entry, rev=seen_rev + 1)
             save_records(tx, (kept,))
-            tx.execute(_DISCARD, id=entry.id)
+            _discard(tx, entry.id, entry.changed_at)
             return kept
 
         return await self._database.write(work)
 
-    async def remove(self, entry_id: str) -> bool:
+    async def remove(self, entry_id: str, at: Instant) -> bool:
         """Take an entry and its draft away; its versions stay. False: there is neither."""
 
         def work(tx: Transaction) -> bool:
-            drafts = tx.execute(_DISCARD, id=entry_id)
+            drafts = _discard(tx, entry_id, at)
             return bool(tx.execute(_REMOVE, id=entry_id) + drafts)
 
         return await self._database.write(work)
@@ -143,13 +144,14 @@ class KnowledgeStore:
                 saved_at=kept.saved_at,
                 content=msgspec.json.encode(kept.content).decode(),
             )
+            show_only(tx, _drafted(kept.id), kept.content.answer, kept.saved_at)
             return kept
 
         return await self._database.write(work)
 
-    async def discard_draft(self, entry_id: str) -> None:
+    async def discard_draft(self, entry_id: str, at: Instant) -> None:
         """Throw away what is being written; what is published stays."""
-        await self._database.write(lambda tx: tx.execute(_DISCARD, id=entry_id))
+        await self._database.write(lambda tx: _discard(tx, entry_id, at))
 
     # --- Categories ------------------------------------------------------------------------------
 
@@ -227,6 +229,15 @@ def _check_name(tx: Transaction, entry: FaqEntry) -> None:
     row = tx.one(_NAMED, name=entry.natural_key)
     if row is not None and row[0] != entry.id:
         raise NameTaken(entry.natural_key)
+
+
+def _discard(tx: Transaction, entry_id: str, at: Instant) -> int:
+    hide_images(tx, _drafted(entry_id), at)
+    return tx.execute(_DISCARD, id=entry_id)
+
+
+def _drafted(entry_id: str) -> str:
+    return f"faq_draft:{entry_id}"
 
 
 def _draft_of(row: Row) -> EntryDraft:

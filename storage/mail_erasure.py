@@ -11,6 +11,7 @@ from crm.records import CaseId, CustomerId
 from router.ids import Instant
 from storage.blobs import release_blob
 from storage.cases import forget_customer
+from storage.images import hide_images
 from storage.mail_rows import ERASED
 from storage.outbox import forget_task
 from storage.schema import (
@@ -163,6 +164,11 @@ _BODIES_OF_ONE: Final = _bodies(_ONE, false())
 _SENDING: Final = Statement(
     select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))
 )
+_SHOWING: Final = (
+    ("mail", Statement(_MAILS)),
+    ("draft", Statement(select(drafts.c.id).where(drafts.c.case_id.in_(_CASES)))),
+)
+"""What may show pictures of ours; mail that came in does not."""
 _EMPTY_ONE: Final = _emptying(_ONE)
 _EMPTY_CASES: Final = (
     *_emptying(_MAILS),
@@ -200,6 +206,9 @@ def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant)
         forget_task(tx, task, at)
     for case, address in traces.parts:
         tx.execute(_TAKE_OUT, case=case, address=address)
+    for owner, held in _SHOWING:
+        for (row_id,) in tx.all(held, id=customer_id):
+            hide_images(tx, f"{owner}:{row_id}", at)
     of_ones = ((mail, _BODIES_OF_ONE, _EMPTY_ONE) for mail in traces.mails)
     for key, bodies, emptying in (*of_ones, (customer_id, _BODIES_OF_CASES, _EMPTY_CASES)):
         for owner, held in bodies:

@@ -11,6 +11,7 @@ from channels.email.values import Delivery, Mail, MailFile, MailId, Recipients
 from crm.records import CaseId
 from router.ids import Instant
 from storage.blobs import refer_to_blob
+from storage.images import show_images
 from storage.schema import mail_files, mails
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Row, Transaction, Value
@@ -77,12 +78,16 @@ def add_mail(tx: Transaction, mail: Mail) -> None:
 
 
 def add_outgoing(tx: Transaction, mail: Mail) -> None:
-    """Keep a mail of ours: each of its files is a row of its own, the bytes are shared."""
+    """Keep a mail of ours: each of its files is a row of its own, the bytes are shared.
+
+    So are the pictures that it shows.
+    """
     copies = tuple(
         msgspec.structs.replace(file, id=f"{mail.id}.{number:04}", mail_id=mail.id)
         for number, file in enumerate(mail.files)
     )
     add_mail(tx, msgspec.structs.replace(mail, files=copies))
+    show_images(tx, f"mail:{mail.id}", mail.html)
 
 
 def add_file(tx: Transaction, file: MailFile, at: Instant) -> None:

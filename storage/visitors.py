@@ -7,6 +7,7 @@ from sqlalchemy import null, select, update
 from channels.chat.values import Locale, Visitor, VisitorId
 from router.ids import Instant
 from storage import chat_files
+from storage.images import hide_images
 from storage.schema.chats import chats as _chats
 from storage.schema.chats import messages as _messages
 from storage.schema.chats import visitors as _visitors
@@ -37,6 +38,7 @@ _ERASE: Final = Statement(
 )
 
 _OWN_CHATS: Final = select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
+_CHATS: Final = Statement(_OWN_CHATS)
 _ERASE_MESSAGES: Final = Statement(
     update(_messages)
     .where(_messages.c.chat_id.in_(_OWN_CHATS), _messages.c.sender != "system")
@@ -115,6 +117,8 @@ def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
 def erase(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
     """Blank what was said in the visitor's chats and who said it; the token opens nothing more."""
     chat_files.remove_of_visitor(tx, visitor_id, at)
+    for (chat_id,) in tx.all(_CHATS, visitor_id=visitor_id):
+        hide_images(tx, f"chat:{chat_id}", at)
     tx.execute(_ERASE_MESSAGES, visitor_id=visitor_id)
     tx.execute(_ERASE_NAME, visitor_id=visitor_id)
     tx.execute(_ERASE_CHATS, visitor_id=visitor_id)

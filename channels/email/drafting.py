@@ -54,7 +54,7 @@ class DraftStore(Protocol):
         """Keep a draft whose `rev` is still the one seen; None: it was changed meanwhile."""
         ...
 
-    async def discard_draft(self, draft_id: str) -> None:
+    async def discard_draft(self, draft_id: str, at: Instant) -> None:
         """Throw a draft away, unless it was sent."""
         ...
 
@@ -162,7 +162,7 @@ class Drafting:
         draft = await self._own(agent, case_id, draft_id)
         if draft.sent_as is not None:
             raise Refusal("conflict", "draft_id")
-        await self._store.discard_draft(draft_id)
+        await self._store.discard_draft(draft_id, self._clock.now())
 
     async def send(self, agent: AgentId, case_id: str, draft_id: str, *, name: str) -> Mail:
         """Send a draft in the name of an agent, once: asked again, give what became of it.

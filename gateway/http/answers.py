@@ -42,12 +42,17 @@ class HttpRefusal(Exception):
         *,
         retry_after_seconds: float | None = None,
         status: int | None = None,
+        reason: str | None = None,
     ) -> None:
-        """Refuse with the wire's own error code, and its status unless another one is given."""
+        """Refuse with the wire's own error code, and its status unless another one is given.
+
+        The words are those of `reason` where there are some.
+        """
         super().__init__(code)
         self.code = code
         self.field = field
         self.retry_after_seconds = retry_after_seconds
+        self.reason = reason
         self.status = status or STATUS.get(code, 409)
 
 
@@ -68,6 +73,7 @@ def refuse(refusal: HttpRefusal, locale: Locale) -> web.Response:
         locale,
         field=refusal.field,
         retry_after_seconds=refusal.retry_after_seconds,
+        reason=refusal.reason,
     )
     response = answer(failure, status=refusal.status)
     if refusal.retry_after_seconds is not None:

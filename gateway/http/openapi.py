@@ -14,6 +14,7 @@ from gateway.wire import cases, customers, mailboxes, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
+from gateway.wire.images import CopyImage, StoredImage
 from gateway.wire.mail import MailFile
 from gateway.wire.scalars import Ok, Payload
 from gateway.wire.voicemail import VoicemailPeaks
@@ -59,6 +60,32 @@ OPERATIONS: Final = (
         method="get",
         path="/api/v1/attachments/{attachment_id}",
         summary="Fetch a file by its signed address, within ten minutes of its signing.",
+        refusals=(404,),
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/images",
+        summary="Upload the part `file`: a picture for entries, messages and mails to show.",
+        upload=True,
+        answer=StoredImage,
+        status=201,
+        refusals=(400, 401, 413, 415, 429),
+        needs=AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/images/copies",
+        summary="Keep a copy of a picture on a web page, which is fetched once.",
+        body=CopyImage,
+        answer=StoredImage,
+        status=201,
+        refusals=(400, 401, 403, 413, 415, 429),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/images/{image_id}",
+        summary="Look at a picture; who was told its address may.",
         refusals=(404,),
     ),
     Operation(

@@ -190,8 +190,24 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "This colleague is not available now. Choose somebody else, or a queue.",
         "Ce collègue n'est pas disponible. Choisissez quelqu'un d'autre, ou une file.",
     ),
+    "not_image": (
+        "This is no picture that can be shown. Choose a PNG, JPEG, WebP or GIF file.",
+        "Cette image ne peut pas être affichée. Choisissez un fichier PNG, JPEG, WebP ou GIF.",
+    ),
+    "image_too_large": (
+        "This picture is too large. Make it smaller, then add it again.",
+        "Cette image est trop grande. Réduisez-la, puis ajoutez-la de nouveau.",
+    ),
+    "not_copied": (
+        "This picture could not be copied from its page. Save it, then add it as a file.",
+        "Cette image n'a pas pu être copiée. Enregistrez-la, puis ajoutez-la comme fichier.",
+    ),
+    "copying_off": (
+        "Pictures are not copied from web pages here. Save it, then add it as a file.",
+        "Les images des pages web ne sont pas copiées ici. Enregistrez-la, puis ajoutez-la.",
+    ),
 }
-"""What stands in the way, where the router names it: it tells more than the code."""
+"""What stands in the way, where the router or a route names it: it tells more than the code."""
 
 # A router refusal is an opaque code here; one this build has no words for is still answered.
 _UNKNOWN = _MESSAGES[Code.CONFLICT]

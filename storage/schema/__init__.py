@@ -25,6 +25,7 @@ from storage.schema.directory import (
     sites,
     tags,
 )
+from storage.schema.images import images
 from storage.schema.interactions import agent_statuses, handlings, interactions
 from storage.schema.knowledge import faq_categories, faq_drafts, faq_uses, faq_versions
 from storage.schema.mail import drafts, mail_files, mail_intakes, mailbox_epochs, mails
@@ -68,6 +69,7 @@ __all__ = [
     "faq_versions",
     "groups",
     "handlings",
+    "images",
     "inbox",
     "interactions",
     "journal",

@@ -18,9 +18,13 @@ METADATA = MetaData(
 _WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def key(name: str = "id", *, refers_to: str | None = None) -> Column[Any]:
-    """Make a text column that is the primary key or a part of it."""
-    return Column(name, Text, *_reference(refers_to), primary_key=True, nullable=False)
+def key(name: str = "id", *, refers_to: str | None = None, goes_with: bool = False) -> Column[Any]:
+    """Make a text column that is the primary key or a part of it.
+
+    A row that `goes_with` the one it refers to is removed together with that one.
+    """
+    reference = _reference(refers_to, removal="CASCADE" if goes_with else None)
+    return Column(name, Text, *reference, primary_key=True, nullable=False)
 
 
 def number_key(name: str) -> Column[Any]:
@@ -53,5 +57,5 @@ def octets(name: str, *, null: bool = False) -> Column[Any]:
     return Column(name, LargeBinary, nullable=null)
 
 
-def _reference(target: str | None) -> tuple[ForeignKey, ...]:
-    return () if target is None else (ForeignKey(target),)
+def _reference(target: str | None, *, removal: str | None = None) -> tuple[ForeignKey, ...]:
+    return () if target is None else (ForeignKey(target, ondelete=removal),)

@@ -76,7 +76,7 @@ async def test_a_draft_is_sent_once(rows: MailRows):
     leased = await rows.drafts.lease(NOW + 60, LEASE, 10)
     assert [posted.mail for posted in leased] == [sent[0]]
     assert await rows.drafts.save_draft(kept, seen_rev=kept.rev) is None
-    await rows.drafts.discard_draft("draft")
+    await rows.drafts.discard_draft("draft", 0)
     assert await rows.drafts.draft("draft") == replace(kept, sent_as="try-0")
     file = await rows.drafts.case_file(CASE.id)
     assert file is not None
@@ -90,7 +90,7 @@ async def test_what_was_changed_or_thrown_away_meanwhile_is_not_sent(rows: MailR
     assert kept is not None
     await rows.drafts.save_draft(draft(html="not this"), seen_rev=1)
     assert await rows.drafts.send(kept, outgoing(), "mail:answer") is None
-    await rows.drafts.discard_draft("draft")
+    await rows.drafts.discard_draft("draft", 0)
     assert await rows.drafts.send(kept, outgoing(), "mail:answer") is None
 
     assert await rows.drafts.mail("answer") is None

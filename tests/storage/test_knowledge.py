@@ -37,8 +37,8 @@ async def test_an_entry_is_published_and_every_version_kept(
     assert await published(database) == [second]
     assert await store.versions("e1") == [second, first]
     assert await store.publish(changed, seen_rev=1) is None, "changed meanwhile"
-    assert await store.remove("e1")
-    assert not await store.remove("e1")
+    assert await store.remove("e1", DAY)
+    assert not await store.remove("e1", DAY)
     assert await published(database) == []
     assert await store.versions("e1") == [second, first]
     assert await store.publish(changed, seen_rev=2) is None, "removed meanwhile"
@@ -64,7 +64,7 @@ async def test_a_draft_is_kept_until_it_is_published(store: KnowledgeStore):
     await store.publish(HOURS, seen_rev=0)
     assert await store.draft("e1") is None
     await store.save_draft(draft, seen_rev=0)
-    assert await store.remove("e1")
+    assert await store.remove("e1", DAY)
     assert await store.drafts() == []
 
 
