@@ -9,6 +9,9 @@ const ALLOWED = new Set(
 );
 /** Elements whose text is no text for people. */
 const DROPPED = new Set(["script", "style", "template", "noscript", "title", "iframe", "object"]);
+/** What the gateway keeps: nobody else learns who reads a message that shows it. */
+const OWN_IMAGE = /^\/api\/v1\/images\/[0-9a-f]{32}$/;
+const PIXELS = /^[0-9]{1,4}$/;
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** A message nested deeper than this was not written by a person. */
 const MOST_DEPTH = 40;
@@ -16,8 +19,6 @@ const ELEMENT = 1;
 const TEXT = 3;
 
 export interface RebuildOptions {
-  /** The desk's own origin: pictures from elsewhere would tell others who reads. */
-  readonly origin: string;
   /** What stands in the place of a picture that is not loaded. */
   readonly removedImage: string;
 }
@@ -57,13 +58,13 @@ export function rebuild(
       return;
     }
     const built = document.createElement(tag);
-    if (tag === "a") link(element, built as HTMLAnchorElement);
+    if (tag === "a") link(element.getAttribute("href"), built as HTMLAnchorElement);
     copyChildren(element, built, depth + 1);
     to.appendChild(built);
   }
 
-  function link(from: Element, to: HTMLAnchorElement): void {
-    const target = absolute(from.getAttribute("href"));
+  function link(address: string | null, to: HTMLAnchorElement): void {
+    const target = absolute(address);
     if (target === null || !LINK_SCHEMES.has(target.protocol)) return;
     to.href = target.href;
     to.target = "_blank";
@@ -71,14 +72,24 @@ export function rebuild(
   }
 
   function picture(from: Element): Node {
-    const source = absolute(from.getAttribute("src"));
+    const source = from.getAttribute("src") ?? "";
     const alt = from.getAttribute("alt") ?? "";
-    if (source === null || source.origin !== options.origin) {
-      return document.createTextNode(`[${alt || options.removedImage}]`);
+    if (!OWN_IMAGE.test(source)) {
+      // Followed if somebody wants to, never fetched by itself.
+      const instead = document.createElement("a");
+      link(source, instead);
+      instead.textContent = `[${alt || options.removedImage}]`;
+      return instead.href === "" ? document.createTextNode(instead.textContent) : instead;
     }
     const built = document.createElement("img");
-    built.src = source.href;
+    // Before `src`, or it would be fetched at once.
+    built.setAttribute("loading", "lazy");
+    for (const side of ["width", "height"]) {
+      const pixels = from.getAttribute(side) ?? "";
+      if (PIXELS.test(pixels)) built.setAttribute(side, pixels);
+    }
     built.alt = alt;
+    built.src = source;
     return built;
   }
 }

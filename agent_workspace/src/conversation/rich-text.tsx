@@ -13,10 +13,7 @@ export function RichText({ html, text }: { html: string; text: string }) {
 
   useLayoutEffect(() => {
     if (plain || holder.current === null) return;
-    const fragment = rebuild(parseInert(html).body, document, {
-      origin: location.origin,
-      removedImage,
-    });
+    const fragment = rebuild(parseInert(html).body, document, { removedImage });
     holder.current.replaceChildren(fragment);
   }, [html, removedImage]);
 

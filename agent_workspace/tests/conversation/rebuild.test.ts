@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { rebuild } from "~/conversation/rebuild";
 
-const OPTIONS = { origin: "https://desk.example", removedImage: "picture left out" };
+const OPTIONS = { removedImage: "picture left out" };
+const OWN = `/api/v1/images/${"0a".repeat(16)}`;
 
 /** What the desk would show of this HTML, written out again. */
 function shown(html: string): string {
@@ -81,12 +82,26 @@ describe("rich text", () => {
     expect(shown(link.outerHTML)).toBe("<a>x</a>");
   });
 
-  it("loads pictures of its own origin and no others", () => {
-    expect(shown('<img src="https://desk.example/a.png" alt="a" onerror="alert(1)">')).toBe(
-      '<img src="https://desk.example/a.png" alt="a">',
+  it("shows the gateway's own pictures, when they come into sight", () => {
+    const html = `<img src="${OWN}" alt="a" width="20" height="9%" onerror="alert(1)">`;
+    expect(shown(html)).toBe(`<img loading="lazy" width="20" alt="a" src="${OWN}">`);
+  });
+
+  it.each([
+    '<img src="x" alt="a">',
+    '<img src="/logout" alt="a">',
+    '<img src="data:image/png;base64,AAAA" alt="a">',
+    `<img src="//evil.example${OWN}" alt="a">`,
+    `<img src="${OWN}?x" alt="a">`,
+  ])("shows the words of %s alone", (html) => {
+    expect(shown(html)).toBe("[a]");
+  });
+
+  it("links to pictures of others and fetches none", () => {
+    const address = "https://evil.example/a.png";
+    expect(shown(`<img src="${address}">`)).toBe(
+      `<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">[picture left out]</a>`,
     );
-    expect(shown('<img src="https://evil.example/a.png" alt="a">')).toBe("[a]");
-    expect(shown('<img src="x">')).toBe("[picture left out]");
   });
 
   it("stops at a depth no person writes, keeping the words", () => {

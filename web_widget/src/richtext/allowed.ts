@@ -15,7 +15,7 @@ export const DROPPED_TAGS: ReadonlySet<string> = new Set(
 );
 
 const LINK = /^(?:https?:|mailto:|tel:)/i;
-const IMAGE = /^(?:https:|data:image\/(?:png|jpeg|gif|webp);)/i;
+const OWN_IMAGE = /^\/api\/v1\/images\/[0-9a-f]{32}$/;
 
 /** The address if a link may lead there, else null. */
 export function linkTarget(address: string | null): string | null {
@@ -23,8 +23,7 @@ export function linkTarget(address: string | null): string | null {
   return LINK.test(trimmed) ? trimmed : null;
 }
 
-/** The address if a picture may come from there, else null; the gateway's own paths are allowed. */
-export function imageSource(address: string | null): string | null {
-  const trimmed = address?.trim() ?? "";
-  return IMAGE.test(trimmed) || /^\/(?!\/)/.test(trimmed) ? trimmed : null;
+/** Whether the gateway itself keeps the picture: any other server would learn who reads the message. */
+export function isOwnImage(address: string | null): address is string {
+  return address !== null && OWN_IMAGE.test(address);
 }

@@ -1,5 +1,5 @@
 /** Rebuilds the HTML of a message from the allow-list, node by node, without ever assigning markup. */
-import { ALLOWED_TAGS, DROPPED_TAGS, imageSource, linkTarget } from "./allowed";
+import { ALLOWED_TAGS, DROPPED_TAGS, isOwnImage, linkTarget } from "./allowed";
 
 /** Deeper nesting than any honest message has; what lies below is kept as text. */
 const MAX_DEPTH = 40;
@@ -51,25 +51,39 @@ export function rebuild(html: string, document: Document): DocumentFragment {
     if (!ALLOWED_TAGS.has(tag)) return null;
     if (tag === "a") {
       // Attributes are read through the prototype: a form field named "getAttribute" cannot stand in for it.
-      const target = linkTarget(read(element, "href"));
-      if (target === null) return null;
-      const link = document.createElement("a");
-      link.href = target;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer nofollow";
-      return link;
+      return link(read(element, "href"));
     }
     if (tag === "img") {
-      const source = imageSource(read(element, "src"));
-      if (source === null) return null;
+      const source = read(element, "src");
+      const alt = read(element, "alt") ?? "";
+      if (!isOwnImage(source)) {
+        // Followed if somebody wants to, never fetched by itself.
+        const instead = link(source);
+        instead?.append(alt || source || "");
+        return instead;
+      }
       const image = document.createElement("img");
+      // Before `src`, or it would be fetched at once.
+      image.setAttribute("loading", "lazy");
+      for (const side of ["width", "height"]) {
+        const pixels = read(element, side);
+        if (pixels) image.setAttribute(side, pixels);
+      }
+      image.alt = alt;
       image.src = source;
-      image.alt = read(element, "alt") ?? "";
-      image.loading = "lazy";
-      image.setAttribute("referrerpolicy", "no-referrer");
       return image;
     }
     return document.createElement(tag);
+  }
+
+  function link(address: string | null): HTMLAnchorElement | null {
+    const target = linkTarget(address);
+    if (target === null) return null;
+    const built = document.createElement("a");
+    built.href = target;
+    built.target = "_blank";
+    built.rel = "noopener noreferrer nofollow";
+    return built;
   }
 }
 
