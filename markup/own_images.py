@@ -5,7 +5,7 @@ asked of anybody else, who would learn who reads it when.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 PATH: Final = "/api/v1/images/"
@@ -13,6 +13,8 @@ PATH: Final = "/api/v1/images/"
 
 _ID: Final = "[0-9a-f]{32}"
 _ADDRESS: Final = re.compile(f"{PATH}({_ID})")
+_SOURCE: Final = re.compile(f'(?<= src="){PATH}({_ID})(?=")')
+"""As `markup.sanitize` writes it."""
 _IN_TEXT: Final = re.compile(f"{PATH}({_ID})(?![0-9a-f])")
 
 
@@ -35,3 +37,17 @@ def images_in(text: str) -> Iterator[str]:
     """Find the id of each picture that Markdown or HTML shows, each once, in their order."""
     if PATH in text:
         yield from dict.fromkeys(_IN_TEXT.findall(text))
+
+
+def shown_in(html: str) -> Iterator[str]:
+    """Find the id of each picture that clean HTML shows; one that words only name is not shown."""
+    if PATH in html:
+        yield from dict.fromkeys(_SOURCE.findall(html))
+
+
+def with_sources(html: str, names: Mapping[str, str]) -> str:
+    """Give clean HTML whose pictures come from inside the mail, `names` being their Content-IDs.
+
+    A picture without one gets an address that leads nowhere: in its place stands what it shows.
+    """
+    return _SOURCE.sub(lambda found: f"cid:{names.get(found[1], found[1])}", html)

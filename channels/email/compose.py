@@ -1,18 +1,20 @@
 """Letters and mails as the bytes that leave: RFC 5322 headers, text with its HTML twin, files."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
+from types import MappingProxyType
 from typing import Final
 
 from channels.contract import Letter
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.parse.printable import clean_line
 from channels.email.values import Mail
+from markup.own_images import shown_in, with_sources
 from router.ids import Instant
 
 _ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,996}>")
@@ -23,6 +25,11 @@ _UNTELLABLE: Final = re.compile(r"[\x00-\x1f\x7f<>]")
 """What would end an address, or the command that it stands in."""
 _NOT_AN_ADDRESS: Final = (ValueError, IndexError, HeaderParseError)
 """What the library raises for one."""
+
+
+_PNG: Final = b"\x89PNG"
+_IMAGE_STYLE: Final = "<head><style>img{max-width:100%;height:auto}</style></head>"
+_NO_PICTURES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 class BadAddressError(ValueError):
@@ -91,8 +98,13 @@ def compose(
     return message.as_bytes()
 
 
-def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
+def compose_mail(
+    mail: Mail, files: Sequence[bytes], pictures: Mapping[str, bytes] = _NO_PICTURES
+) -> bytes:
     """Give a mail of an agent's, ready to be sent or kept; `files` are the bytes of its files.
+
+    The `pictures` that its text shows, by their ids, come inside the mail (RFC 2387, RFC 2392):
+    nothing has to be fetched, which would tell that it was read. Any other of ours is left out.
 
     Blind copies stand in no header. What others wrote into identifiers is left out where it
     could not stand in a header.
@@ -117,10 +129,31 @@ def compose_mail(mail: Mail, files: Sequence[bytes]) -> bytes:
         message["References"] = " ".join(references)
     message.set_content("\n\n".join(part for part in (mail.text, mail.quoted) if part))
     if mail.html is not None:
-        message.add_alternative(_page(mail.html), subtype="html")
+        _add_html(message, mail.html, mail.sender.address, pictures)
     for file, content in zip(mail.files, files, strict=True):
         _attach(message, content, name=file.name, media_type=file.type)
     return message.as_bytes()
+
+
+def _add_html(message: EmailMessage, html: str, sender: str, pictures: Mapping[str, bytes]) -> None:
+    # The right half of a Content-ID is a domain of whoever makes it.
+    domain = on_the_way(sender).rpartition("@")[2]
+    names = {each: f"{each}@{domain}" for each in shown_in(html) if each in pictures}
+    page = _page(with_sources(html, names), style=_IMAGE_STYLE if names else "")
+    message.add_alternative(page, subtype="html")
+    # A message of two alternatives; the HTML is the last of them.
+    *_, twin = message.iter_parts()
+    assert isinstance(twin, EmailMessage)
+    for number, (each, name) in enumerate(names.items(), start=1):
+        subtype = "png" if pictures[each].startswith(_PNG) else "jpeg"
+        twin.add_related(
+            pictures[each],
+            maintype="image",
+            subtype=subtype,
+            cid=f"<{name}>",
+            disposition="inline",
+            filename=f"image-{number}.{subtype}",
+        )
 
 
 def _attach(message: EmailMessage, content: bytes, *, name: str, media_type: str) -> None:
@@ -167,5 +200,5 @@ def _line(text: str) -> str:
     return clean_line(text).replace("=?", "= ?")
 
 
-def _page(html: str) -> str:
-    return f"<!doctype html><html><body>{html}</body></html>\n"
+def _page(html: str, *, style: str = "") -> str:
+    return f"<!doctype html><html>{style}<body>{html}</body></html>\n"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -13,6 +14,7 @@ from channels.email.compose import compose_mail
 from channels.email.ports import Bodies, MailPush
 from channels.email.signing import Sign, unsigned
 from channels.email.values import Delivery, DeliveryState, Mail
+from markup.own_images import shown_in
 from router.ids import Duration, Instant, seconds
 
 _log = structlog.get_logger(__name__)
@@ -177,12 +179,21 @@ class DeliveryRound:
 
     async def _message(self, mail: Mail) -> bytes:
         bodies = [await self._bodies.read(file.blob) for file in mail.files]
+        pictures = await self._pictures(mail)
 
         def written() -> bytes:
-            return self._sign(mail.sender.address, compose_mail(mail, bodies))
+            return self._sign(mail.sender.address, compose_mail(mail, bodies, pictures))
 
         # Arithmetic on bytes: in a thread it leaves the loop to the chats.
         return await asyncio.to_thread(written)
+
+    async def _pictures(self, mail: Mail) -> dict[str, bytes]:
+        """Read the pictures that a mail shows; one that is no longer there is left out."""
+        found = {}
+        for image_id in shown_in(mail.html or ""):
+            with suppress(FileNotFoundError):
+                found[image_id] = await self._bodies.read(image_id)
+        return found
 
     async def _hand_over(
         self, relay: MailRelay, posted: Posted, mail: Mail, message: bytes

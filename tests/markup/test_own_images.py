@@ -4,7 +4,7 @@ import pytest
 
 from markup.insertion import decide
 from markup.mail_html import clean_mail
-from markup.own_images import address_of, images_in, is_own
+from markup.own_images import address_of, images_in, is_own, shown_in, with_sources
 from markup.page_html import clean_page
 from markup.sanitize import clean_html
 
@@ -95,3 +95,13 @@ def test_a_link_in_a_message_leads_to_none():
 def test_a_mail_of_ours_shows_them_from_where_they_are_kept():
     shown = clean_mail(f'<img src="{OWN}"><img src="/logout">', inline={}, remote_images=False)
     assert shown == f'<img src="{OWN}"><img>'
+
+
+def test_a_mail_takes_its_pictures_with_it():
+    html = clean_html(f'<p>{PICTURE} see {OWN} <img src="/api/v1/images/{OTHER}"></p>')
+    assert list(shown_in(html)) == [ID, OTHER]
+    assert list(shown_in("no picture")) == []
+    inside = with_sources(html, {ID: "lamp@shop.example"})
+    assert '<img src="cid:lamp@shop.example" alt="A lamp"' in inside
+    assert f'<img src="cid:{OTHER}"' in inside, "leads nowhere"
+    assert f"see {OWN}" in inside, "words stay words"

@@ -268,3 +268,37 @@ def test_words_in_every_script_arrive():
 def test_a_huge_thread_is_written():
     message = sent(text="word\n" * 100_000, quoted="> word\n" * 100_000, references=(OUTLOOK,) * 40)
     assert len(message["References"].split()) == 40
+
+
+IMAGE = "0123456789abcdef" * 2
+
+
+def test_the_pictures_of_a_text_come_inside_the_mail():
+    """RFC 2387, RFC 2392: they are seen without anything being fetched from the gateway."""
+    html = f'<p>So:</p><img src="/api/v1/images/{IMAGE}" alt="A lamp">'
+    file = MailFile(
+        id="f", case_id="c7", name="a.txt", type="text/plain", size_bytes=1, blob="b", mail_id=None
+    )
+    mail = replace(MAIL, html=html, files=(file,))
+    raw = compose_mail(mail, [b"x"], {IMAGE: b"\x89PNG pixels", "f" * 32: b"unused"})
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == [
+        *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related"),
+        *("text/html", "image/png", "text/plain"),
+    ]
+    page, picture = [
+        part for part in message.walk() if part.get_content_type() in ("text/html", "image/png")
+    ]
+    assert picture["Content-ID"] == f"<{IMAGE}@shop.example>"
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_payload(decode=True) == b"\x89PNG pixels"
+    assert f'<img src="cid:{IMAGE}@shop.example" alt="A lamp">' in page.get_content()
+    assert b"/api/v1/images/" not in raw
+
+
+def test_a_picture_that_is_gone_leaves_its_words():
+    html = f'<img src="/api/v1/images/{IMAGE}" alt="A lamp">'
+    message = sent(html=html)
+    page = next(part for part in message.walk() if part.get_content_type() == "text/html")
+    assert f'<img src="cid:{IMAGE}" alt="A lamp">' in page.get_content()

@@ -286,3 +286,15 @@ async def test_stopping_waits_for_the_mail_in_hand_and_begins_no_other():
 def test_there_is_nothing_to_stop_before_the_first_look():
     office = PostOffice(relay=FakeRelay())
     asyncio.run(office.round.stop())
+
+
+async def test_the_pictures_of_a_mail_go_with_it_as_far_as_they_are_there():
+    """Nobody has to fetch them from the gateway, and one that is gone holds no mail back."""
+    image, gone = "a" * 32, "b" * 32
+    html = "".join(f'<img src="/api/v1/images/{each}" alt="A lamp">' for each in (image, gone))
+    office = PostOffice(mail(html=html), relay=FakeRelay(), **{image: b"\x89PNG pixels"})
+    await office.look()
+    (handed,) = office.relay.handed
+    assert handed.message.count(b"Content-ID:") == 1
+    assert f"Content-ID: <{image}@shop.example>".encode() in handed.message
+    assert office.state() == "accepted"
