@@ -12,6 +12,7 @@ MERGE_UNDONE_WITHIN: Final[Duration] = seconds(24 * 3600)
 """A merge of cases can be undone for so long."""
 CaseStatus = Literal["open", "pending", "closed"]
 Level = Literal["low", "normal", "high", "urgent"]
+CaseMedium = Literal["email", "chat"]
 
 REOPENS_WITHIN: Final[Duration] = seconds(14 * 24 * 3600)
 """A reply to a closed case opens it again for so long; a later one begins a linked case."""
@@ -52,7 +53,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     customer_id: CustomerId
     queue_id: QueueId
     mailbox: str
-    """The name of the mailbox its mail comes by (EIN-034)."""
+    """The name of the mailbox its mail comes by (EIN-034); empty where it began with a chat."""
     assignee: AgentId | None = None
     linked_to: CaseId | None = None
     opened_at: Instant
@@ -63,6 +64,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     merged_into: CaseId | None = None
     """The case that goes on with it, until the merge is undone."""
     merged_at: Instant | None = None
+
+    @property
+    def medium(self) -> CaseMedium:
+        """What it began with."""
+        return "email" if self.mailbox else "chat"
 
     def takes_replies(self, at: Instant) -> bool:
         """Tell whether a reply belongs here, or is so late that it begins a case of its own."""

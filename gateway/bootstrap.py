@@ -20,6 +20,7 @@ from channels.voicemail.audio.room import AudioRoom
 from crm.numbering import Numbers
 from gateway.background import Background
 from gateway.blob_sweep import BlobSweep
+from gateway.chat_logs import ChatLogging
 from gateway.clock import EngineClock, SystemClock
 from gateway.company import Company, DirectoryInForce
 from gateway.config import Config
@@ -55,7 +56,10 @@ from gateway.website import Behind, build_website
 from router.ids import Duration, Instant, seconds
 from storage import chat_projection, mail_projection, projection
 from storage.cases import last_numbers
+from storage.chat_log_projection import ChatLogProjection
+from storage.chat_logs import ChatLogs
 from storage.chats import Chats
+from storage.customer_matches import CustomerMatches
 from storage.journal import Journal
 from storage.keys import shared_key
 from storage.knowledge import KnowledgeStore
@@ -76,6 +80,7 @@ class Gateway:
     clock: EngineClock
     engine: Engine
     chat: ChatChannel
+    chat_logging: ChatLogging
     post_room: PostRoom
     voice_room: VoiceRoom
     company: Company
@@ -93,6 +98,7 @@ class Gateway:
         await self.chat.start()
         await self.post_room.channel.recall()
         await self.voice_room.channel.recall()
+        await self.chat_logging.start()
         await self.engine.start(self.foundation.down_for)
         await self.company.start()
         await self.post_room.channel.start()
@@ -153,6 +159,7 @@ async def build(
             projection.project,
             chat_projection.project,
             mail_projection.project,
+            ChatLogProjection(in_force).project,
             VoicemailProjection(seconds(config.retention.voicemail_delete_after_seconds)).project,
         ),
         clock=clock,
@@ -208,6 +215,14 @@ async def build(
         KnowledgeAnswers(knowledge),
     )
     engine.listen(chat.on_record)
+    chat_logging = ChatLogging(
+        store=ChatLogs(database),
+        matches=CustomerMatches(database),
+        numbers=numbers,
+        clock=clock,
+        mint=SecretMint(),
+        background=background,
+    )
     mail_views = MailViews(in_force, signatures)
     voice_messages = VoiceMessages(foundation.blobs, signatures, clock)
     voice_room = build_voice_room(
@@ -289,6 +304,7 @@ async def build(
             database=database,
             engine=engine,
             chat=chat,
+            chat_logging=chat_logging,
             sessions=sessions,
             opening=opening,
             agents=agents,
@@ -309,6 +325,7 @@ async def build(
             metrics=metrics,
         )
     )
+    engine.listen(chat_logging.on_record)
     # After the desks were told: what is over can still be shown in its last state.
     engine.listen(post_room.channel.on_record)
     images = ImageRoom()
@@ -321,6 +338,7 @@ async def build(
             blobs=foundation.blobs,
             images=images,
             chat=chat.service,
+            chat_logging=chat_logging,
             post_room=post_room,
             numbers=numbers,
             voice_room=voice_room,
@@ -345,6 +363,7 @@ async def build(
         clock=clock,
         engine=engine,
         chat=chat,
+        chat_logging=chat_logging,
         post_room=post_room,
         voice_room=voice_room,
         company=company,

@@ -14,6 +14,7 @@ from channels.contract import BackgroundTask, Clock
 from channels.email.channel import EmailChannel
 from channels.voicemail.call_request import CallRequests
 from channels.voicemail.channel import VoicemailChannel
+from gateway.chat_logs import ChatLogging
 from gateway.config import Config
 from gateway.engine import Engine
 from gateway.foundation import RELEASE
@@ -37,6 +38,7 @@ from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.conversation import ConversationEvents
 from gateway.sockets.dispatch import Dispatcher
 from gateway.sockets.feed import DeskFeed
+from gateway.sockets.log_bulletin import LogBulletin
 from gateway.sockets.presence import AgentPresence
 from gateway.sockets.publisher import Publisher
 from gateway.sockets.rates import AddressTurnstile, CallerRate, OpenTurnstile
@@ -72,6 +74,7 @@ class House:
     database: Database
     engine: Engine
     chat: ChatChannel
+    chat_logging: ChatLogging
     sessions: Sessions
     opening: OpeningHours
     agents: Audience[AgentCaller]
@@ -171,6 +174,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         voicemail_details=house.voicemail.details,
         voicemails=house.voicemail_views,
         screen_pop=pops.of,
+        logged=house.chat_logging.of,
         now=house.clock.now,
     )
     preferences = StoredPreferences(house.database, house.directory)
@@ -194,6 +198,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
             feed.tell(contact)
 
     house.voicemail.listen(recording_changed)
+    house.chat_logging.listen(LogBulletin(book=book, feed=feed, desks=publisher).tell)
 
     def explain(interaction: InteractionId) -> Sequence[tuple[AgentId, str | None]]:
         return [(each.agent, each.failed) for each in standing(router, interaction)]

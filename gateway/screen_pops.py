@@ -5,16 +5,16 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from accounts.directory import Directory
-from channels.chat.values import Details
+from channels.chat.values import Answers, Details, Visitor
 from channels.contract import BackgroundTask, Clock
 from channels.email.ports import LiveMail
 from channels.voicemail.values import LiveVoicemail
 from crm.matching import Keys, Match, Trigger
-from crm.records import Customer, CustomerId, folded
+from crm.records import CustomerId, folded
 from gateway.sockets.refusal import Refusal
 from gateway.views.book import Book
 from gateway.views.contact import Contact
-from gateway.views.mail import summary
+from gateway.views.mail import pop_customer, summary
 from gateway.wire import interaction as wire
 from gateway.wire.errors import Code
 from router.ids import AgentId, InteractionId
@@ -136,18 +136,22 @@ class ScreenPops:
     def _keys(self, contact: Contact) -> Keys:
         chat = self._chat_details(contact.id) if contact.medium is Medium.CHAT else None
         if chat is not None:
-            answers = chat.answers
-            address = folded(answers.email or chat.visitor.email)
-            number = answers.case_number.strip().lstrip("#")
-            known = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
-            return Keys(
-                addresses=(address,) if address else (),
-                case_number=int(number) if known else None,
-                account_number=answers.account_number,
-                passed={name: str(value) for name, value in answers.fields.items() if value},
-            )
+            return keys_of_chat(chat.answers, chat.visitor)
         voice = self._voicemail_details(contact.id)
         return Keys() if voice is None else Keys(phone=voice.voicemail.caller)
+
+
+def keys_of_chat(answers: Answers, visitor: Visitor) -> Keys:
+    """Give what a chat brings along to be recognised by."""
+    address = folded(answers.email or visitor.email)
+    number = answers.case_number.strip().lstrip("#")
+    known = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
+    return Keys(
+        addresses=(address,) if address else (),
+        case_number=int(number) if known else None,
+        account_number=answers.account_number,
+        passed={name: str(value) for name, value in answers.fields.items() if value},
+    )
 
 
 def _is_due(when: Trigger, contact: Contact, agent_id: AgentId) -> bool:
@@ -184,15 +188,5 @@ def _view(when: Trigger, match: Match) -> wire.ScreenPop:
         # Nobody is known: the desk opens the form of a new customer (CRM-013).
         form="customer" if kind == "none" else None,
         case=None if match.case is None else summary(match.case),
-        customers=tuple(_customer(each) for each in match.customers),
-    )
-
-
-def _customer(customer: Customer) -> wire.PopCustomer:
-    return wire.PopCustomer(
-        id=customer.id,
-        number=str(customer.number),
-        name=customer.name,
-        company=customer.company,
-        address=customer.addresses[0] if customer.addresses else "",
+        customers=tuple(pop_customer(each) for each in match.customers),
     )

@@ -15,6 +15,7 @@ from channels.chat.limits import Rate
 from channels.chat.service import ChatService
 from channels.contract import Clock
 from crm.numbering import Numbers
+from gateway.chat_logs import ChatLogging
 from gateway.company import DirectoryInForce
 from gateway.config import Config
 from gateway.http.accounts import AccountRoutes
@@ -24,6 +25,7 @@ from gateway.http.attachments import AttachmentRoutes
 from gateway.http.callers import Callers
 from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
+from gateway.http.chat_logs import ChatLogRoutes
 from gateway.http.customers import CustomerRoutes
 from gateway.http.faq_entries import FaqEntryRoutes
 from gateway.http.faq_pages import FaqPageRoutes
@@ -51,7 +53,9 @@ from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import SESSION_COOKIE
 from gateway.sockets.revocation import Revocation
 from gateway.views.cases import CaseViews
+from gateway.views.chat_logs import ChatLogViews
 from gateway.views.chats import ChatViews
+from gateway.views.contacts import ContactViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
 from gateway.views.tasks import TaskViews
@@ -61,10 +65,12 @@ from router.ids import seconds
 from router.machine import Router
 from storage.blobs import Blobs
 from storage.case_search import CaseSearch
+from storage.chat_logs import ChatLogs
 from storage.customers import Customers
 from storage.database import Database
 from storage.epoch import last_release
 from storage.images import ImageStore
+from storage.interaction_log import InteractionLog
 from storage.knowledge import KnowledgeStore
 from storage.merges import Merges
 from storage.tasks import Tasks
@@ -81,6 +87,7 @@ class Behind:
     blobs: Blobs
     images: Reencoder
     chat: ChatService
+    chat_logging: ChatLogging
     post_room: PostRoom
     numbers: Numbers
     voice_room: VoiceRoom
@@ -137,11 +144,23 @@ def build_website(behind: Behind) -> web.Application:
         rate=Rate(20, seconds(60)) if config.limits.rate == "on" else None,
     )
 
+    contact_views = ContactViews(behind.directory, behind.mail_views)
+    chat_log_views = ChatLogViews(
+        directory=behind.directory, mails=behind.mail_views, chats=behind.chat_views
+    )
     access = CaseAccess(
         callers=callers,
         directory=behind.directory,
         drafting=behind.post_room.drafting,
-        views=CaseViews(behind.mail_views),
+        chat_logs=ChatLogs(behind.database),
+        interaction_log=InteractionLog(behind.database),
+        views=CaseViews(behind.mail_views, chat_log_views, contact_views),
+    )
+    logs = ChatLogRoutes(
+        access=access,
+        logging=behind.chat_logging,
+        logs=ChatLogs(behind.database),
+        views=chat_log_views,
     )
     cases = CaseRoutes(
         access=access,
@@ -154,7 +173,7 @@ def build_website(behind: Behind) -> web.Application:
         most_file_bytes=config.limits.reply_attachment_bytes,
     )
     spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
-    customers, tasks = _customer_file(behind, access)
+    customers, tasks = _customer_file(behind, access, contact_views)
     mailboxes = MailboxRoutes(access, behind.post_room.channel)
     merging = MergeRoutes(access=access, merging=behind.post_room.merging)
     content = MailContentRoutes(
@@ -218,6 +237,7 @@ def build_website(behind: Behind) -> web.Application:
             *attachments.routes(),
             *_images(behind, access).routes(),
             *cases.routes(),
+            *logs.routes(),
             *customers.routes(),
             *tasks.routes(),
             *spam.routes(),
@@ -261,17 +281,19 @@ def _images(behind: Behind, access: CaseAccess) -> ImageRoutes:
     )
 
 
-def _customer_file(behind: Behind, access: CaseAccess) -> tuple[CustomerRoutes, TaskRoutes]:
+def _customer_file(
+    behind: Behind, access: CaseAccess, contacts: ContactViews
+) -> tuple[CustomerRoutes, TaskRoutes]:
     task_views = TaskViews(behind.mail_views, behind.clock.now)
     customers = CustomerRoutes(
         access=access,
         customers=Customers(behind.database),
         merges=Merges(behind.database),
         views=CustomerViews(
-            directory=behind.directory,
             mails=behind.mail_views,
             cases=access.views,
             tasks=task_views,
+            contacts=contacts,
             now=behind.clock.now,
         ),
         changed=behind.post_room.channel.customers_changed,

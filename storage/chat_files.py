@@ -4,12 +4,11 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from channels.chat.values import Attachment, AttachmentId, Author, VisitorId
+from channels.chat.values import Attachment, AttachmentId, Author
 from router.ids import Instant
 from storage.blobs import refer_to_blob, release_blob
 from storage.chat_messages import attachment_of
 from storage.schema.chats import attachments as _attachments
-from storage.schema.chats import chats as _chats
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Row, Transaction
 
@@ -28,13 +27,6 @@ _BY_ID: Final = Statement(
 _UNSENT: Final = Statement(
     select(_attachments.c.id, _attachments.c.blob).where(
         _attachments.c.message_seq.is_(None), _attachments.c.created_at < param("before")
-    )
-)
-_OF_VISITOR: Final = Statement(
-    select(_attachments.c.id, _attachments.c.blob).where(
-        _attachments.c.chat_id.in_(
-            select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
-        )
     )
 )
 
@@ -64,15 +56,11 @@ def by_id(tx: Transaction, attachment_id: AttachmentId) -> Attachment | None:
 
 def remove_unsent(tx: Transaction, before: Instant, at: Instant) -> int:
     """Remove the files from before `before` that no message carries; gives how many."""
-    return _remove(tx, tx.all(_UNSENT, before=before), at)
+    return remove(tx, tx.all(_UNSENT, before=before), at)
 
 
-def remove_of_visitor(tx: Transaction, visitor_id: VisitorId, at: Instant) -> int:
-    """Remove the files in all of a visitor's chats; gives how many."""
-    return _remove(tx, tx.all(_OF_VISITOR, visitor_id=visitor_id), at)
-
-
-def _remove(tx: Transaction, rows: list[Row], at: Instant) -> int:
+def remove(tx: Transaction, rows: list[Row], at: Instant) -> int:
+    """Remove files, each an id with its blob; gives how many."""
     for attachment_id, blob in rows:
         release_blob(tx, blob, _owner(attachment_id), at)
         tx.execute(_REMOVE, id=attachment_id)

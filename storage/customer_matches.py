@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from crm.matching import MOST_MATCHES, Keys, Match
 from crm.phone import significant_digits
@@ -12,7 +12,14 @@ from crm.refusal import Refusal
 from router.ids import AgentId, Instant, InteractionId
 from storage import cases as rows
 from storage.database import Database
-from storage.schema import customer_addresses, customer_contacts, customer_fields, customers
+from storage.schema import (
+    cases,
+    chat_logs,
+    customer_addresses,
+    customer_contacts,
+    customer_fields,
+    customers,
+)
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 
@@ -54,6 +61,13 @@ _FORGET: Final = Statement(
     delete(customer_contacts).where(customer_contacts.c.interaction_id == param("id"))
 )
 _SAY: Final = insert_into(customer_contacts)
+_HAND_OVER: Final = Statement(
+    update(cases)
+    .where(
+        cases.c.id.in_(select(chat_logs.c.case_id).where(chat_logs.c.interaction_id == param("id")))
+    )
+    .values(customer_id=param("customer"))
+)
 
 
 class CustomerMatches:
@@ -78,16 +92,36 @@ class CustomerMatches:
         """Keep whose contact it is; raises `Refusal` if there is no such customer."""
 
         def work(tx: Transaction) -> Customer:
-            customer = rows.customer_by_id(tx, rows.in_force(tx, customer_id))
-            if customer is None:
-                raise Refusal("not_found", "customer_id")
-            tx.execute(_FORGET, id=interaction)
-            tx.execute(
-                _SAY, interaction_id=interaction, customer_id=customer.id, agent_id=by, at=at
-            )
-            return customer
+            return say(tx, interaction, customer_id, at, by=by)
 
         return await self._database.write(work)
+
+
+def say(
+    tx: Transaction,
+    interaction: InteractionId,
+    customer_id: CustomerId,
+    at: Instant,
+    *,
+    by: AgentId | None,
+) -> Customer:
+    """Keep whose contact it is, the case of its log included.
+
+    Raises `Refusal` if there is no such customer.
+    """
+    customer = rows.customer_by_id(tx, rows.in_force(tx, customer_id))
+    if customer is None:
+        raise Refusal("not_found", "customer_id")
+    tx.execute(_FORGET, id=interaction)
+    tx.execute(_SAY, interaction_id=interaction, customer_id=customer.id, agent_id=by, at=at)
+    tx.execute(_HAND_OVER, id=interaction, customer=customer.id)
+    return customer
+
+
+def said(tx: Transaction, interaction: InteractionId) -> Customer | None:
+    """Give whose contact it is, as far as that has been said."""
+    row = tx.one(_SAID, id=interaction)
+    return None if row is None else rows.customer_by_id(tx, rows.in_force(tx, row[0]))
 
 
 def _find(tx: Transaction, interaction: InteractionId, keys: Keys) -> Match:

@@ -13,21 +13,18 @@ from crm.phone import significant_digits
 from crm.records import Case, Customer, CustomerId, folded
 from crm.refusal import Refusal
 from crm.tasks import Task
-from router.ids import AgentId, Instant, InteractionId
+from router.ids import Instant
 from storage import cases as rows
 from storage import merges as merge_rows
 from storage import tasks as task_rows
 from storage.cases import CASE_COLUMNS, case_of
 from storage.database import Database
+from storage.interaction_log import PastContact, of_customer
 from storage.schema import (
     cases,
     customer_addresses,
-    customer_contacts,
     customer_fields,
     customers,
-    handlings,
-    interactions,
-    mails,
 )
 from storage.sql import LIKE_ESCAPE, Statement, containing, insert_into, param
 from storage.transaction import Row, Transaction, Value
@@ -61,21 +58,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     after: CustomerId | None = None
     """Those behind this one alone."""
     limit: int = 100
-
-
-class PastContact(msgspec.Struct, frozen=True, kw_only=True):
-    """A contact of a customer, whatever came of it."""
-
-    id: InteractionId
-    medium: str
-    queue_id: str
-    state: str
-    entered_at: Instant
-    ended_at: Instant | None
-    agent: AgentId | None
-    """Who worked on it last."""
-    case_id: str | None = None
-    case_number: int | None = None
 
 
 class CustomerFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,35 +101,6 @@ _CASES: Final = Statement(
     select(*CASE_COLUMNS)
     .where(cases.c.customer_id == param("id"))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
-    .limit(param("most"))
-)
-_LAST_AGENT: Final = (
-    select(handlings.c.agent_id)
-    .where(handlings.c.interaction_id == interactions.c.id)
-    .order_by(handlings.c.accepted_at.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_CONTACT: Final = (
-    *(
-        interactions.c[name]
-        for name in ("id", "medium", "queue_id", "state", "entered_at", "ended_at")
-    ),
-    _LAST_AGENT,
-)
-_BY_MAIL: Final = Statement(
-    select(*_CONTACT, cases.c.id, cases.c.number)
-    .join(mails, mails.c.interaction_id == interactions.c.id)
-    .join(cases, cases.c.id == mails.c.case_id)
-    .where(cases.c.customer_id == param("id"))
-    .order_by(interactions.c.entered_at.desc())
-    .limit(param("most"))
-)
-_OTHERWISE: Final = Statement(
-    select(*_CONTACT)
-    .join(customer_contacts, customer_contacts.c.interaction_id == interactions.c.id)
-    .where(customer_contacts.c.customer_id == param("id"))
-    .order_by(interactions.c.entered_at.desc())
     .limit(param("most"))
 )
 _CHANGED_AT: Final = Statement(select(customers.c.changed_at).where(customers.c.id == param("id")))
@@ -249,18 +202,11 @@ def _file(tx: Transaction, customer_id: CustomerId) -> CustomerFile:
     changed = tx.one(_CHANGED_AT, id=customer.id)
     assert changed is not None
     page: dict[str, Value] = {"id": customer.id, "most": MOST_SHOWN}
-    names = PastContact.__struct_fields__
-    contacts = [
-        PastContact(**dict(zip(names, row, strict=False)))
-        for statement in (_BY_MAIL, _OTHERWISE)
-        for row in tx.all(statement, **page)
-    ]
-    contacts.sort(key=lambda each: each.entered_at, reverse=True)
     return CustomerFile(
         customer=customer,
         changed_at=changed[0],
         cases=tuple(case_of(row) for row in tx.all(_CASES, **page)),
-        contacts=tuple(contacts[:MOST_SHOWN]),
+        contacts=of_customer(tx, customer.id, MOST_SHOWN),
         tasks=task_rows.of_customer(tx, customer.id, MOST_SHOWN),
         merges=tuple(
             (merge, merged)

@@ -11,6 +11,7 @@ from crm.records import CaseId, CustomerId
 from router.ids import Instant
 from storage.blobs import release_blob
 from storage.cases import forget_customer
+from storage.chat_erasure import erase_of_customer
 from storage.images import hide_images
 from storage.mail_rows import ERASED
 from storage.outbox import forget_task
@@ -202,6 +203,7 @@ def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant)
     Numbers, times and who worked on it are the company's own, and so is what others have written
     to them in other cases; bodies are removed a day later.
     """
+    erase_of_customer(tx, customer_id, at)
     for task in (*traces.letters, *(task for (task,) in tx.all(_SENDING, id=customer_id))):
         forget_task(tx, task, at)
     for case, address in traces.parts:

@@ -77,15 +77,16 @@ def project(tx: Transaction, record: Record) -> None:
                 reason=decision.reason,
             )
         else:
-            _project(tx, record.at, decision)
+            _project(tx, record, decision)
 
 
-def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
+def _project(tx: Transaction, record: Record, decision: d.Decision) -> None:
+    at = record.at
     match decision:
         case d.Queued():
-            _queue(tx, decision)
+            _queue(tx, record.n, decision)
         case d.Scheduled():
-            _schedule(tx, decision)
+            _schedule(tx, record.n, decision)
         case d.Offered(interaction=interaction):
             tx.execute(_MOVE, id=interaction, state=InteractionState.OFFERED.value)
         case d.OfferWithdrawn(interaction=interaction):
@@ -127,7 +128,7 @@ def _project(tx: Transaction, at: Instant, decision: d.Decision) -> None:
             assert_never(decision)
 
 
-def _queue(tx: Transaction, queued: d.Queued) -> None:
+def _queue(tx: Transaction, n: int, queued: d.Queued) -> None:
     place: dict[str, Value] = {"queue_id": queued.queue, "priority": queued.priority}
     waiting = InteractionState.WAITING.value
     if not tx.execute(_PLACE, id=queued.interaction, state=waiting, **place):
@@ -138,11 +139,12 @@ def _queue(tx: Transaction, queued: d.Queued) -> None:
             state=waiting,
             entered_at=queued.entered_at,
             ended_at=None,
+            number=n,
             **place,
         )
 
 
-def _schedule(tx: Transaction, scheduled: d.Scheduled) -> None:
+def _schedule(tx: Transaction, n: int, scheduled: d.Scheduled) -> None:
     state = InteractionState.SCHEDULED.value
     if scheduled.reason == "rescheduled":
         tx.execute(_MOVE, id=scheduled.interaction, state=state)
@@ -156,6 +158,7 @@ def _schedule(tx: Transaction, scheduled: d.Scheduled) -> None:
             priority=0,
             entered_at=scheduled.until,
             ended_at=None,
+            number=n,
         )
 
 

@@ -6,10 +6,7 @@ from sqlalchemy import null, select, update
 
 from channels.chat.values import Locale, Visitor, VisitorId
 from router.ids import Instant
-from storage import chat_files
-from storage.images import hide_images
-from storage.schema.chats import chats as _chats
-from storage.schema.chats import messages as _messages
+from storage import chat_erasure
 from storage.schema.chats import visitors as _visitors
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Row, Transaction
@@ -35,34 +32,6 @@ _RENAME: Final = Statement(
 _BLOCK: Final = Statement(_ONE.values(blocked_until=param("until")))
 _ERASE: Final = Statement(
     _ONE.values(name=null(), email=null(), subject=null(), token_hash=param("token"))
-)
-
-_OWN_CHATS: Final = select(_chats.c.id).where(_chats.c.visitor_id == param("visitor_id"))
-_CHATS: Final = Statement(_OWN_CHATS)
-_ERASE_MESSAGES: Final = Statement(
-    update(_messages)
-    .where(_messages.c.chat_id.in_(_OWN_CHATS), _messages.c.sender != "system")
-    .values(html="", text="", attachments="[]")
-)
-_ERASE_NAME: Final = Statement(
-    update(_messages)
-    .where(_messages.c.chat_id.in_(_OWN_CHATS), _messages.c.sender == "customer")
-    .values(name="")
-)
-_ERASE_CHATS: Final = Statement(
-    update(_chats)
-    .where(_chats.c.visitor_id == param("visitor_id"))
-    .values(
-        name=null(),
-        email=null(),
-        account_number=null(),
-        case_number=null(),
-        address=null(),
-        fields="{}",
-        rating_comment=null(),
-        transcript_to=null(),
-        rev=_chats.c.rev + 1,
-    )
 )
 
 
@@ -116,12 +85,7 @@ def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
 
 def erase(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
     """Blank what was said in the visitor's chats and who said it; the token opens nothing more."""
-    chat_files.remove_of_visitor(tx, visitor_id, at)
-    for (chat_id,) in tx.all(_CHATS, visitor_id=visitor_id):
-        hide_images(tx, f"chat:{chat_id}", at)
-    tx.execute(_ERASE_MESSAGES, visitor_id=visitor_id)
-    tx.execute(_ERASE_NAME, visitor_id=visitor_id)
-    tx.execute(_ERASE_CHATS, visitor_id=visitor_id)
+    chat_erasure.erase_of_visitor(tx, visitor_id, at)
     tx.execute(_ERASE, visitor_id=visitor_id, token=f"erased:{visitor_id}")
 
 

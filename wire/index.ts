@@ -16,6 +16,8 @@ export type MailKind = "customer" | "auto_reply" | "bounce" | "list";
 
 export type CaseStatus = "open" | "pending" | "closed";
 
+export type CaseMedium = "email" | "chat";
+
 export type Level = "low" | "normal" | "high" | "urgent";
 
 export type DeliveryState = "queued" | "sending" | "accepted" | "delayed" | "failed" | "possibly_sent";
@@ -310,6 +312,7 @@ export interface Case {
   status: CaseStatus;
   priority: Level;
   severity: Level;
+  medium: CaseMedium;
   customer: CaseCustomer;
   assignee: AgentName | null;
   mailbox: string;
@@ -321,6 +324,8 @@ export interface Case {
   undo_until: string | null;
   merged: MergedCase[];
   mails: CaseMail[];
+  chats: ChatLog[];
+  contacts: PastContact[];
   drafts: Draft[];
   senders: string[];
   signatures: Signature[];
@@ -332,6 +337,7 @@ export interface CaseRow {
   number: string;
   subject: string;
   status: CaseStatus;
+  medium: CaseMedium;
   customer: string;
   assignee: AgentName | null;
   opened_at: string;
@@ -570,6 +576,110 @@ export interface History {
   more: boolean;
 }
 
+/** Who wrote, as far as they said. */
+export interface LoggedVisitor {
+  name: string;
+  email: string;
+  ip: string;
+}
+
+/** What one agent noted about the chat. */
+export interface LoggedWork {
+  agent: AgentName;
+  queue: QueueName;
+  accepted_at: string;
+  ended_at: string | null;
+  codes: string[];
+  tags: string[];
+  notes: string;
+}
+
+/** A chat as the customer file keeps it. */
+export interface ChatLog {
+  interaction_id: string;
+  number: string;
+  mode: "edit" | "none" | "view" | null;
+  case: CaseSummary | null;
+  customer: PopCustomer | null;
+  queue: QueueName;
+  agent: AgentName;
+  agent_name: string;
+  started_at: string;
+  ended_at: string;
+  waited_seconds: number;
+  duration_seconds: number;
+  visitor: LoggedVisitor;
+  prechat: PrechatAnswer[];
+  works: LoggedWork[];
+  draft: LogDraft;
+  messages: Message[];
+  more: boolean;
+}
+
+/** The log of a chat. */
+export interface ReadChatLog {
+  ok: true;
+  log: ChatLog;
+}
+
+/** A log that its agent has to finish, in a list. */
+export interface LogDraftRow {
+  interaction_id: string;
+  subject: string;
+  queue: QueueName;
+  ended_at: string;
+  customer: PopCustomer | null;
+}
+
+/** One's own logs that are not finished, the latest first. */
+export interface LogDrafts {
+  ok: true;
+  drafts: LogDraftRow[];
+}
+
+/** Keep a log as a draft; `rev` is the one last seen. */
+export interface SaveChatLog {
+  subject: string;
+  description: string;
+  status: CaseStatus;
+  rev: number;
+}
+
+/** Save a log as a case of this customer. */
+export interface FinishChatLog {
+  subject: string;
+  description: string;
+  status: CaseStatus;
+  rev: number;
+  customer_id: string;
+}
+
+/** A contact of a customer, as the interaction log holds it (CRM-025). */
+export interface PastContact {
+  id: string;
+  number: string;
+  medium: string;
+  direction: string;
+  queue: string;
+  state: string;
+  entered_at: string;
+  ended_at: string | null;
+  changed_at: string;
+  waited_seconds: number;
+  duration_seconds: number;
+  created_by: AgentName | null;
+  agent: AgentName | null;
+  subject: string;
+  email: string;
+  codes: string[];
+  tags: string[];
+  notes: string;
+  due_at: string | null;
+  reminder: boolean;
+  case_id: string | null;
+  case_number: string | null;
+}
+
 /** What the company itself wants to know of a customer. */
 export interface CustomField {
   name: string;
@@ -595,19 +705,6 @@ export interface CustomerList {
   customers: CustomerRow[];
   more: boolean;
   next: string | null;
-}
-
-/** A contact of a customer. */
-export interface PastContact {
-  id: string;
-  medium: string;
-  queue: string;
-  state: string;
-  entered_at: string;
-  ended_at: string | null;
-  agent: AgentName | null;
-  case_id: string | null;
-  case_number: string | null;
 }
 
 /** A record that was merged into this one. */
@@ -876,6 +973,30 @@ export interface ChosenCustomer {
   screen_pop: ScreenPop;
 }
 
+/** The log of a chat as far as its agent has written it. */
+export interface LogDraft {
+  subject: string;
+  description: string;
+  status: CaseStatus;
+  rev: number;
+  saved_at: string | null;
+}
+
+/** The log of a chat that has ended: to be read, to be finished, or not shown (CHT-023). */
+export interface AutoLog {
+  mode: "edit" | "none" | "view";
+  case_id: string | null;
+  draft: LogDraft | null;
+}
+
+/** What has become of the log of this interaction. */
+export interface LoggedChat {
+  mode: "edit" | "none" | "view";
+  case_id: string | null;
+  draft: LogDraft | null;
+  interaction_id: string;
+}
+
 /** What the customer answered before the chat, labelled for the agent. */
 export interface PrechatAnswer {
   key: string;
@@ -901,6 +1022,7 @@ export interface Interaction {
   customer: Customer | null;
   case: CaseSummary | null;
   screen_pop: ScreenPop | null;
+  auto_log: AutoLog | null;
   prechat: PrechatAnswer[];
   chat?: Chat;
   email?: Email;
@@ -1589,6 +1711,7 @@ export interface AgentServerEvents {
   "interaction": (payload: Interaction) => void;
   "mail": (payload: MailState) => void;
   "screen_pop": (payload: PoppedScreen) => void;
+  "auto_log": (payload: LoggedChat) => void;
   "chat": (payload: Chat) => void;
   "message": (payload: Message) => void;
   "typing": (payload: Typing) => void;

@@ -96,6 +96,7 @@ export function interaction(change: Partial<Interaction> = {}): Interaction {
     customer: { id: null, name: "Customer", email: "", ip: "", verified: false },
     case: null,
     screen_pop: null,
+    auto_log: null,
     prechat: [],
     chat: chat(),
     ...change,

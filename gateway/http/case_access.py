@@ -11,6 +11,9 @@ from gateway.http.answers import HttpRefusal, answer
 from gateway.http.callers import Callers
 from gateway.views.cases import CaseViews
 from gateway.wire.errors import Code
+from storage.chat_logs import ChatLogs
+from storage.customers import MOST_SHOWN
+from storage.interaction_log import InteractionLog
 
 
 class CaseAccess:
@@ -22,12 +25,16 @@ class CaseAccess:
         callers: Callers,
         directory: Callable[[], Directory],
         drafting: Drafting,
+        chat_logs: ChatLogs,
+        interaction_log: InteractionLog,
         views: CaseViews,
     ) -> None:
         """Join the collaborators."""
         self._callers = callers
         self._directory = directory
         self._drafting = drafting
+        self._chat_logs = chat_logs
+        self._interaction_log = interaction_log
         self.views = views
 
     async def agent(self, request: web.Request, action: str | None = None) -> Agent:
@@ -72,4 +79,7 @@ class CaseAccess:
         """Answer with a case as it is now."""
         file = await self._drafting.case_file(case_id)
         senders, signatures = self._drafting.senders(file.case), self._drafting.signatures
-        return answer(self.views.case(file, agent.id, senders, signatures))
+        members = sorted(file.members)
+        chats = await self._chat_logs.of_cases(members)
+        contacts = await self._interaction_log.of_cases(members, MOST_SHOWN)
+        return answer(self.views.case(file, agent.id, senders, signatures, chats, contacts))

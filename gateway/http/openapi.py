@@ -10,7 +10,7 @@ from aiohttp import web
 
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import cases, customers, mailboxes, tasks
+from gateway.wire import cases, chat_logs, customers, mailboxes, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -170,6 +170,48 @@ OPERATIONS: Final = (
         summary="Move a mail into another case, which is answered.",
         body=cases.MoveMail,
         answer=cases.Case,
+        refusals=(400, 401, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/chat-logs",
+        summary="List one's own logs of chats that are not finished, the latest first.",
+        answer=chat_logs.LogDrafts,
+        refusals=(401,),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/chat-logs/{interaction_id}",
+        summary="Read the log of a chat.",
+        answer=chat_logs.ReadChatLog,
+        refusals=(401, 404),
+        needs=AGENT,
+    ),
+    Operation(
+        method="put",
+        path="/api/v1/chat-logs/{interaction_id}",
+        summary="Save the log of one's own chat as a draft.",
+        body=chat_logs.SaveChatLog,
+        answer=chat_logs.ReadChatLog,
+        refusals=(400, 401, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
+        method="delete",
+        path="/api/v1/chat-logs/{interaction_id}",
+        summary="Throw the draft of a log away that is still as in `rev`.",
+        answer=Ok,
+        refusals=(400, 401, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/chat-logs/{interaction_id}/case",
+        summary="Save the log of one's own chat as a case of a customer, once.",
+        body=chat_logs.FinishChatLog,
+        answer=chat_logs.ReadChatLog,
         refusals=(400, 401, 404, 409),
         needs=AGENT,
     ),

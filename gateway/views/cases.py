@@ -1,24 +1,30 @@
 """Cases as the wire shows them to agents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from channels.email.blocking import BlockedSender
 from channels.email.drafting import CaseFile
 from channels.email.values import Draft, Mail
 from crm.records import MERGE_UNDONE_WITHIN, Case
+from gateway.views.chat_logs import ChatLogViews
+from gateway.views.contacts import ContactViews
 from gateway.views.mail import MailViews, mailbox, mailboxes, summary
 from gateway.wire import cases as wire
 from gateway.wire.times import to_wire, to_wire_or_none
 from router.ids import AgentId
 from storage.case_search import CaseLine
+from storage.chat_logs import ChatLogFile
+from storage.interaction_log import PastContact
 
 
 class CaseViews:
     """Writes cases as wire structs."""
 
-    def __init__(self, mails: MailViews) -> None:
-        """Write what is in them as `mails` does."""
+    def __init__(self, mails: MailViews, chats: ChatLogViews, contacts: ContactViews) -> None:
+        """Write what is in them as the other views do."""
         self._mails = mails
+        self._chats = chats
+        self._contacts = contacts
 
     def case(
         self,
@@ -26,8 +32,10 @@ class CaseViews:
         agent_id: AgentId,
         senders: tuple[str, ...],
         signatures: Mapping[str, str],
+        chats: Sequence[ChatLogFile],
+        contacts: Sequence[PastContact],
     ) -> wire.Case:
-        """Write a case with its mails, and the drafts of the agent who reads it."""
+        """Write a case with what was written in it, and the drafts of the agent who reads it."""
         case, customer = file.case, file.customer
         return wire.Case(
             id=case.id,
@@ -36,6 +44,7 @@ class CaseViews:
             status=case.status,
             priority=case.priority,
             severity=case.severity,
+            medium=case.medium,
             customer=wire.CaseCustomer(
                 id=customer.id,
                 number=str(customer.number),
@@ -61,6 +70,8 @@ class CaseViews:
                 for each in file.merged
             ),
             mails=tuple(self.mail(each) for each in file.mails),
+            chats=tuple(self._chats.log(each) for each in chats),
+            contacts=tuple(self._contacts.contact(each) for each in contacts),
             drafts=tuple(
                 self.draft(each, file) for each in file.drafts if each.agent_id == agent_id
             ),
@@ -125,6 +136,7 @@ class CaseViews:
             number=str(case.number),
             subject=case.subject,
             status=case.status,
+            medium=case.medium,
             customer=found.customer,
             assignee=self._mails.agent(case.assignee),
             opened_at=to_wire(case.opened_at),

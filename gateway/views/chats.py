@@ -7,6 +7,7 @@ from accounts.directory import Directory
 from channels.chat import values
 from channels.chat.bot_turns import TurnKind, turn_of, why_of
 from gateway.wire import chat as wire
+from gateway.wire.interaction import PrechatAnswer
 from gateway.wire.times import to_wire, to_wire_or_none
 
 _ASKS: Final[dict[TurnKind, Literal["helped", "contact"]]] = {
@@ -89,3 +90,33 @@ class ChatViews:
             size_bytes=attachment.size_bytes,
             url=self._signer.attachment_url(attachment.id),
         )
+
+
+def introduced(answers: values.Answers, visitor: values.Visitor) -> tuple[str, str]:
+    """Give the name and the address of a visitor; the word of a site that vouches comes first."""
+    if visitor.subject:
+        return visitor.name or answers.name, visitor.email or answers.email
+    return answers.name or visitor.name, answers.email or visitor.email
+
+
+def prechat(
+    directory: Directory, site_id: str, answers: values.Answers
+) -> tuple[PrechatAnswer, ...]:
+    """Give the answers of the form before the chat, labelled as the site's owner did."""
+    site = directory.sites.get(site_id)
+    labels = {} if site is None else {each.key: each.label for each in site.prechat_fields}
+    given = {"account_number": answers.account_number, "case_number": answers.case_number}
+    given |= {key: _text(value) for key, value in answers.fields.items()}
+    return tuple(
+        PrechatAnswer(key=key, label=labels.get(key, key), value=value)
+        for key, value in given.items()
+        if value
+    )
+
+
+def _text(value: str | float | bool | None) -> str:  # noqa: FBT001 - an answer of any kind
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from accounts.directory import Directory
 from crm.merging import UNDOABLE_FOR, Merge
 from crm.names import last_name
 from crm.records import Customer
 from gateway.views.cases import CaseViews
+from gateway.views.contacts import ContactViews
 from gateway.views.mail import MailViews
 from gateway.views.tasks import TaskViews
 from gateway.wire import customers as wire
 from gateway.wire.tasks import TaskCase
-from gateway.wire.times import to_wire, to_wire_or_none
+from gateway.wire.times import to_wire
 from router.ids import Instant
 from storage.case_search import CaseLine
-from storage.customers import CustomerFile, CustomerLine, PastContact
+from storage.customers import CustomerFile, CustomerLine
 
 
 class CustomerViews:
@@ -23,17 +23,17 @@ class CustomerViews:
     def __init__(
         self,
         *,
-        directory: Callable[[], Directory],
         mails: MailViews,
         cases: CaseViews,
         tasks: TaskViews,
+        contacts: ContactViews,
         now: Callable[[], Instant],
     ) -> None:
         """Write what belongs to them as the other views do."""
-        self._directory = directory
         self._mails = mails
         self._cases = cases
         self._tasks = tasks
+        self._contacts = contacts
         self._now = now
 
     def line(self, line: CustomerLine) -> wire.CustomerRow:
@@ -72,7 +72,7 @@ class CustomerViews:
             cases=tuple(
                 self._cases.line(CaseLine(case=case, customer=customer.name)) for case in file.cases
             ),
-            contacts=tuple(self._contact(each) for each in file.contacts),
+            contacts=tuple(self._contacts.contact(each) for each in file.contacts),
             tasks=tuple(
                 self._tasks.task(
                     task,
@@ -84,20 +84,6 @@ class CustomerViews:
                 for task in file.tasks
             ),
             merged=tuple(self._merged(merge, other) for merge, other in file.merges),
-        )
-
-    def _contact(self, contact: PastContact) -> wire.PastContact:
-        queue = self._directory().queues.get(contact.queue_id)
-        return wire.PastContact(
-            id=contact.id,
-            medium=contact.medium,
-            queue=contact.queue_id if queue is None else queue.name,
-            state=contact.state,
-            entered_at=to_wire(contact.entered_at),
-            ended_at=to_wire_or_none(contact.ended_at),
-            agent=self._mails.agent(contact.agent),
-            case_id=contact.case_id,
-            case_number=None if contact.case_number is None else str(contact.case_number),
         )
 
     def _merged(self, merge: Merge, other: Customer) -> wire.MergedCustomer:

@@ -12,7 +12,8 @@ from channels.chat.values import Details
 from channels.email.ports import LiveMail
 from channels.voicemail.values import LiveVoicemail
 from gateway.views.book import Book
-from gateway.views.chats import ChatViews
+from gateway.views.chat_logs import auto_log
+from gateway.views.chats import ChatViews, introduced, prechat
 from gateway.views.contact import Contact, Stretch, Work
 from gateway.views.mail import MailViews, summary
 from gateway.views.voicemail import VoicemailViews
@@ -20,6 +21,7 @@ from gateway.wire import interaction as wire
 from gateway.wire.times import seconds, to_wire, to_wire_or_none
 from router.ids import AgentId, Instant, InteractionId
 from router.lifecycle import HandlingState, Medium
+from storage.chat_logs import Logged
 
 _TRANSFERABLE: Final = frozenset({Medium.CHAT, Medium.EMAIL})
 _TRANSFERABLE_LATE: Final = frozenset({Medium.EMAIL})
@@ -41,6 +43,7 @@ class InteractionViews:
         voicemail_details: Callable[[InteractionId], LiveVoicemail | None],
         voicemails: VoicemailViews,
         screen_pop: Callable[[Contact, AgentId], wire.ScreenPop | None],
+        logged: Callable[[InteractionId], Logged | None],
         now: Callable[[], Instant],
     ) -> None:
         """Take stories from `book`, names from `directory`, the rest from the channels."""
@@ -53,6 +56,7 @@ class InteractionViews:
         self._voicemail_details = voicemail_details
         self._voicemails = voicemails
         self._screen_pop = screen_pop
+        self._logged = logged
         self._now = now
 
     def interaction(self, contact: Contact, agent_id: AgentId) -> wire.Interaction:
@@ -63,6 +67,7 @@ class InteractionViews:
         details = self._chat_details(contact.id) if contact.medium is Medium.CHAT else None
         mail = self._mail_details(contact.id) if contact.medium is Medium.EMAIL else None
         voice = self._voicemail_details(contact.id) if contact.medium in _SPOKEN else None
+        logged = self._logged(contact.id)
         agent = directory.agents[agent_id]
         in_hand = work is not None and work.state is not HandlingState.CLOSED
         accepted_at = next((w.accepted_at for w in contact.works.values()), None)
@@ -82,9 +87,12 @@ class InteractionViews:
             journey=tuple(self._stage(stretch) for stretch in contact.journey),
             code_lists=_code_lists(directory, queue_id),
             customer=_customer(details, mail, voice),
-            case=None if mail is None else summary(mail.case),
+            case=_case(mail, logged),
             screen_pop=self._screen_pop(contact, agent_id),
-            prechat=() if details is None else _prechat(directory, details),
+            auto_log=auto_log(logged),
+            prechat=()
+            if details is None
+            else prechat(directory, details.chat.site_id, details.answers),
             chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
             email=UNSET if mail is None else self._mails.email(mail),
             voicemail=self._voicemails.voicemail(voice, agent, in_hand=in_hand)
@@ -184,6 +192,12 @@ class InteractionViews:
         return tuple(actions)
 
 
+def _case(mail: LiveMail | None, logged: Logged | None) -> wire.CaseSummary | None:
+    if mail is not None:
+        return summary(mail.case)
+    return None if logged is None or logged.case is None else summary(logged.case)
+
+
 def _state(contact: Contact, work: Work | None) -> wire.InteractionState:
     if work is not None and (contact.offer is None or work.agent != contact.offer.agent):
         return work.state.value
@@ -224,29 +238,6 @@ def _customer(
     if details is None:
         return None
     answers, visitor = details.answers, details.visitor
+    said, email = introduced(answers, visitor)
     verified = bool(visitor.subject)
-    said = (visitor.name or answers.name) if verified else (answers.name or visitor.name)
-    email = (visitor.email or answers.email) if verified else (answers.email or visitor.email)
     return wire.Customer(id=None, name=said, email=email, ip=visitor.address, verified=verified)
-
-
-def _prechat(directory: Directory, details: Details) -> tuple[wire.PrechatAnswer, ...]:
-    """Give the answers of the form before the chat, labelled as the site's owner did."""
-    answers = details.answers
-    site = directory.sites.get(details.chat.site_id)
-    labels = {} if site is None else {each.key: each.label for each in site.prechat_fields}
-    given = {"account_number": answers.account_number, "case_number": answers.case_number}
-    given |= {key: _text(value) for key, value in answers.fields.items()}
-    return tuple(
-        wire.PrechatAnswer(key=key, label=labels.get(key, key), value=value)
-        for key, value in given.items()
-        if value
-    )
-
-
-def _text(value: str | float | bool | None) -> str:  # noqa: FBT001 - an answer of any kind
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)

@@ -7,7 +7,7 @@ from accounts.directory import Directory
 from channels.email import values
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import PREVIEW_CHARS, LiveMail
-from crm.records import Case
+from crm.records import Case, Customer
 from gateway.wire import interaction as interactions
 from gateway.wire import mail as wire
 from gateway.wire.times import to_wire
@@ -96,3 +96,14 @@ def mailbox(address: ParsedAddress) -> wire.Mailbox:
 def mailboxes(addresses: Iterable[ParsedAddress]) -> tuple[wire.Mailbox, ...]:
     """Write addresses with their names."""
     return tuple(mailbox(each) for each in addresses)
+
+
+def pop_customer(customer: Customer) -> interactions.PopCustomer:
+    """Write who a customer is, as far as one recognises them by it."""
+    return interactions.PopCustomer(
+        id=customer.id,
+        number=str(customer.number),
+        name=customer.name,
+        company=customer.company,
+        address=customer.addresses[0] if customer.addresses else "",
+    )

@@ -4,12 +4,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from gateway.wire.chat_logs import ChatLog
+from gateway.wire.contacts import PastContact
 from gateway.wire.interaction import AgentName, CaseSummary
 from gateway.wire.mail import Mailbox, MailFile, MailKind
 from gateway.wire.scalars import Email as EmailAddress
 from gateway.wire.scalars import ClientId, Id, Line, Name, Ok, Payload
 
 CaseStatus = Literal["open", "pending", "closed"]
+CaseMedium = Literal["email", "chat"]
 Level = Literal["low", "normal", "high", "urgent"]
 DeliveryState = Literal["queued", "sending", "accepted", "delayed", "failed", "possibly_sent"]
 DraftKind = Literal["reply", "reply_all", "forward", "follow_up", "new"]
@@ -117,6 +120,8 @@ class Case(Ok, frozen=True, kw_only=True):
     status: CaseStatus
     priority: Level
     severity: Level
+    medium: CaseMedium
+    """What it began with."""
     customer: CaseCustomer
     assignee: AgentName | None
     mailbox: str
@@ -132,6 +137,10 @@ class Case(Ok, frozen=True, kw_only=True):
     merged: tuple[MergedCase, ...]
     """Those that were merged into this one, the earliest first."""
     mails: tuple[CaseMail, ...]
+    chats: tuple[ChatLog, ...]
+    """The chats that it, or what was merged into it, began with."""
+    contacts: tuple[PastContact, ...]
+    """Its part of the interaction log, the newest first."""
     drafts: tuple[Draft, ...]
     senders: tuple[str, ...]
     """The addresses a mail of this case may leave from; the first is the standard."""
@@ -146,6 +155,7 @@ class CaseRow(Payload, frozen=True, kw_only=True):
     number: str
     subject: str
     status: CaseStatus
+    medium: CaseMedium
     customer: str
     assignee: AgentName | None
     opened_at: str

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from gateway.wire.cases import CaseRow
+from gateway.wire.contacts import PastContact
 from gateway.wire.interaction import AgentName
 from gateway.wire.scalars import Email, Id, Name, Note, Ok, Payload
 from gateway.wire.tasks import Task
@@ -46,20 +47,6 @@ class CustomerList(Ok, frozen=True, kw_only=True):
     more: bool
     next: str | None
     """Asked for as `after`, it gives those that follow; null where nobody does."""
-
-
-class PastContact(Payload, frozen=True, kw_only=True):
-    """A contact of a customer."""
-
-    id: str
-    medium: str
-    queue: str
-    state: str
-    entered_at: str
-    ended_at: str | None
-    agent: AgentName | None
-    case_id: str | None
-    case_number: str | None
 
 
 class MergedCustomer(Payload, frozen=True, kw_only=True):

@@ -102,6 +102,7 @@ AGENT_EVENTS: Final = (
     _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
     _server("screen_pop", interaction.PoppedScreen),
+    _server("auto_log", interaction.LoggedChat),
     _client("customer.choose", interaction.ChooseCustomer, interaction.ChosenCustomer),
     _client("faq.search", knowledge.SearchEntries, knowledge.FoundEntries),
     _client("faq.get", knowledge.ChooseEntry, knowledge.ChosenEntry),

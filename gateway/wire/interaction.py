@@ -159,6 +159,32 @@ class ChosenCustomer(Ok, frozen=True, kw_only=True):
     screen_pop: ScreenPop
 
 
+class LogDraft(Payload, frozen=True, kw_only=True):
+    """The log of a chat as far as its agent has written it."""
+
+    subject: str
+    description: str
+    status: Literal["open", "pending", "closed"]
+    """What its case will be."""
+    rev: int
+    saved_at: str | None
+
+
+class AutoLog(Payload, frozen=True, kw_only=True):
+    """The log of a chat that has ended: to be read, to be finished, or not shown (CHT-023)."""
+
+    mode: Literal["view", "edit", "none"]
+    case_id: str | None
+    """The case it has become; null: it waits for its agent."""
+    draft: LogDraft | None
+
+
+class LoggedChat(AutoLog, frozen=True, kw_only=True):
+    """What has become of the log of this interaction."""
+
+    interaction_id: str
+
+
 class PrechatAnswer(Payload, frozen=True, kw_only=True):
     """What the customer answered before the chat, labelled for the agent."""
 
@@ -186,6 +212,8 @@ class Interaction(Payload, frozen=True, kw_only=True):
     customer: Customer | None
     case: CaseSummary | None
     screen_pop: ScreenPop | None
+    auto_log: AutoLog | None
+    """The log of a chat, from its end on."""
     prechat: tuple[PrechatAnswer, ...]
     chat: Chat | UnsetType = UNSET
     email: Email | UnsetType = UNSET

@@ -141,6 +141,30 @@ tasks = Table(
 )
 """What somebody has promised to do; `number` is what agents call it by."""
 
+chat_logs = Table(
+    "chat_logs",
+    METADATA,
+    key("interaction_id"),
+    text("queue_id"),
+    text("setting"),
+    text("agent_id"),
+    text("agent_name"),
+    instant("ended_at"),
+    text("mode", null=True),
+    text("subject"),
+    text("description"),
+    text("status"),
+    number("rev"),
+    instant("saved_at", null=True),
+    text("case_id", null=True, refers_to="cases.id"),
+    Index("chat_logs_agent_id_idx", "agent_id", "ended_at"),
+    Index("chat_logs_case_id_idx", "case_id"),
+    Index("chat_logs_mode_idx", "mode"),
+)
+"""Chats that are logged. `mode` is null until it is known whose chat it was, `case_id` until the
+log is finished; who served it, what was said and noted is read from the chat's own rows.
+"""
+
 blocked_senders = Table(
     "blocked_senders",
     METADATA,

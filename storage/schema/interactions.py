@@ -14,10 +14,15 @@ interactions = Table(
     number("priority"),
     instant("entered_at"),
     instant("ended_at", null=True),
+    number("number", null=True),
     Index("interactions_state_idx", "state", "entered_at"),
     Index("interactions_entered_at_idx", "entered_at"),
 )
-"""Every contact with its place; `queue_id` is the queue it waits in or was last served from."""
+"""Every contact with its place; `queue_id` is the queue it waits in or was last served from.
+
+`number` is what agents call its line in the interaction log by: that of the journal entry with
+which it began (CRM-025), null where it is older than the log.
+"""
 
 handlings = Table(
     "handlings",

@@ -179,6 +179,7 @@ medium = "chat"
 accept_timeout_seconds = 60
 wrap_up_seconds = 60
 codes = ["outcome", "topic"]
+auto_log = "by_customer"
 
 [[agents]]
 username = "{room.ann}"

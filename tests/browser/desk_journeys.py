@@ -137,6 +137,9 @@ async def finish(scene: Scene, desk: Desk, chat: Conversation, customer: Custome
     await expect(chat.region.locator(".tags .chip")).to_be_visible()
     await chat.region.locator(".notes textarea").fill("Send a voucher with the next parcel.")
     await scene.at_desk("desk-wrap-up-ready", desk)
+    await chat.button("Save as case").click()
+    await expect(desk.page.get_by_role("dialog")).to_be_visible()
+    await scene.at_desk("desk-log-customer", desk)
 
 
 async def keep_typing(customer: Customer) -> None:

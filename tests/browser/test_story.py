@@ -93,6 +93,7 @@ async def test_a_chat_from_the_first_word_to_the_next_conversation(stage: Stage,
     await expect(widget.inside.get_by_text("Ann ended the conversation.")).to_be_visible()
     await expect(chat.button("Finish")).to_have_attribute("aria-disabled", "true")
     await expect(chat.region.get_by_text("Choose “outcome” to finish")).to_be_visible()
+    await save_the_log(desk, chat)
     await chat.finish("Solved")
     await expect(desk.status).to_contain_text("Available")
 
@@ -101,6 +102,27 @@ async def test_a_chat_from_the_first_word_to_the_next_conversation(stage: Stage,
     await widget.field("Your name").fill("Zoé")
     await widget.button("Start the conversation").click()
     await expect(desk.offer).to_contain_text("Zoé")
+
+
+async def save_the_log(desk: Desk, chat: Conversation) -> None:
+    """CHT-025, CHT-026: kept over a reload, saved as a case of whoever is written down for it."""
+    page = desk.page
+    log = chat.region.get_by_role("region", name="Log of the chat")
+    await log.get_by_label("What it was about").fill("A parcel")
+    await log.get_by_role("button", name="Save as draft").click()
+    await expect(log.get_by_text("The draft is saved.")).to_be_visible()
+    await page.reload()
+    await expect(log.get_by_label("What it was about")).to_have_value("A parcel")
+    await log.get_by_role("button", name="Save as case").click()
+    whose = page.get_by_role("dialog", name="Whose chat was it?")
+    await whose.get_by_role("button", name="New customer").click()
+    new = page.get_by_role("dialog", name="New customer")
+    await expect(new.get_by_label("Name", exact=True)).to_have_value("Zoé")
+    await new.get_by_label("Email addresses").fill("")
+    await new.get_by_role("button", name="Save", exact=True).click()
+    await expect(whose.get_by_role("button", name="Zoé", pressed=True)).to_be_visible()
+    await whose.get_by_role("button", name="Save as case").click()
+    await expect(log.get_by_text("Logged as case")).to_be_visible()
 
 
 async def test_both_windows_are_reloaded_in_the_middle(stage: Stage):

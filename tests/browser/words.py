@@ -58,6 +58,8 @@ FRENCH: Final = {
     "Wrap-up": "Post-traitement",
     "Extend": "Prolonger",
     "Finish": "Conclure",
+    "Log of the chat": "Journal du chat",
+    "Save as case": "Enregistrer comme dossier",
     "Side by side": "Côte à côte",
     "Settings": "Réglages",
     "Find anything": "Tout trouver",

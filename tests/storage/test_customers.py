@@ -96,7 +96,7 @@ async def test_a_record_shows_cases_contacts_and_tasks(database: Database):
             "state": "closed",
             "priority": 0,
         }
-        row |= {"entered_at": at, "ended_at": None}
+        row |= {"entered_at": at, "ended_at": None, "number": at - NOW}
         await add_interaction(database, row)
         await CustomerMatches(database).say(name, "c1", at, by="alice")
 

@@ -4,6 +4,7 @@ import type { CaseRow, CaseStatus } from "@parley/wire";
 import { useEffect, useState } from "preact/hooks";
 import { BlockedSendersButton } from "~/cases/blocked-senders";
 import { type Column, LATEST_FIRST, valueOf } from "~/cases/case-order";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { SearchField } from "~/design/search-field";
 import { Segments } from "~/design/segments";
@@ -13,6 +14,8 @@ import { useDesk } from "~/desk/desk-context";
 import { NewMailButton } from "~/mail/new-mail";
 import { StatusName } from "~/mail/status-name";
 import { shortMoment } from "~/words/calendar";
+
+const DraftLogs = deferred(async () => (await import("~/chat_logs/draft-logs")).DraftLogs);
 
 export function CaseList() {
   const desk = useDesk();
@@ -24,6 +27,7 @@ export function CaseList() {
   return (
     <div class="case-list scroll" role="region" tabIndex={0} aria-label={words.list}>
       <Filters />
+      {finder.query.value.drafts && <DraftLogs />}
       {finder.failed.value && (
         <div class="case-warning" role="status">
           <Icon name="warning" size="small" />
@@ -166,13 +170,19 @@ function Table(props: {
 function Row({ row }: { row: CaseRow }) {
   const desk = useDesk();
   const words = desk.words.value;
-  const { id, number, subject, status, customer, assignee, changed_at, spam } = row;
+  const { id, number, subject, status, customer, assignee, changed_at, spam, medium } = row;
   return (
     <tr>
       <td data-column="number" class="figures">
         {number}
       </td>
       <td data-column="subject">
+        {medium === "chat" && (
+          <span title={words.customers.media.chat}>
+            <Icon name="chat" size="small" />
+            <span class="unseen">{words.customers.media.chat}</span>
+          </span>
+        )}
         <button
           type="button"
           class="case-open"

@@ -3,9 +3,13 @@
 import type { Interaction, PopCustomer } from "@parley/wire";
 import { useState } from "preact/hooks";
 import type { CustomerDraft } from "~/customers/customer-draft";
-import { NewCustomerDialog } from "~/customers/customer-form";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+
+const NewCustomerDialog = deferred(
+  async () => (await import("~/customers/customer-form")).NewCustomerDialog,
+);
 
 export function CustomerPop({ interaction }: { interaction: Interaction }) {
   const desk = useDesk();

@@ -3,6 +3,7 @@
 import type { CustomerRecord, MergedCustomer } from "@parley/wire";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ContactTable } from "~/chat_logs/contact-table";
 import { EditCustomerDialog } from "~/customers/customer-form";
 import { MergeDialog } from "~/customers/merge-dialog";
 import { Icon } from "~/design/icon";
@@ -58,7 +59,7 @@ function Record({ record }: { record: CustomerRecord }) {
         <CaseTable record={record} />
       </Part>
       <Part title={words.contacts} empty={record.contacts.length === 0}>
-        <ContactTable record={record} />
+        <ContactTable contacts={record.contacts} />
       </Part>
       <Part title={desk.words.value.tasks.title} empty={record.tasks.length === 0}>
         <TaskTable
@@ -195,44 +196,6 @@ function CaseTable({ record }: { record: CustomerRecord }) {
               >
                 {subject || words.mail.noSubject}
               </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function ContactTable({ record }: { record: CustomerRecord }) {
-  const desk = useDesk();
-  const words = desk.words.value.customers;
-  return (
-    <table class="case-table">
-      <caption class="unseen">{words.contacts}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.when}</th>
-          <th scope="col">{words.medium}</th>
-          <th scope="col" data-column="queue">
-            {words.queue}
-          </th>
-          <th scope="col">{words.agent}</th>
-          <th scope="col" data-column="number">
-            {words.caseNumber}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {record.contacts.map(({ id, entered_at, medium, queue, agent, case_number }) => (
-          <tr key={id}>
-            <td>
-              <time dateTime={entered_at}>{dateAndTime(entered_at, desk.locale.value)}</time>
-            </td>
-            <td>{words.media[medium] ?? medium}</td>
-            <td data-column="queue">{queue}</td>
-            <td class={agent === null ? "muted" : undefined}>{agent?.name ?? words.nobody}</td>
-            <td data-column="number" class="figures">
-              {case_number}
             </td>
           </tr>
         ))}

@@ -1,5 +1,6 @@
 /** The desk's part for customers and tasks, wired once. */
 
+import type { LoggedChat } from "@parley/wire";
 import { CustomerBook } from "~/customers/customer-book";
 import { CustomerFinder } from "~/customers/customer-finder";
 import type { CommandPorts } from "~/desk/command-ports";
@@ -57,6 +58,12 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
       return () => clearTimeout(timer);
     },
   });
+  /** Where there is no wrap-up, the log finds nobody at the chat any more. */
+  const tellOfLog = ({ interaction_id, draft }: LoggedChat) => {
+    const inHand = ports.state.peek().work.some(({ id }) => id === interaction_id);
+    if (draft !== null && draft.rev === 0 && !inHand)
+      toasts.say(words.peek().cases.logWaits, "done");
+  };
   const forget = () => {
     finder.forget();
     book.forget();
@@ -95,6 +102,7 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
     },
     follow: (event) => {
       if (event.type === "snapshot") tasks.watch();
+      if (event.type === "auto_log") tellOfLog(event.payload);
       if (event.type === "link" && event.link.state === "signed_out") forget();
     },
   };

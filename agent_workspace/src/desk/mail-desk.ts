@@ -103,7 +103,7 @@ export function buildMailDesk(ports: MailDeskPorts): MailDesk {
     follow: (event) => {
       book.follow(event);
       if (event.type === "snapshot") drafts.resume();
-      const changes = ["interaction", "mail", "snapshot"].includes(event.type);
+      const changes = ["interaction", "mail", "snapshot", "auto_log"].includes(event.type);
       const looking = ports.view.place.peek() === "cases" && tabs.shown.peek() === null;
       if (changes && looking) void finder.look();
       if (event.type === "link" && event.link.state === "signed_out") {

@@ -3,10 +3,10 @@
 import type { Case, CaseStatus, Interaction } from "@parley/wire";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { MenuButton } from "~/design/menu-button";
 import { useDesk } from "~/desk/desk-context";
-import { EditCaseDialog } from "~/mail/edit-case-dialog";
 import { MergeButton } from "~/mail/merge-button";
 import { MergedCases } from "~/mail/merged-cases";
 import { SpamButton } from "~/mail/spam-button";
@@ -15,6 +15,9 @@ import { plainSubject } from "~/mail/subject";
 import { CaseTasks } from "~/tasks/case-tasks";
 import { dateAndTime } from "~/words/calendar";
 
+const EditCaseDialog = deferred(
+  async () => (await import("~/mail/edit-case-dialog")).EditCaseDialog,
+);
 const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
 
 export interface CaseFactsProps {
@@ -89,7 +92,7 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
         </Detail>
         <Detail label={words.cases.address}>{customer.addresses.join(", ")}</Detail>
         <Detail label={words.cases.customerNumber}>{customer.number}</Detail>
-        <Detail label={words.cases.mailbox}>{record.mailbox}</Detail>
+        {record.mailbox !== "" && <Detail label={words.cases.mailbox}>{record.mailbox}</Detail>}
         <Detail label={words.cases.assignee}>{record.assignee?.name ?? words.cases.nobody}</Detail>
         <Detail label={words.cases.opened}>
           <time dateTime={record.opened_at}>

@@ -4,6 +4,7 @@ import type { Case, Interaction } from "@parley/wire";
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { arrivedMail } from "~/mail/arrived-mail";
@@ -12,6 +13,8 @@ import { DraftList } from "~/mail/draft-list";
 import { ReplyBar } from "~/mail/reply-bar";
 import { ReplyEditor } from "~/mail/reply-editor";
 import { Thread } from "~/mail/thread";
+
+const CaseLogs = deferred(async () => (await import("~/chat_logs/case-logs")).CaseLogs);
 
 export interface CaseViewProps {
   readonly caseId: string;
@@ -74,6 +77,7 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
             />
           )
         )}
+        {record !== null && <CaseLogs record={record} />}
         {record !== null && mayWrite && <DraftList record={record} except={editing} />}
         {record !== null && editing !== null && (
           <OpenEditor key={editing} record={record} draftId={editing} />

@@ -2,6 +2,7 @@
 
 import type { Handling, Interaction } from "@parley/wire";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
@@ -11,10 +12,13 @@ import { Notes } from "~/wrap_up/notes";
 import { TagField } from "~/wrap_up/tag-field";
 import { WrapUpClock } from "~/wrap_up/wrap-up-clock";
 
+const WrapUpLog = deferred(async () => (await import("~/chat_logs/wrap-up-log")).WrapUpLog);
+
 export function WrapUpBar(props: { interaction: Interaction; handling: Handling }) {
   const desk = useDesk();
   const words = desk.words.value.wrapUp;
   const { interaction, handling } = props;
+  const { auto_log } = interaction;
   const missing = missingLists(interaction);
   const id = useId();
   const bar = useRef<HTMLElement>(null);
@@ -42,6 +46,9 @@ export function WrapUpBar(props: { interaction: Interaction; handling: Handling 
         <TagField interaction={interaction} handling={handling} />
         <Notes interaction={interaction} handling={handling} rows={2} />
       </div>
+      {auto_log !== null && auto_log.mode !== "none" && (
+        <WrapUpLog interaction={interaction} auto={auto_log} />
+      )}
       <footer>
         <p id={`${id}-missing`} class="wrap-up-missing">
           {missing.length > 0 && (

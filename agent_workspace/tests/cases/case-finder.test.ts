@@ -12,6 +12,7 @@ const row = (id: string): CaseRow => ({
   assignee: null,
   opened_at: "2026-03-02T09:00:00Z",
   changed_at: "2026-03-02T09:00:00Z",
+  medium: "email",
   spam: false,
 });
 

@@ -13,6 +13,7 @@ function row(number: string, changed_at: string, assignee: string | null = null)
     assignee: assignee === null ? null : { id: assignee, name: assignee },
     opened_at: changed_at,
     changed_at,
+    medium: "email",
     spam: false,
   };
 }

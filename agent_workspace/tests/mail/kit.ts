@@ -37,6 +37,7 @@ export function caseRecord(change: Partial<Case> = {}): Case {
     status: "open",
     priority: "normal",
     severity: "normal",
+    medium: "email",
     customer: {
       id: "customer",
       number: "1000008",
@@ -54,6 +55,8 @@ export function caseRecord(change: Partial<Case> = {}): Case {
     undo_until: null,
     merged: [],
     mails: [caseMail()],
+    chats: [],
+    contacts: [],
     drafts: [],
     senders: ["help@company.example"],
     signatures: [],

@@ -222,6 +222,7 @@ export const mail = {
     moreBlocked: "Show more addresses",
     noneOpen: "No open case. Each mail a customer writes becomes one.",
     noneFound: "No case matches. Take a filter away, or search for something else.",
+    logWaits: "The log of a chat waits for you among your drafts.",
     noDrafts: "You have no drafts. What you write in a case is kept here until you send it.",
     close: (number: string) => `Close case ${number}`,
     merge: "Merge…",

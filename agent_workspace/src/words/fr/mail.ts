@@ -224,6 +224,7 @@ export const mail: typeof english = {
     moreBlocked: "Afficher d’autres adresses",
     noneOpen: "Aucun dossier ouvert. Chaque message d’un client en devient un.",
     noneFound: "Aucun dossier ne correspond. Retirez un filtre ou cherchez autre chose.",
+    logWaits: "Le journal d’un chat vous attend parmi vos brouillons.",
     noDrafts: "Vous n’avez pas de brouillon. Ce que vous écrivez y reste jusqu’à l’envoi.",
     close: (number) => `Fermer le dossier ${number}`,
     spam: "Indésirable",
