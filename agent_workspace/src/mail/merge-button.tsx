@@ -2,9 +2,11 @@
 
 import type { Case } from "@parley/wire";
 import { useState } from "preact/hooks";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import { CaseChooser } from "~/mail/case-chooser";
+
+const CaseChooser = deferred(async () => (await import("~/mail/case-chooser")).CaseChooser);
 
 export function MergeButton({ record }: { record: Case }) {
   const desk = useDesk();

@@ -2,10 +2,12 @@
 
 import type { CaseMail } from "@parley/wire";
 import { useState } from "preact/hooks";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import { CaseChooser } from "~/mail/case-chooser";
 import { mailboxName } from "~/mail/mailbox-name";
+
+const CaseChooser = deferred(async () => (await import("~/mail/case-chooser")).CaseChooser);
 
 export function MoveMail({ caseId, mail }: { caseId: string; mail: CaseMail }) {
   const desk = useDesk();
