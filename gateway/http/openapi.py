@@ -8,19 +8,20 @@ from typing import Any, Final
 import msgspec
 from aiohttp import web
 
+from gateway.http.case_operations import CASE_OPERATIONS
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import cases, chat_logs, customers, mailboxes, tasks
+from gateway.wire import customers, mailboxes, tasks
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
 from gateway.wire.images import CopyImage, StoredImage
-from gateway.wire.mail import MailFile
 from gateway.wire.scalars import Ok, Payload
 from gateway.wire.voicemail import VoicemailPeaks
 
 OPERATIONS: Final = (
     *FAQ_OPERATIONS,
+    *CASE_OPERATIONS,
     Operation(
         method="post",
         path="/api/v1/login",
@@ -94,177 +95,6 @@ OPERATIONS: Final = (
         summary="Tell whether mail comes in, for supervisors.",
         answer=mailboxes.Mailboxes,
         refusals=(401, 403),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/cases",
-        summary="Find cases: `status`, `mine`, `drafts`, `spam` (1), `q`; those behind `after`.",
-        answer=cases.Cases,
-        refusals=(400, 401),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/cases",
-        summary="Open a case for a mail that answers none; the customer is found by the address.",
-        body=cases.OpenCase,
-        answer=cases.Case,
-        refusals=(400, 401, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/cases/{case_id}",
-        summary="Read a case with everything written about it.",
-        answer=cases.Case,
-        refusals=(401, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="patch",
-        path="/api/v1/cases/{case_id}",
-        summary="Change the status, priority, severity or subject of a case.",
-        body=cases.ChangeCase,
-        answer=cases.Case,
-        refusals=(400, 401, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/cases/{case_id}/spam",
-        summary="Close a case as spam; mail of a sender who is blocked asks for nobody.",
-        body=cases.MarkSpam,
-        answer=cases.Case,
-        refusals=(400, 401, 403, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="delete",
-        path="/api/v1/cases/{case_id}/spam",
-        summary="Open a case again that is no spam; its senders are let through.",
-        answer=cases.Case,
-        refusals=(401, 403, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/cases/{case_id}/merge",
-        summary="Merge a case into another, which is answered; its number finds that one.",
-        body=cases.MergeCase,
-        answer=cases.Case,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="delete",
-        path="/api/v1/cases/{case_id}/merge",
-        summary="Undo a merge within a day; the case is as it was.",
-        answer=cases.Case,
-        refusals=(401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/mails/{mail_id}/move",
-        summary="Move a mail into another case, which is answered.",
-        body=cases.MoveMail,
-        answer=cases.Case,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/chat-logs",
-        summary="List one's own logs of chats that are not finished, the latest first.",
-        answer=chat_logs.LogDrafts,
-        refusals=(401,),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/chat-logs/{interaction_id}",
-        summary="Read the log of a chat.",
-        answer=chat_logs.ReadChatLog,
-        refusals=(401, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="put",
-        path="/api/v1/chat-logs/{interaction_id}",
-        summary="Save the log of one's own chat as a draft.",
-        body=chat_logs.SaveChatLog,
-        answer=chat_logs.ReadChatLog,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="delete",
-        path="/api/v1/chat-logs/{interaction_id}",
-        summary="Throw the draft of a log away that is still as in `rev`.",
-        answer=Ok,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/chat-logs/{interaction_id}/case",
-        summary="Save the log of one's own chat as a case of a customer, once.",
-        body=chat_logs.FinishChatLog,
-        answer=chat_logs.ReadChatLog,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/blocked-senders",
-        summary="List the senders whose mail asks for nobody, the latest first.",
-        answer=cases.BlockedSenders,
-        refusals=(401, 403),
-        needs=AGENT,
-    ),
-    Operation(
-        method="delete",
-        path="/api/v1/blocked-senders/{address}",
-        summary="Let a sender through again.",
-        answer=Ok,
-        refusals=(401, 403, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/cases/{case_id}/attachments",
-        summary="Upload the part `file` into a case, for a draft of one's own to carry.",
-        upload=True,
-        answer=MailFile,
-        status=201,
-        refusals=(400, 401, 404, 413),
-        needs=AGENT,
-    ),
-    Operation(
-        method="put",
-        path="/api/v1/cases/{case_id}/drafts/{draft_id}",
-        summary="Keep a draft; `draft_id` is chosen by its writer.",
-        body=cases.SaveDraft,
-        answer=cases.SavedDraft,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="delete",
-        path="/api/v1/cases/{case_id}/drafts/{draft_id}",
-        summary="Throw a draft away.",
-        answer=Ok,
-        refusals=(401, 404),
-        needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/cases/{case_id}/drafts/{draft_id}/send",
-        summary="Send a draft, once for each `Idempotency-Key`.",
-        answer=cases.SentMail,
-        status=202,
-        refusals=(400, 401, 404, 409, 413),
         needs=AGENT,
     ),
     Operation(
@@ -353,21 +183,6 @@ OPERATIONS: Final = (
         answer=tasks.KeptTask,
         refusals=(400, 401, 404, 409),
         needs=AGENT,
-    ),
-    Operation(
-        method="post",
-        path="/api/v1/mails/{mail_id}/resolve",
-        summary="Settle a mail that was possibly sent.",
-        body=cases.ResolveMail,
-        answer=cases.SentMail,
-        refusals=(400, 401, 404, 409),
-        needs=AGENT,
-    ),
-    Operation(
-        method="get",
-        path="/api/v1/mails/{mail_id}/html",
-        summary="Read a mail's HTML by its signed address; `images` (1) lets remote pictures load.",
-        refusals=(404,),
     ),
     Operation(
         method="get",
