@@ -28,9 +28,9 @@ _QUESTION: Final = 3.0
 _CATEGORY: Final = 0.6
 _ANSWER: Final = 1.0
 
-_CONCEPT: Final = 0.8
+_CONCEPT: Final = 0.9
 """What a word counts that only means alike."""
-_PHRASE: Final = 1.0
+_PHRASE: Final = 1.3
 """What a phrase counts: several words in a row are seldom an accident."""
 _MISSPELT: Final = 0.8
 """What a word counts for each mistake in it."""

@@ -128,4 +128,77 @@ pet, dog, cat
 accept, take, allow
 terms, conditions, policy
 safe, secure, security
+
+# in the customer's own words
+want, no longer want, don't want, changed my mind, change my mind, back out, cancel
+mistake, by accident, accidentally, mixed up, mix up, slip, wrong
+on its way, in transit, tracking number, follow up, track, whereabouts
+did it go through, went through, heard nothing, got nothing, confirm, confirmation
+have you got, do you have, do you carry, do you stock, sell, available, in stock
+run out, out of stock, back order, preorder, reserve, put aside, hold
+text me, ping, heads up, let me know, notify
+floor, upstairs, stairs, staircase, lift, elevator, storey, carry up, kerb, doorstep, room of choice
+should have, was supposed, still nothing, never came, hasn't come, never showed, didn't turn up,\
+ late, delay
+taking so long, behind schedule, late, delay, overdue
+reschedule, postpone, put off, bring forward, rearrange, another day, different day, later date,\
+ slot
+evening, morning, afternoon, after work, time slot
+neighbour, neighbor, reception, porter, leave it with, somebody else, signature, sign for
+cheap, cheaper, affordable, price match, best price, lower price, competitor, for less, discount
+quote, estimate, offer, price
+paypal, apple pay, google pay, klarna, wallet, cheque, cash, means of payment, payment
+over several months, per month, every month, pay off, loan, interest, borrow, instalment,\
+ bit by bit, later
+bounce, bounced, won't take, not going through, decline
+twice, double, duplicate, two times, charged twice, overcharged
+paperwork, expenses, accountant, bookkeeping, invoice
+compensate, compensation, refund, reimburse
+student, sale, deal, bargain, clearance, reduced, discount
+points, loyalty, reward, bonus, club, member
+bulk, large quantity, wholesale, trade, reseller, hotel, office, many of them, company
+wrap, wrapping, gift wrap, greeting, gift
+balance, left on, remaining, gift card
+don't like, doesn't suit, not happy with, unwanted, regret, withdraw, doesn't fit, too big,\
+ too small, return
+packaging, wrapping, original packaging, cardboard, unpacked, opened, box
+printer, print, label
+snapped, came apart, fell apart, fell off, bust, ripped, scuffed, hole, wobbly, loose,\
+ shattered, pieces, broken
+lacks, short of, one short, left out, not in the box, without, missing, missing part
+throw away, throw out, bin, garbage, trash, rubbish, haul away, dispose
+flicker, won't turn on, won't light, broke down, died, no power, not working
+can't get in, get into, getting into, locked out, log in
+username, user name, user, account
+too many emails, stop emailing, off your list, no more mails, unsubscribe
+know about me, store about me, cookie, cookies, tracking, privacy, data
+in person, come by, drop in, drop by, walk in, look at, see it, display, show, visit, showroom, shop
+until when, how late, how early, closing time, opening time, sundays, open
+hotline, telephone, ring, call back, get in touch, phone number, contact
+manager, terrible, awful, rude, angry, disappointed, let down, upset, complain
+employment, resume, employer, working at, work with, vacancies, job
+by car, drive, driving, garage, parking
+public transport, bus, train, tram, underground, directions
+wide, width, tall, height, high, deep, depth, length, inches, centimetres, big, large, small, size
+weight, weigh, heavy, kilos, load, hold, maximum, bear
+leather, cotton, linen, solid, veneer, metal, plastic, made from, made out of, material
+spill, spilled, spot, wine, scrub, detergent, vacuum, polish, oil, wax, dust, dirty, clean
+outdoor, outside, garden, terrace, balcony, rain, weather, waterproof, sun, fade
+bathroom, damp, moisture, humid, water, splash, waterproof
+child, children, kids, baby, toddler, safety, tip over, safe
+dim, dimmer, dimmable, bright, brightness
+tools, screwdriver, drill, hang, wall, ceiling, electrician, handyman, assemble
+steps, how do i put, how to put, instructions
+try at home, touch, see before, fabric, sample
+own design, cut, shorten, special size, other size, made to measure
+second hand, refurbished, outlet, seconds, display, used
+review, rating, feedback, opinion, stars
+translate, speak, language
+fair, wages, forest, planet, climate, carbon, sustainable
+fire, certificate, standard, tested, safe
+energy, electricity, consumption, power
+extra, additional, add, another, more
+combine, together, one go, same time, single
+gone up, more expensive, price
+hacked, stolen, fraud, scam, phishing, secure
 """

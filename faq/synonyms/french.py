@@ -120,4 +120,80 @@ entreprise, société, professionnel
 emploi, travail, recruter, embaucher, poste, stage, candidature
 supprimer, effacer, désinscrire, désabonner
 données, confidentialité, vie privée, rgpd
+
+# avec les mots du client
+plus envie, ne veux plus, me désabonner, désabonner, stopper, en finir, changer d'opérateur,\
+ résilier
+changer d'avis, changé d'avis, regretter, rétractation, rétracter, quatorze jours, réflexion,\
+ renoncer
+emménager, changement d'adresse, change d'adresse, changement de domicile, nouvelle maison,\
+ nouvel appartement, déménager
+lié, obligé, libre, combien de mois, combien de temps, engagement
+mari, femme, conjoint, épouse, époux, fils, fille, reprendre, titulaire
+père, mère, veuf, veuve, héritier, héritage, succession, décès
+ça rame, met du temps, charger, chargement, mégas, débit faible, lent
+câble, raccorder, raccordement, prise, prise optique, rue, immeuble, fibre
+voyant, lumière, lumière rouge, clignoter, clignote, rouge, allumer, éteindre, box
+tout seul, poser, monter, mise en route, brancher, installer
+en rade, hors service, plus rien, interruption, ça coupe, marche plus, marche pas,\
+ fonctionne pas, bug, dérangement, problème, panne
+capte pas, capter, capte, loin, mur, murs, faible, étage, chambre, wifi, portée
+sous la box, étiquette, clé de sécurité, clé wifi
+me connecter, connexion impossible, mdp, identifiants, code d'accès, mot de passe, entrer
+papier, télécharger, pdf, copie, duplicata, justificatif de domicile, imprimer, facture
+bizarre, anormal, erreur, deux fois, double, trop payé, d'habitude, hors forfait, comprends pas,\
+ explication, facture
+virement, chèque, cb, paypal, en ligne, moyens de paiement
+banque, coordonnées bancaires, changer de banque, nouveau compte, rib
+plus tard, repousser, échéancier, fin de mois, pas d'argent, galère, retard, délai
+ligne coupée, restreint, suspension, rouvrir, remettre, passe plus, suspendu
+caution, dépôt, avance, récupérer, trop perçu, rendre l'argent, remboursement
+moins cher, code promo, bon de réduction, négocier, geste, fidélité, fidèle, promotion
+moins de 26, fac, école, lycée, apprenti, étudiant
+recommander, copain, copine, inviter, proche, filleul, parrain
+combien il me reste, restant, restante, compteur, solde
+carte cassée, esim, nano, format, nouvelle carte, sim
+on m'a pris, piqué, égaré, retrouve plus, perdu, voler
+trois fois, mauvais code, essais, erroné, pin
+autre opérateur, simlock, désimlocker, débloquer
+même numéro, venir de chez, venant de, portabilité
+espagne, italie, maroc, algérie, tunisie, suisse, belgique, allemagne, états unis, canada,\
+ amérique, outre mer, voyager, frontière, union européenne, vacances, étranger
+avion, plage, séjour, partir, voyage, étranger
+enveloppe, gigas, mo, quota, dépassé, dépassement, débit réduit, épuisé, données
+annonce, accueil, message d'accueil, boîte pleine, répondeur
+pub, vendeur, commercial, centre d'appels, bloctel, numéros inconnus, inconnu, démarcheur,\
+ démarchage
+louche, lien, pirater, piraté, escroc, virus, faux message, arnaque
+rediriger, dévier, renvoi, renvoi d'appel, transférer
+texto, textos, sms, mms, message
+5g, 4g, antenne, couverture, réseau
+regarder, match, replay, rattrapage, différé, revoir, chaîne
+son, image, pixel, pixelise, qualité, télévision
+disque dur, plus tard, garder pour, enregistrer
+ado, gosse, mineur, âge, interdit, contenu, adulte, parental
+télécommande, piles, bouton, appairer
+point relais, en personne, physiquement, se déplacer, venir vous voir, boutique
+quelle heure, ouvre, ouvrez, midi, jour férié, soir, matin, tôt, tard, horaires
+quelqu'un, vrai, vraie, rappeler, hotline, robot, joindre, conseiller
+scandaleux, honteux, courrier, recommandé, avocat, déçu, insatisfait, service nul, réclamation
+décaler, changer la date, autre jour, empêchement, reporter, rendez-vous
+personne n'est venu, pas venu, attendu, lapin, absent
+point relais, carton, emballage, bon de retour, rapporter, ramener, rendre
+mariage, mariée, divorce, changer de nom, nouveau mail, changer d'adresse, coordonnées
+savez de moi, sur moi, revendre, partager, vie privée
+sourd, malentendant, aveugle, handicap, accessibilité
+annuaire, liste rouge, pages jaunes, figurer
+deuxième, seconde, ajouter une ligne, famille, plusieurs lignes, supplémentaire
+iphone, samsung, nouveau téléphone, changer de téléphone, renouvellement, téléphone
+ancien, vieux, reprise, recycler, occasion, reconditionné
+casse, chute, tomber, tombé, vitre, écran, assurance, assurer
+gigabit, mbit, vitesse, test, mesurer, débit
+bouger, changer de pièce, placer, emplacement, box
+fixe, téléphone fixe, ligne fixe, combiné
+surtaxé, numéro spécial, numéros spéciaux, service payant, achat, micro paiement
+limiter, plafond, bloquer, contrôle, dépenses
+entreprise, pro, auto entrepreneur, indépendant, professionnel
+mairie, quartier, secteur, zone, adresse, éligible
+date de fin, jusqu'à quand, échéance, engagement
 """
