@@ -1,9 +1,10 @@
 """What the desk shows an agent and lets them do, one requirement after the other."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.desk import Conversation, Desk
 from tests.browser.stage import Stage
@@ -14,6 +15,8 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.xdist_group("browser"),
 ]
+
+THE_EDITOR = re.compile(r"/rich-field-[^/]+\.js$")
 
 # What leaves the page through loudspeaker and desktop, written down instead.
 EARS_AND_EYES = """
@@ -111,14 +114,32 @@ async def test_an_offer_and_a_message_are_heard_and_notified(stage: Stage):
 
 
 async def test_a_message_leaves_by_enter_and_by_the_button(stage: Stage):
-    """CHT-045: Enter sends, Shift+Enter writes on, and so does the button."""
-    _, chat, customer = await chatting(stage)
+    """CHT-045: Enter sends, Shift+Enter writes on; so it is before the editor has come."""
+    desk, chat, customer = await chatting(stage)
+    stage.troubles.expect("net::ERR_FAILED")
+    await desk.page.route(THE_EDITOR, lambda route: route.abort())
+    await desk.page.reload()
+    await chat.send("plain")
+    await chat.sees("plain")
+    await desk.page.unroute_all()
+
+    asked_for = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await asked_for.wait()
+        await route.continue_()
+
+    await desk.page.route(THE_EDITOR, later)
+    await desk.page.reload()
     await chat.composer.press_sequentially("one")
     await chat.composer.press("Shift+Enter")
-    await chat.composer.press_sequentially("two")
-    await expect(chat.composer).to_have_value("one\ntwo")
-    await chat.composer.press("Enter")
-    await expect(chat.composer).to_have_value("")
+    asked_for.set()
+    await expect(chat.region.get_by_role("toolbar", name="Text tools")).to_be_visible()
+    await expect(chat.composer).to_be_focused()
+    await desk.page.keyboard.type("two")
+    await expect(chat.composer).to_have_text("one two", use_inner_text=True)
+    await desk.page.keyboard.press("Enter")
+    await expect(chat.composer).to_have_text("")
     await chat.write("three")
     await chat.button("Send").click()
     await chat.sees("three")

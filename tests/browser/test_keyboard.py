@@ -139,13 +139,13 @@ async def test_an_offer_steals_no_focus_and_chats_are_switched_by_number(stage: 
     await expect(desk.offer).to_contain_text("Ines")
     await expect(first.composer).to_be_focused()
     await page.keyboard.type("ning")
-    await expect(first.composer).to_have_value("Good morning")
+    await expect(first.composer).to_have_text("Good morning")
 
     await page.keyboard.press("Alt+a")
     await expect(second.composer).to_be_focused()
     await page.keyboard.press("Alt+1")
     await expect(first.composer).to_be_focused()
-    await expect(first.composer).to_have_value("Good morning")
+    await expect(first.composer).to_have_text("Good morning")
     await page.keyboard.press("Alt+2")
     await expect(second.composer).to_be_focused()
     for customer in customers:

@@ -10,6 +10,7 @@ from playwright.async_api import Dialog, Route, expect
 
 from tests.browser.company import ADDRESSES, CLERKS
 from tests.browser.desk import Desk, Letter
+from tests.browser.entries import ENTRIES
 from tests.browser.letters import HOSTILE, LAID_OUT, letter, send_letter
 from tests.browser.stage import Stage
 from tests.kit.gateway import GatewayProcess
@@ -21,6 +22,8 @@ pytestmark = [
 ]
 
 A_DRAFT = re.compile(r"/drafts/[^/]+$")
+
+WRITTEN = "It comes <b>today</b> & tomorrow. We are open 8 am to 7 pm Monday to Friday."
 
 POPUPS = "allow-popups allow-popups-to-escape-sandbox"
 """Links open in a window of their own; nothing else is allowed: no script, no form, no origin."""
@@ -90,16 +93,21 @@ async def test_remote_pictures_are_asked_for_only_when_the_reader_does(
 async def test_an_answer_survives_a_dead_connection_and_a_reload_and_leaves_once(
     own_gateway: GatewayProcess, stage: Stage
 ):
-    """ERP-014, ERP-015: what was typed is kept here first, and the gateway sends it once."""
+    """ERP-014, ERP-015, FAQ-033: what was written is kept here first, and sent once."""
+    (own_gateway.folder / "knowledge.toml").write_text(ENTRIES)
+    own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
     desk, mail = await reading(stage, letter("Where is it?"))
     stage.troubles.expect("net::ERR_FAILED")
     await desk.page.route(A_DRAFT, lambda route: route.abort())
     await mail.button("Reply to all").click()
-    await mail.body.fill("It comes <b>today</b> & tomorrow.")
+    await mail.body.fill("It comes <b>today</b> & tomorrow. ")
+    await mail.body.press_sequentially(r"\hours")
+    await expect(mail.region.get_by_role("listbox", name="Shortcuts")).to_be_visible()
+    await mail.body.press("Tab")
     await expect(mail.region.locator(".draft-trouble")).to_be_visible()
     await desk.page.unroute_all()
     await desk.page.reload()
-    await expect(mail.body).to_have_value("It comes <b>today</b> & tomorrow.")
+    await expect(mail.body).to_have_text(WRITTEN)
     await mail.region.locator("form").evaluate(
         "(form) => { form.requestSubmit(); form.requestSubmit(); }"
     )
@@ -111,3 +119,7 @@ async def test_an_answer_survives_a_dead_connection_and_a_reload_and_leaves_once
     html = sent.get_body(("html",))
     assert html is not None
     assert "It comes &lt;b&gt;today&lt;/b&gt; &amp; tomorrow." in html.get_content()
+    assert "We are open <b>8 am to 7 pm</b> Monday to Friday." in html.get_content()
+    text = sent.get_body(("plain",))
+    assert text is not None
+    assert WRITTEN in text.get_content()

@@ -56,6 +56,8 @@ FRENCH: Final = {
     "End chat": "Terminer le chat",
     "Transfer": "Transférer",
     "Wrap-up": "Post-traitement",
+    "Link": "Lien",
+    "Apply": "Appliquer",
     "Extend": "Prolonger",
     "Finish": "Conclure",
     "Log of the chat": "Journal du chat",

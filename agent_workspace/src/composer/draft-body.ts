@@ -1,7 +1,6 @@
-/** What a draft says once it is sent: its text, and the formatted answers below it. */
+/** What a draft says once it is sent: its text, or its formatted twin where text would lose it. */
 
 import type { Draft } from "~/composer/drafts";
-import { htmlOfText } from "~/mail/plain-body";
 
 export interface DraftBody {
   readonly text: string;
@@ -9,18 +8,34 @@ export interface DraftBody {
   readonly html?: string;
 }
 
-export function bodyOf({ text, answers }: Draft): DraftBody {
+type Body = Pick<Draft, "html" | "text" | "formatted">;
+
+const BLANK_BEFORE = /^(?:<p>(?:<br>)+<\/p>)+/u;
+const BLANK_AFTER = /(?:<p>(?:<br>)+<\/p>)+$/u;
+const BREAKS_BEFORE = /^<p>(?:<br>)+/u;
+const BREAKS_AFTER = /(?:<br>)+<\/p>$/u;
+
+/** Without the empty lines around it, which say nothing. */
+export function bodyOf({ html, text, formatted }: Body): DraftBody {
   const trimmed = text.trim();
-  if (answers.length === 0) return { text: trimmed };
-  const said = trimmed === "" ? [] : [trimmed];
-  return {
-    text: [...said, ...answers.map((answer) => answer.text.trim())].join("\n\n"),
-    html: htmlOfText(trimmed) + answers.map(({ html }) => html).join(""),
-  };
+  if (!formatted) return { text: trimmed };
+  const body = html
+    .replace(BLANK_BEFORE, "")
+    .replace(BLANK_AFTER, "")
+    .replace(BREAKS_BEFORE, "<p>")
+    .replace(BREAKS_AFTER, "</p>");
+  return { text: trimmed, html: body };
 }
 
 /** Code points that a reader sees, as the gateway counts them. */
-export function visibleChars({ text, answers }: Draft): number {
-  const said = [text.trim(), ...answers.map((answer) => answer.text.trim())];
-  return said.reduce((sum, one) => sum + [...one].length, 0);
+export function visibleChars(draft: Body): number {
+  const { text, html } = bodyOf(draft);
+  const seen =
+    html === undefined
+      ? text
+      : html
+          .replaceAll("<br>", "\n")
+          .replace(/<[^>]*>/gu, "")
+          .replace(/&[a-z#0-9]+;/gu, "&");
+  return [...seen].length;
 }

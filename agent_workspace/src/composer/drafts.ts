@@ -2,23 +2,19 @@
 
 import type { Attachment } from "@parley/wire";
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { NOTHING } from "~/editor/written";
+import { htmlOfText } from "~/mail/plain-body";
 import type { Kept } from "~/storage/kept";
 
-/** A formatted entry of the knowledge base that goes out below the text (FAQ-014). */
-export interface DraftAnswer {
-  readonly id: string;
-  readonly question: string;
+export interface Draft {
   readonly html: string;
   readonly text: string;
-}
-
-export interface Draft {
-  readonly text: string;
+  /** Whether the text alone would lose something. */
+  readonly formatted: boolean;
   readonly attachments: readonly Attachment[];
-  readonly answers: readonly DraftAnswer[];
 }
 
-const EMPTY: Draft = { text: "", attachments: [], answers: [] };
+const EMPTY: Draft = { ...NOTHING, attachments: [] };
 const KEY = "draft.";
 
 export class Drafts {
@@ -31,7 +27,11 @@ export class Drafts {
     const drafts: Record<string, Draft> = {};
     for (const key of kept.keys(KEY)) {
       const draft = kept.read<Partial<Draft>>(key);
-      if (draft !== null) drafts[key.slice(KEY.length)] = { ...EMPTY, ...draft };
+      if (draft !== null) {
+        // A page that knew text alone may have kept it.
+        const html = htmlOfText(draft.text ?? "");
+        drafts[key.slice(KEY.length)] = { ...EMPTY, html, ...draft };
+      }
     }
     this.all.value = drafts;
   }
@@ -46,7 +46,7 @@ export class Drafts {
 
   change(chatId: string, change: Partial<Draft>): void {
     const draft = { ...this.of(chatId), ...change };
-    if (draft.text === "" && draft.attachments.length === 0 && draft.answers.length === 0) {
+    if (draft.html === "" && draft.attachments.length === 0) {
       this.clear(chatId);
       return;
     }

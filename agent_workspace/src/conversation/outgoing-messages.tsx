@@ -3,6 +3,7 @@
 import type { Message } from "@parley/wire";
 import type { OutboxItem } from "~/composer/outbox";
 import { AttachmentList } from "~/conversation/attachment-list";
+import { RichText } from "~/conversation/rich-text";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 
@@ -21,7 +22,9 @@ export function OutgoingMessages(props: {
     <div class="message-group" data-from="agent">
       {items.map((item) => (
         <div key={item.clientId} class="message outgoing" data-failed={item.problem !== null}>
-          {item.text !== "" && <p class="plain">{item.text}</p>}
+          {(item.text !== "" || item.html !== undefined) && (
+            <RichText html={item.html ?? ""} text={item.text} />
+          )}
           <AttachmentList attachments={item.attachments} />
           {item.problem === null ? (
             <span class="message-mark">

@@ -4,6 +4,7 @@ import { bodyOf, visibleChars } from "~/composer/draft-body";
 import type { Drafts } from "~/composer/drafts";
 import type { Outbox } from "~/composer/outbox";
 import type { CommandPorts } from "~/desk/command-ports";
+import type { Written } from "~/editor/written";
 import { Refusal } from "~/transport/refusal";
 
 /** A typing mark is repeated this often; it fades on the other side after 6 s. */
@@ -28,11 +29,11 @@ export class ChatCommands {
     return true;
   }
 
-  write(chatId: string, text: string): void {
-    this.ports.drafts.change(chatId, { text });
+  write(chatId: string, written: Written): void {
+    this.ports.drafts.change(chatId, written);
     const now = this.ports.clock.exact();
     const saidAt = this.typingSaidAt.get(chatId);
-    if (text === "") {
+    if (written.html === "") {
       if (saidAt === undefined) return;
       this.typingSaidAt.delete(chatId);
       this.ports.socket.mention("chat.typing", { chat_id: chatId, typing: false });

@@ -11,7 +11,7 @@ export function InsertButtons({ entry }: { entry: FoundEntry }) {
   const asText = entry.insertable_as.includes("text");
   const insert = async (as: InsertedAs) => {
     const taken = await desk.knowledge.take(entry, as);
-    if (taken !== null) place?.insert(taken, entry.question);
+    if (taken !== null) place?.insert(taken);
   };
   return (
     <div class="insert-buttons">

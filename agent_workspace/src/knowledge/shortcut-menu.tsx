@@ -1,29 +1,23 @@
 /** The shortcut menu: what `\` or `<` may stand for, with a preview; Tab or a click inserts. */
 
 import type { FoundEntry, InsertedAs, InsertedEntry } from "@parley/wire";
-import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { OptionRow } from "~/design/option-row";
 import { useDesk } from "~/desk/desk-context";
 import { EntryPreview } from "~/knowledge/entry-preview";
-import { bare, inserted, replaced, type Trigger, triggerAt } from "~/knowledge/trigger";
-import type { WritingPlace } from "~/knowledge/writing-places";
+import { bare, type Trigger, triggerAt } from "~/knowledge/trigger";
 
 export interface ShortcutMenuPorts {
-  readonly field: RefObject<HTMLTextAreaElement | null>;
-  /** Replaces what stands in the field. */
-  write(text: string): void;
-  /**
-   * Takes an entry that a text cannot hold; true where it did, so that only what named it is
-   * removed. Absent: every entry goes in as its text.
-   */
-  readonly hold?: (entry: InsertedEntry, question: string) => boolean;
+  /** The line up to the caret; null where nothing is being typed. */
+  before(): string | null;
+  /** Remembers the last `length` signs before the caret; called back with what replaces them. */
+  hold(length: number): (entry: InsertedEntry) => void;
 }
 
 const MOST_SHOWN = 8;
 
-/** Gives a text field shortcuts, and makes it a place where entries can be inserted. */
-export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
+/** Gives the editor shortcuts. */
+export function useShortcutMenu({ before, hold }: ShortcutMenuPorts) {
   const desk = useDesk();
   const words = desk.words.value.knowledge;
   const { knowledge } = desk;
@@ -50,60 +44,18 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
     finder.forget();
   };
 
-  const put = (words: string, from: number, to: number) => {
-    const element = field.current;
-    if (element === null) return;
-    const { text, caret: next } =
-      from === to ? inserted(element.value, from, words) : replaced(element.value, from, to, words);
-    write(text);
-    // The caret can stand there only once the field shows the text.
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(next, next);
-    });
-  };
-
-  const accept = (entry: InsertedEntry, question: string, from: number, to: number) => {
-    const held = entry.inserted_as === "text" && hold?.(entry, question) === true;
-    if (!held) put(entry.text, from, to);
-    else if (from !== to) put("", from, to);
-    else field.current?.focus();
-  };
-
-  const place = useMemo<WritingPlace>(
-    () => ({
-      insert: (entry, question) => {
-        const element = field.current;
-        if (element === null) return;
-        const from = element.selectionStart;
-        latest.current(entry, question, from, from);
-      },
-    }),
-    [field],
-  );
-  const latest = useRef(accept);
-  latest.current = accept;
-  useEffect(() => {
-    knowledge.places.enter(place);
-    return () => knowledge.places.leave(place);
-  }, [knowledge, place]);
-
   const take = async (entry: FoundEntry, as: InsertedAs) => {
     if (trigger === null) return;
-    const { start, end } = trigger;
+    const replace = hold(trigger.typed.length);
     close();
     const taken = await knowledge.take(entry, as);
-    if (taken !== null) accept(taken, entry.question, start, end);
+    if (taken !== null) replace(taken);
   };
 
   /** Looks whether a shortcut is being typed where the caret is now. */
   const look = () => {
-    const element = field.current;
-    if (element === null) return;
-    const next =
-      knowledge.offered && element.selectionStart === element.selectionEnd
-        ? triggerAt(element.value, element.selectionStart)
-        : null;
+    const line = knowledge.offered ? before() : null;
+    const next = line === null ? null : triggerAt(line, line.length);
     if (next === null || next.start !== dismissed.current) dismissed.current = null;
     if (next === null || dismissed.current !== null) {
       if (trigger !== null) close();
@@ -190,24 +142,17 @@ export function useShortcutMenu({ field, write, hold }: ShortcutMenuPorts) {
 
   return {
     menu,
-    place,
     look,
+    close,
     onKeyDown,
-    /** For the field: what it tells the menu, and what it does not say by itself. */
-    attributes: {
-      // A caret that moves tells nobody; the keys and presses that move it do.
-      onKeyUp: look,
-      onClick: look,
-      onBlur: close,
-      onFocus: () => knowledge.places.enter(place),
-      ...(open
-        ? {
-            "aria-controls": `${id}-list`,
-            "aria-activedescendant": `${id}-${current?.id ?? ""}`,
-            "aria-autocomplete": "list" as const,
-          }
-        : {}),
-    },
+    /** What the field does not say by itself. */
+    attributes: open
+      ? {
+          "aria-controls": `${id}-list`,
+          "aria-activedescendant": `${id}-${current?.id ?? ""}`,
+          "aria-autocomplete": "list" as const,
+        }
+      : {},
     /** For whoever cannot see the menu. */
     told: open ? words.menuOpen(shown.length) : state === "failed" ? words.failed : "",
   };

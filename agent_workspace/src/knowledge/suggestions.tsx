@@ -1,15 +1,19 @@
 /** Suggestions: entries that may answer the customer's last message, one click each. */
 
-import type { Chat, FoundEntry } from "@parley/wire";
+import type { Chat, FoundEntry, InsertedEntry } from "@parley/wire";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import type { WritingPlace } from "~/knowledge/writing-places";
 import { lastCustomerWord } from "~/state/conversation";
 
 const MOST_SHOWN = 3;
 
-export function Suggestions({ chat, place }: { chat: Chat; place: WritingPlace }) {
+export interface SuggestionsProps {
+  readonly chat: Chat;
+  readonly onTake: (entry: InsertedEntry) => void;
+}
+
+export function Suggestions({ chat, onTake }: SuggestionsProps) {
   const desk = useDesk();
   const words = desk.words.value.knowledge;
   const [found, setFound] = useState<readonly FoundEntry[]>([]);
@@ -37,7 +41,7 @@ export function Suggestions({ chat, place }: { chat: Chat; place: WritingPlace }
     const as = entry.insertable_as.includes("text") ? "text" : "link";
     const taken = await desk.knowledge.take(entry, as);
     if (taken === null) return;
-    place.insert(taken, entry.question);
+    onTake(taken);
     setFound([]);
   };
   return (

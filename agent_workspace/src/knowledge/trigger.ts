@@ -23,20 +23,3 @@ export function triggerAt(text: string, caret: number): Trigger | null {
 export function bare(typed: string): string {
   return typed.replace(/^[\\<]/u, "").replace(/>$/u, "");
 }
-
-export interface Written {
-  readonly text: string;
-  /** Where the caret goes on. */
-  readonly caret: number;
-}
-
-/** Puts `words` in the place of what stands from `start` to `end`. */
-export function replaced(text: string, start: number, end: number, words: string): Written {
-  return { text: text.slice(0, start) + words + text.slice(end), caret: start + words.length };
-}
-
-/** Puts `words` at the caret, apart from the word before them. */
-export function inserted(text: string, caret: number, words: string): Written {
-  const apart = caret === 0 || /\s/u.test(text[caret - 1] as string) ? "" : " ";
-  return replaced(text, caret, caret, apart + words);
-}

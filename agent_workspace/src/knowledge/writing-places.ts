@@ -5,7 +5,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 export interface WritingPlace {
   /** Puts an entry where the caret is, and the focus there. */
-  insert(entry: InsertedEntry, question: string): void;
+  insert(entry: InsertedEntry): void;
 }
 
 export class WritingPlaces {

@@ -43,30 +43,34 @@ export function textOfHtml(body: Node): string {
 
 /** Whether anything of it can be seen by its reader. */
 export function isBlank(html: string): boolean {
-  return html.replace(/<[^>]*>|&nbsp;|\u00a0/gu, "").trim() === "";
+  return !html.includes("<img ") && html.replace(/<[^>]*>|&nbsp;|\u00a0/gu, "").trim() === "";
 }
 
 function inner(paragraph: string): string {
   // An empty paragraph has no height; one more break than it holds keeps each of them.
   const lines = /^\n*$/u.test(paragraph) ? `${paragraph}\n` : paragraph;
   return linkedText(lines)
-    .map(({ text, href }) =>
-      href === null ? spaced(escaped(text)) : `<a href="${escaped(href)}">${escaped(text)}</a>`,
+    .map(({ text, href }, at, parts) =>
+      href === null
+        ? spaced(escaped(text), at === 0, at === parts.length - 1)
+        : `<a href="${escaped(href)}">${escaped(text)}</a>`,
     )
     .join("")
     .replaceAll("\n", "<br>");
 }
 
-/** Spaces HTML would swallow become ones it keeps. */
-function spaced(text: string): string {
-  return text
+/** Spaces HTML would swallow become ones it keeps; `text` may be a part of a line. */
+export function spaced(text: string, begins = true, ends = true): string {
+  const kept = text
     .replaceAll("\t", "    ")
     .replace(/ {2,}/gu, (run) => NBSP.repeat(run.length - 1).concat(" "))
-    .replace(/(^|\n) /gu, `$1${NBSP}`)
-    .replace(/ (?=\n|$)/gu, NBSP);
+    .replace(/(\n) /gu, `$1${NBSP}`)
+    .replace(/ (?=\n)/gu, NBSP);
+  const begun = begins ? kept.replace(/^ /u, NBSP) : kept;
+  return ends ? begun.replace(/ $/u, NBSP) : begun;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/gu, (sign) => ENTITIES[sign] as string);
 }
 

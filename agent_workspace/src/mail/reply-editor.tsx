@@ -4,12 +4,13 @@ import type { Case } from "@parley/wire";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { WritingField } from "~/editor/writing-field";
+import type { WritingHandle } from "~/editor/written";
 import { CaseFiles } from "~/mail/case-files";
 import { DiscardButton } from "~/mail/discard-button";
 import { DraftFiles } from "~/mail/draft-files";
 import { type HeldDraft, obstacle } from "~/mail/draft-state";
 import { DraftStatus, DraftTrouble } from "~/mail/draft-status";
-import { PlainEditor } from "~/mail/plain-editor";
 import { RecipientField } from "~/mail/recipient-field";
 import { SignatureField } from "~/mail/signature-field";
 
@@ -17,7 +18,7 @@ import { SignatureField } from "~/mail/signature-field";
 const PLACES = {
   addresses: '[aria-invalid="true"]',
   recipients: ".tokens input",
-  body: "textarea",
+  body: ".reply-text",
 } as const;
 
 export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft }) {
@@ -27,6 +28,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
   const { writing } = draft;
   const form = useRef<HTMLFormElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const field = useRef<WritingHandle>(null);
   const [dropping, setDropping] = useState(false);
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState({ cc: false, bcc: false });
@@ -41,8 +43,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
 
   useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
 
-  const take = (files: FileList | null | undefined) => {
-    if (!files || files.length === 0) return;
+  const take = (files: Iterable<File>) => {
     uploads.add(
       draft.id,
       // Every pasted screenshot is called image.png: the time tells two apart.
@@ -87,7 +88,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
       onDrop={(event) => {
         event.preventDefault();
         setDropping(false);
-        take(event.dataTransfer?.files);
+        take(event.dataTransfer?.files ?? []);
       }}
     >
       <header class="reply-head">
@@ -167,13 +168,19 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
           />
         </div>
         <SignatureField record={record} draft={draft} />
-        <PlainEditor
+        <WritingField
           label={words.body}
           placeholder={words.bodyPlaceholder}
           describedBy={`${id}-original`}
+          class="reply-text"
+          rows={6}
           html={writing.html}
+          // What is to be written stands above a signature.
+          begin="start"
           focused={writing.to.length > 0}
-          onChange={(html) => drafts.change(draft.id, { html })}
+          disabled={draft.sending}
+          handle={field}
+          onWrite={({ html }) => drafts.change(draft.id, { html })}
           onFiles={take}
         />
         <p id={`${id}-original`} class="reply-original muted">
@@ -186,7 +193,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
           multiple
           hidden
           onChange={(event) => {
-            take(event.currentTarget.files);
+            take(event.currentTarget.files ?? []);
             event.currentTarget.value = "";
           }}
         />

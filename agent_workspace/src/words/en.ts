@@ -4,6 +4,7 @@ import { calls } from "~/words/en/calls";
 import { conversation } from "~/words/en/conversation";
 import { customers } from "~/words/en/customers";
 import { dialogs } from "~/words/en/dialogs";
+import { editor } from "~/words/en/editor";
 import { knowledge } from "~/words/en/knowledge";
 import { mail } from "~/words/en/mail";
 import { pending } from "~/words/en/pending";
@@ -18,6 +19,7 @@ export const en = {
   ...customers,
   ...calls,
   ...knowledge,
+  ...editor,
   ...pending,
   ...dialogs,
 };

@@ -5,6 +5,7 @@ import { calls } from "~/words/fr/calls";
 import { conversation } from "~/words/fr/conversation";
 import { customers } from "~/words/fr/customers";
 import { dialogs } from "~/words/fr/dialogs";
+import { editor } from "~/words/fr/editor";
 import { knowledge } from "~/words/fr/knowledge";
 import { mail } from "~/words/fr/mail";
 import { pending } from "~/words/fr/pending";
@@ -19,6 +20,7 @@ export const fr: Words = {
   ...customers,
   ...calls,
   ...knowledge,
+  ...editor,
   ...pending,
   ...dialogs,
 };

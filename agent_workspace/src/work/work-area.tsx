@@ -7,6 +7,7 @@ import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
+import { fetchEditor } from "~/editor/writing-field";
 import { MailPane } from "~/mail/mail-pane";
 import { VoicemailPane } from "~/voicemail/voicemail-pane";
 import { Home } from "~/work/home";
@@ -20,6 +21,9 @@ const KnowledgeArea = deferred(
 );
 const PendingArea = deferred(async () => (await import("~/pending/pending-area")).PendingArea);
 const TasksArea = deferred(async () => (await import("~/tasks/tasks-area")).TasksArea);
+
+/** The editor comes once the desk stands, and before the first chat does. */
+const EDITOR_AFTER_MS = 500;
 
 /** What one handles each medium in. */
 const PANES = {
@@ -50,6 +54,12 @@ export function WorkArea() {
     });
     observer.observe(element);
     return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    // Where it cannot be had now, the first field that wants it asks again.
+    const timer = setTimeout(() => void fetchEditor().catch(() => undefined), EDITOR_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
 
   // A finished conversation takes the focus with it: the work area keeps it near.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bare, inserted, replaced, triggerAt } from "~/knowledge/trigger";
+import { bare, triggerAt } from "~/knowledge/trigger";
 
 const atEnd = (text: string) => triggerAt(text, text.length);
 
@@ -43,23 +43,5 @@ describe("a shortcut being typed (FAQ-006)", () => {
     ["\\", ""],
   ])("%j names %j", (typed, name) => {
     expect(bare(typed)).toBe(name);
-  });
-});
-
-describe("what takes its place", () => {
-  it("is followed by the caret", () => {
-    expect(replaced("see \\q today", 4, 6, "8 to 19 h")).toEqual({
-      text: "see 8 to 19 h today",
-      caret: 13,
-    });
-  });
-
-  it.each([
-    ["", 0, "answer"],
-    ["Hello", 5, "Hello answer"],
-    ["Hello ", 6, "Hello answer"],
-    ["Hello\n", 6, "Hello\nanswer"],
-  ])("stands apart from the word before it: %j", (text, caret, whole) => {
-    expect(inserted(text, caret, "answer").text).toBe(whole);
   });
 });

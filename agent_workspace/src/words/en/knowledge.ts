@@ -28,7 +28,6 @@ export const knowledge = {
     nowhere: "Open a chat or an answer to insert it there.",
     linked: (question: string) =>
       `“${question}” went in as a link: it holds what a message cannot show.`,
-    held: "Answers in this message",
     suggested: "Entries that may answer the customer",
     dismiss: "Hide suggestions",
     shortcuts: "Shortcuts",

@@ -29,7 +29,6 @@ export const knowledge: typeof english = {
     nowhere: "Ouvrez un chat ou une réponse pour l’y insérer.",
     linked: (question) =>
       `«\u202f${question}\u202f» est inséré comme lien\u00a0: un message ne peut tout en montrer.`,
-    held: "Fiches jointes à ce message",
     suggested: "Fiches qui peuvent répondre au client",
     dismiss: "Masquer les suggestions",
     shortcuts: "Raccourcis",
