@@ -101,7 +101,7 @@ export function RichField(props: RichFieldProps) {
         const editor = squire.current;
         if (editor === null) return;
         // What was typed meanwhile stays; the shortcut goes only where it still stands.
-        if (range && range.toString() === typed) editor.setSelection(range);
+        if (range && range.toString() === typed) editor.remove(range);
         editor.insertHTML(entry.html);
         editor.focus();
       };

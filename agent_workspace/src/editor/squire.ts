@@ -14,6 +14,26 @@ export class DeskSquire extends Squire {
     for (const key of ["Tab", "Shift-Tab", "PageUp", "PageDown"]) this.setKeyHandler(key, null);
     // Its handles set sizes that no message keeps.
     this._imageResizer.destroy();
+    // What it deletes leaves no-break spaces at the ends of lines, which here need none.
+    let deletes = false;
+    const remember = () => {
+      deletes = !this.getSelection().collapsed;
+    };
+    root.addEventListener("keydown", remember, true);
+    root.addEventListener("keydown", () => deletes && withSpaces(root));
+  }
+
+  /** Takes away what stands in `range`, and goes on there. */
+  remove(range: Range): void {
+    this.saveUndoState(range);
+    range.deleteContents();
+    this.setSelection(range);
+  }
+
+  override setHTML(html: string): this {
+    super.setHTML(html);
+    withSpaces(this.getRoot());
+    return this;
   }
 
   /** Takes up an earlier state, which this editor wrote itself. */
@@ -24,6 +44,18 @@ export class DeskSquire extends Squire {
     if (root.firstChild === null) root.append(this.createDefaultBlock());
     this._ignoreChange = true;
     return this;
+  }
+}
+
+/** Here every space stands as it is: those HTML kept by another sign are spaces again. */
+function withSpaces(root: HTMLElement): void {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.nodeValue ?? "";
+    const begun = node.previousSibling === null ? text.replace(/^\u00a0/u, " ") : text;
+    const ended = node.nextSibling === null ? begun.replace(/\u00a0$/u, " ") : begun;
+    const kept = ended.replace(/[ \u00a0]{2,}/gu, (run) => " ".repeat(run.length));
+    if (kept !== text) node.nodeValue = kept;
   }
 }
 
