@@ -101,6 +101,13 @@ export interface AgentSelf {
   allowed: ChosenStatus[];
 }
 
+/** Who waits in a queue by one medium. */
+export interface QueueLine {
+  medium: Medium;
+  waiting: number;
+  longest_wait_seconds: number | null;
+}
+
 /** One of the agent's queues with its live figures. */
 export interface Queue {
   id: string;
@@ -109,6 +116,7 @@ export interface Queue {
   enabled: boolean;
   waiting: number;
   longest_wait_seconds: number | null;
+  lines: QueueLine[];
   agents_available: number;
   open: boolean;
 }

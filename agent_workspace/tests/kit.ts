@@ -115,7 +115,7 @@ export function offer(change: Partial<Offer> = {}): Offer {
 }
 
 export function queue(change: Partial<Queue> = {}): Queue {
-  return {
+  const whole: Omit<Queue, "lines"> = {
     id: "web",
     name: "web",
     media: ["chat"],
@@ -126,6 +126,9 @@ export function queue(change: Partial<Queue> = {}): Queue {
     open: true,
     ...change,
   };
+  const { waiting, longest_wait_seconds } = whole;
+  const lines = whole.media.map((medium) => ({ medium, waiting, longest_wait_seconds }));
+  return { lines, ...whole };
 }
 
 export const ME: AgentSelf = {

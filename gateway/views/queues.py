@@ -44,8 +44,19 @@ class QueueViews:
             enabled=True,
             waiting=self._waiting(queue.id),
             longest_wait_seconds=self._longest_wait(queue.id),
+            lines=tuple(self._line(queue.id, Medium(medium)) for medium in queue.media),
             agents_available=self._available(queue.id),
             open=self._open(queue.id),
+        )
+
+    def _line(self, queue_id: QueueId, medium: Medium) -> wire.QueueLine:
+        queue = self._router.queues.get(queue_id)
+        lane = None if queue is None else queue.lanes.get(medium)
+        oldest = None if lane is None else lane.oldest
+        return wire.QueueLine(
+            medium=medium.value,
+            waiting=0 if lane is None else len(lane),
+            longest_wait_seconds=self._since(oldest),
         )
 
     def _by_name(self) -> list[directory.Queue]:
@@ -74,7 +85,9 @@ class QueueViews:
     def _longest_wait(self, queue_id: QueueId) -> float | None:
         queue = self._router.queues.get(queue_id)
         heads = [] if queue is None else [lane.oldest for lane in queue.lanes.values()]
-        oldest = min((head for head in heads if head is not None), default=None)
+        return self._since(min((head for head in heads if head is not None), default=None))
+
+    def _since(self, oldest: Instant | None) -> float | None:
         return None if oldest is None else seconds(max(0, self._now() - oldest))
 
     def _available(self, queue_id: QueueId) -> int:

@@ -64,6 +64,14 @@ class AgentSelf(Payload, frozen=True, kw_only=True):
     allowed: tuple[ChosenStatus, ...]
 
 
+class QueueLine(Payload, frozen=True, kw_only=True):
+    """Who waits in a queue by one medium."""
+
+    medium: Medium
+    waiting: int
+    longest_wait_seconds: float | None
+
+
 class Queue(Payload, frozen=True, kw_only=True):
     """One of the agent's queues with its live figures."""
 
@@ -72,7 +80,10 @@ class Queue(Payload, frozen=True, kw_only=True):
     media: tuple[Medium, ...]
     enabled: bool
     waiting: int
+    """By all of its media; `lines` says how many by each."""
     longest_wait_seconds: float | None
+    lines: tuple[QueueLine, ...]
+    """One for each of `media`, in that order."""
     agents_available: int
     open: bool
 

@@ -1,12 +1,13 @@
 /** My queues: which I serve, who waits there, for how long, and who could answer. */
 
+import type { Medium } from "@parley/wire";
 import { useState } from "preact/hooks";
 import { ElapsedHere } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { matches } from "~/design/matching";
 import { useDesk } from "~/desk/desk-context";
 import type { HeldQueue } from "~/state/desk-state";
-import { queuesByMedium } from "~/state/queue-line";
+import { longestSince, queuesByMedium } from "~/state/queue-line";
 
 /** From this many on, finding one by its name is faster than looking. */
 const SEARCH_FROM = 8;
@@ -65,6 +66,7 @@ export function QueueList() {
               <QueueRow
                 key={queue.id}
                 queue={queue}
+                medium={medium}
                 ticked={chosen.has(queue.id)}
                 mayChange={mayChange}
                 onTick={(on) => tick(queue.id, on)}
@@ -89,16 +91,18 @@ export function QueueList() {
 
 function QueueRow(props: {
   queue: HeldQueue;
+  medium: Medium;
   ticked: boolean;
   mayChange: boolean;
   onTick: (on: boolean) => void;
 }) {
   const words = useDesk().words.value;
-  const { queue } = props;
+  const { queue, medium } = props;
+  const since = longestSince(queue);
   return (
     <li class="queue" data-serving={queue.enabled}>
       <input
-        id={`queue-${queue.id}`}
+        id={`queue-${medium}-${queue.id}`}
         class="checkbox"
         type="checkbox"
         aria-label={words.queues.serve(queue.name)}
@@ -108,10 +112,10 @@ function QueueRow(props: {
         onChange={(event) => props.onTick(event.currentTarget.checked)}
       />
       <span class="clip queue-name">{queue.name}</span>
-      <Waiting queue={queue} />
+      <Waiting queue={queue} medium={medium} />
       <span class="queue-detail clip">
         {!queue.open && <span>{words.queues.closed} · </span>}
-        {queue.longestSince === null ? words.queues.calm : <Longest since={queue.longestSince} />}
+        {since === null ? words.queues.calm : <Longest since={since} />}
         {" · "}
         <span title={words.queues.agents(queue.agents_available)}>
           {words.queues.agentsShort(queue.agents_available)}
@@ -122,11 +126,11 @@ function QueueRow(props: {
 }
 
 /** How many wait; where they are mails, the way to look through them (QUE-021). */
-function Waiting({ queue }: { queue: HeldQueue }) {
+function Waiting({ queue, medium }: { queue: HeldQueue; medium: Medium }) {
   const desk = useDesk();
   const words = desk.words.value;
-  const { id, name, waiting, media } = queue;
-  if (waiting === 0 || !media.includes("email")) {
+  const { id, name, waiting } = queue;
+  if (waiting === 0 || medium !== "email") {
     return (
       <span class="queue-waiting" data-some={waiting > 0}>
         {waiting > 0 ? words.queues.waiting(waiting) : ""}

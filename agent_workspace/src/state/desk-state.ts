@@ -20,9 +20,9 @@ export type Link =
   | { readonly state: "lost"; readonly since: number; readonly retryAt: number | null }
   | { readonly state: "signed_out"; readonly reason: "never" | "revoked" | "logged_out" };
 
-/** A queue with its longest wait as a moment, so that the figure can tick between pushes. */
+/** A queue with the moment of its figures, so that the longest wait can tick between pushes. */
 export interface HeldQueue extends Queue {
-  readonly longestSince: number | null;
+  readonly heldAt: number;
 }
 
 /** An offer as it rang here, with the moment it arrived for the countdown ring. */

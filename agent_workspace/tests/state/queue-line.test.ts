@@ -1,7 +1,8 @@
+import type { QueueLine } from "@parley/wire";
 import { describe, expect, it } from "vitest";
 import { matches } from "~/design/matching";
 import type { HeldQueue } from "~/state/desk-state";
-import { holdQueues, queuesByMedium } from "~/state/queue-line";
+import { holdQueues, longestSince, queuesByMedium } from "~/state/queue-line";
 import { AT, queue } from "../kit";
 
 const names = (queues: readonly HeldQueue[]) => queues.map(({ name }) => name);
@@ -41,7 +42,27 @@ describe("my queues", () => {
       [queue({ waiting: 2, longest_wait_seconds: 90 }), queue({ waiting: 0 })],
       AT,
     );
-    expect(waiting?.longestSince).toBe(AT - 90_000);
-    expect(calm?.longestSince).toBeNull();
+    expect(waiting && longestSince(waiting)).toBe(AT - 90_000);
+    expect(calm && longestSince(calm)).toBeNull();
+  });
+
+  it("count who waits by each medium apart (QUE-004, QUE-020)", () => {
+    const lines: QueueLine[] = [
+      { medium: "voicemail", waiting: 3, longest_wait_seconds: 60 },
+      { medium: "callback", waiting: 0, longest_wait_seconds: null },
+    ];
+    const [held] = holdQueues(
+      [queue({ media: ["voicemail", "callback"], waiting: 3, longest_wait_seconds: 60, lines })],
+      AT,
+    );
+    const groups = queuesByMedium(held ? [held] : []);
+    expect(groups.map(({ medium, queues: [one] }) => [medium, one?.waiting])).toEqual([
+      ["voicemail", 3],
+      ["callback", 0],
+    ]);
+    expect(groups.map(({ queues: [one] }) => one && longestSince(one))).toEqual([
+      AT - 60_000,
+      null,
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { longestSince } from "~/state/queue-line";
 import { reduce } from "~/state/reduce";
 import {
   AT,
@@ -188,7 +189,7 @@ describe("queues", () => {
       payload: [queue({ waiting: 2, longest_wait_seconds: 90 }), queue({ id: "calm" })],
       at: AT,
     });
-    expect(state.queues.map(({ longestSince }) => longestSince)).toEqual([AT - 90_000, null]);
+    expect(state.queues.map(longestSince)).toEqual([AT - 90_000, null]);
   });
 });
 

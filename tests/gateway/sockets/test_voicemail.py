@@ -380,7 +380,14 @@ async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
     """CBK-001, CBK-002, CBK-003, CBK-004, CBK-005, CBK-006, CBK-011, CBK-012, RTE-016: in place."""
     first = await voice.call()
     owed = await voice.call(callback=True, called_at=voice.now - seconds(3_600))
-    alice = await voice.house.agent("alice", "available")
+    alice = await voice.house.agent("alice")
+    (line,) = (each for each in alice.heard["snapshot"][-1]["queues"] if each["name"] == "voice")
+    assert line["waiting"] == 2
+    assert {each["medium"]: each["waiting"] for each in line["lines"]} == {
+        "voicemail": 1,
+        "callback": 1,
+    }
+    await alice.be("available")
 
     contact = await in_hand(alice)
 
