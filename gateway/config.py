@@ -16,7 +16,14 @@ import msgspec
 from accounts.directory import MOST_SIGNATURE_CHARS
 from accounts.discreet import MASK, Discreet
 from gateway.toml_tables import Checked, Count, Mistakes, Named, field_hint, read_table
-from gateway.voicemail_config import Caller, Pbx, Voicemail, VoicemailMail, VoicemailSpool
+from gateway.voicemail_config import (
+    Caller,
+    Pbx,
+    Voicemail,
+    VoicemailMail,
+    VoicemailSpool,
+    VoicemailTranscript,
+)
 
 DEFAULT_FILE: Final = Path("config.toml")
 ENVIRONMENT_PREFIX: Final = "PARLEY_"
@@ -309,6 +316,7 @@ class Config(Checked, frozen=True, kw_only=True):
     pbx: tuple[Pbx, ...] = ()
     voicemail_spools: tuple[VoicemailSpool, ...] = ()
     voicemail: Voicemail = Voicemail()
+    voicemail_transcript: VoicemailTranscript = VoicemailTranscript()
     callers: tuple[Caller, ...] = ()
     voicemail_mails: tuple[VoicemailMail, ...] = ()
     limits: Limits = Limits()

@@ -12,8 +12,12 @@ from channels.voicemail.channel import VoicemailChannel
 from channels.voicemail.collaborators import Ear, Ports
 from channels.voicemail.rules import VoicemailRules
 from channels.voicemail.telephone import Numbering
+from channels.voicemail.transcript.command import CommandScribe
+from channels.voicemail.transcript.scribe import Scribe
+from channels.voicemail.transcript.service import ServiceScribe
 from gateway.config import Config
 from gateway.mint import SecretMint
+from gateway.voicemail_config import VoicemailTranscript
 from gateway.voicemail_doors import VoicemailDoors, build_voicemail_doors
 from router.ids import Instant, seconds
 from storage.blobs import Blobs
@@ -92,6 +96,7 @@ def build_voice_room(
             background=background,
             letters=letters,
             rules=rules,
+            scribe=_scribe(config.voicemail_transcript),
         )
     )
     doors = build_voicemail_doors(config, channel.intake, clock=clock, background=background)
@@ -104,6 +109,21 @@ def build_voice_room(
         rate=Rate(*REQUESTS) if config.limits.rate == "on" else None,
     )
     return VoiceRoom(channel=channel, audio=audio, doors=doors, requests=requests)
+
+
+def _scribe(chosen: VoicemailTranscript) -> Scribe | None:
+    """Give whoever writes recordings down; None: nobody was asked to."""
+    if chosen.command:
+        return CommandScribe(
+            chosen.command,
+            seconds=chosen.timeout_seconds,
+            memory_bytes=chosen.memory_megabytes * 2**20,
+        )
+    if chosen.url:
+        return ServiceScribe(
+            chosen.url, key=chosen.key, fields=chosen.fields, seconds=chosen.timeout_seconds
+        )
+    return None
 
 
 def voicemail_rules(config: Config) -> VoicemailRules:
@@ -120,6 +140,7 @@ def voicemail_rules(config: Config) -> VoicemailRules:
         time_zone=chosen.time_zone,
         attaches_audio=chosen.attach_audio,
         max_attempts=chosen.most_attempts,
+        most_transcribed=seconds(config.voicemail_transcript.most_seconds),
         preferred={
             numbering.dialable(each.number): each.preferred_agent for each in config.callers
         },

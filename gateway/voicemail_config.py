@@ -10,6 +10,8 @@ from accounts.discreet import Discreet
 from channels.voicemail.mail_rule import Pattern, PatternError
 from gateway.toml_tables import Checked, Count, Named
 
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+
 
 class Pbx(Discreet, frozen=True, kw_only=True):
     """A telephone system that may hand in voicemails."""
@@ -64,6 +66,31 @@ class VoicemailMail(Checked, frozen=True, kw_only=True):
                 Pattern(pattern)
             except PatternError as error:
                 yield f"patterns[{index}]", str(error)
+
+
+class VoicemailTranscript(Checked, frozen=True, kw_only=True):
+    """Who writes down what is said in recordings: a program, a service, or nobody."""
+
+    command: tuple[Named, ...] = ()
+    """A program with its arguments; `{file}` is the recording. It prints the words."""
+    url: str = ""
+    """A service that takes the recording as the field `file` of a form."""
+    key: str = ""
+    """What the service is shown as a bearer token."""
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    """Further fields of that form."""
+    most_seconds: _Positive = 300
+    """Longer recordings are not written down."""
+    timeout_seconds: _Positive = 300
+    memory_megabytes: _Positive = 2_048
+    """Of the program."""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check that there is one way at most, and that it leads somewhere."""
+        if self.command and self.url:
+            yield "url", "stands beside a command; choose one of them"
+        if self.url and not self.url.startswith(("http://", "https://")):
+            yield "url", "must begin with http:// or https://"
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):

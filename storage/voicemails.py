@@ -104,6 +104,11 @@ _COUNT: Final = Statement(
 _ATTEMPT: Final = Statement(
     update(voicemails).where(_OWN).values(attempts=voicemails.c.attempts + 1)
 )
+_TRANSCRIPT: Final = Statement(
+    update(voicemails)
+    .where(_OWN, voicemails.c.state == "filed")
+    .values(transcript=param("transcript"))
+)
 _OUTCOME: Final = Statement(update(voicemails).where(_OWN).values(outcome=param("outcome")))
 _LEFT: Final = Statement(
     select(*COPY_COLUMNS, outbox.c.error)
@@ -137,7 +142,14 @@ _DUE: Final = Statement(
 _REMOVE: Final = Statement(
     update(voicemails)
     .where(_OWN)
-    .values(state="removed", blob=None, playable=None, peaks=None, removed_at=param("at"))
+    .values(
+        state="removed",
+        blob=None,
+        playable=None,
+        peaks=None,
+        transcript=None,
+        removed_at=param("at"),
+    )
 )
 _OF_CALLER: Final = Statement(
     select(*VOICEMAIL_COLUMNS).where(voicemails.c.caller == param("number"))
@@ -158,9 +170,9 @@ class Voicemails:
         """Keep it in ``database``."""
         self._database = database
 
-    async def take(self, voicemail: Voicemail) -> Voicemail:
+    async def take(self, voicemail: Voicemail, *, also: str = "") -> Voicemail:
         """Write down that a recording was taken over, unless it was before."""
-        return await self._database.write(lambda tx: _take(tx, voicemail))
+        return await self._database.write(lambda tx: _take(tx, voicemail, also))
 
     async def known(self, source: Source) -> InteractionId | None:
         """Give the interaction of what was taken from this source."""
@@ -199,6 +211,13 @@ class Voicemails:
         """Count the recordings that ever got a place in a queue."""
         row = await self._database.read(lambda tx: tx.one(_COUNT))
         return 0 if row is None else int(row[0])
+
+    async def note_transcript(self, voicemail_id: VoicemailId, text: str) -> bool:
+        """Keep what a program has understood; False where the recording is gone, or not there."""
+        touched = await self._database.write(
+            lambda tx: tx.execute(_TRANSCRIPT, id=voicemail_id, transcript=text)
+        )
+        return touched > 0
 
     def note_attempt(self, voicemail_id: VoicemailId) -> RowWork:
         """Give the rows of a call that did not reach the caller."""
@@ -249,7 +268,7 @@ class Voicemails:
         return await self._database.write(work)
 
 
-def _take(tx: Transaction, voicemail: Voicemail) -> Voicemail:
+def _take(tx: Transaction, voicemail: Voicemail, also: str) -> Voicemail:
     known = tx.one(_FROM, **asdict(voicemail.source))
     if known is not None:
         return voicemail_of(known)
@@ -260,6 +279,9 @@ def _take(tx: Transaction, voicemail: Voicemail) -> Voicemail:
             refer_to_blob(tx, voicemail.blob, f"voicemail:{voicemail.id}")
     kept = same or voicemail
     tx.execute(_ADD_SOURCE, **asdict(voicemail.source), voicemail_id=kept.id)
+    other = replace(voicemail.source, key=also)
+    if also and tx.one(_FROM, **asdict(other)) is None:
+        tx.execute(_ADD_SOURCE, **asdict(other), voicemail_id=kept.id)
     return kept
 
 

@@ -1477,6 +1477,7 @@ export interface Voicemail {
   file_name: string;
   flags: VoicemailFlag[];
   reason: string;
+  transcript: string | null;
   copy: VoicemailCopy | null;
   deletes_at: string | null;
   deleted: boolean;

@@ -13,6 +13,7 @@ from channels.voicemail.filing import Filing
 from channels.voicemail.intake import Intakes
 from channels.voicemail.notification import requested_copy
 from channels.voicemail.refusal import Refusal
+from channels.voicemail.transcript.writing import Transcripts
 from channels.voicemail.values import Copy, LiveVoicemail, Outcome, Voicemail, VoicemailId
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
@@ -51,6 +52,9 @@ class VoicemailChannel:
         self._working = False
         self._awaited: set[str] = set()
         self.intake: Final = Intakes(ports, Filing(ports, self._enter))
+        self._transcripts = (
+            None if ports.scribe is None else Transcripts(ports, ports.scribe, self._transcribed)
+        )
 
     # --- Composition -----------------------------------------------------------------------------
 
@@ -71,6 +75,8 @@ class VoicemailChannel:
     async def stop(self) -> None:
         """Finish the recording in hand."""
         await self.intake.stop()
+        if self._transcripts is not None:
+            await self._transcripts.stop()
 
     def look(self, now: Instant) -> None:
         """Do the second's work: copies that have left, recordings whose time has come."""
@@ -79,6 +85,8 @@ class VoicemailChannel:
             self._look_at = now + (SOON if self._awaited else LOOK_EVERY)
             self._working = True
             self._ports.background(self._tidy(now))
+            if self._transcripts is not None:
+                self._transcripts.look(each.voicemail for each in self._live.values())
 
     def health(self) -> Health:
         """Say how many recordings are live."""
@@ -288,6 +296,12 @@ class VoicemailChannel:
         finally:
             self._working = False
 
+    def _transcribed(self, voicemail: Voicemail, text: str) -> None:
+        self._look_at = 0
+        live = self.details(voicemail.interaction_id)
+        if live is not None:
+            self._changed(replace(live, voicemail=replace(live.voicemail, transcript=text)))
+
     def _settled(self, copy: Copy) -> None:
         self._awaited.discard(copy.id)
         live = self.details(copy.interaction_id)
@@ -301,4 +315,4 @@ def _tried(voicemail: Voicemail) -> Voicemail:
 
 
 def _removed(voicemail: Voicemail) -> Voicemail:
-    return replace(voicemail, state="removed", blob=None, playable=None)
+    return replace(voicemail, state="removed", blob=None, playable=None, transcript=None)

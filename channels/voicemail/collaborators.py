@@ -10,6 +10,7 @@ from channels.contract import BackgroundTask, Clock, EnginePort, OutgoingMail
 from channels.voicemail.audio.analysis import Analysis
 from channels.voicemail.rules import VoicemailRules
 from channels.voicemail.store import Bodies, VoicemailStore
+from channels.voicemail.transcript.scribe import Scribe
 
 
 class Ear(Protocol):
@@ -47,3 +48,5 @@ class Ports:
     background: BackgroundTask
     letters: OutgoingMail
     rules: VoicemailRules
+    scribe: Scribe | None = None
+    """Writes down what is said; None: nobody does."""

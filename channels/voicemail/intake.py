@@ -55,7 +55,7 @@ class Intakes:
         if known is not None:
             return Taken(interaction_id=known, fresh=False)
         fresh = await self._kept(received)
-        counts = await self._ports.store.take(fresh)
+        counts = await self._ports.store.take(fresh, also=_escaped(received.also))
         self._wake.set()
         return Taken(interaction_id=counts.interaction_id, fresh=counts.id == fresh.id)
 

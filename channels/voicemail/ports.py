@@ -41,6 +41,8 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     queue: str
     """The queue's name in the provisioning file."""
     source: Source
+    also: str = ""
+    """Another key of the same message there, for when only a part of it is left; empty: none."""
     caller: str = ""
     """The number as it was given; empty: unknown or withheld."""
     caller_name: str = ""

@@ -27,5 +27,7 @@ class VoicemailRules:
     """Whether a queue's notification carries the recording."""
     max_attempts: int = 0
     """How often a caller is put off before the last word; 0: as often as it takes."""
+    most_transcribed: Duration = 0
+    """How long a recording may be to be written down."""
     preferred: Mapping[str, str] = field(default_factory=dict)
     """User names of agents by the numbers of the callers who are theirs (ADM-027)."""

@@ -48,8 +48,10 @@ class Bodies(Protocol):
 class VoicemailStore(Protocol):
     """Keeps recordings, where they came from, the copies asked for."""
 
-    async def take(self, voicemail: Voicemail) -> Voicemail:
+    async def take(self, voicemail: Voicemail, *, also: str = "") -> Voicemail:
         """Write down that a recording was taken over; durable when this returns.
+
+        Its source is known under the key `also` too.
 
         Gives the one that counts: another one, where the same source or the same message has been
         taken before. Then nothing is written but where it came from this time.
@@ -89,6 +91,10 @@ class VoicemailStore(Protocol):
 
     async def count_intakes(self) -> int:
         """Count the recordings that ever got a place in a queue."""
+        ...
+
+    async def note_transcript(self, voicemail_id: VoicemailId, text: str) -> bool:
+        """Keep what a program has understood; False where the recording is gone, or not there."""
         ...
 
     def note_attempt(self, voicemail_id: VoicemailId) -> RowWork:

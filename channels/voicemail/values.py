@@ -62,6 +62,8 @@ class Voicemail(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why it cannot be played; empty where it can."""
     format: str = ""
+    transcript: str | None = None
+    """What a program has understood, roughly; None where none was asked."""
     attempts: int = 0
     """How often the caller was called and not reached."""
     outcome: Outcome | None = None

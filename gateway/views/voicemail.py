@@ -53,6 +53,7 @@ class VoicemailViews:
             file_name=kept.file_name,
             flags=tuple(flag.value for flag in kept.flags),
             reason=kept.reason,
+            transcript=kept.transcript if in_hand else None,
             copy=None
             if copy is None
             else wire.VoicemailCopy(state=copy.state, address=copy.address, detail=copy.detail),

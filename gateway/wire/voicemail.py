@@ -42,6 +42,8 @@ class Voicemail(Payload, frozen=True, kw_only=True):
     flags: tuple[VoicemailFlag, ...]
     reason: str
     """Why it cannot be played; empty where it can."""
+    transcript: str | None
+    """What a program has understood, roughly and unchecked; null where there is none."""
     copy: VoicemailCopy | None
     deletes_at: str | None
     """When the recording is removed; null as long as nobody has ended and wrapped it up."""

@@ -34,6 +34,7 @@ voicemails = Table(
     text("reason"),
     text("format"),
     text("peaks", null=True),
+    text("transcript", null=True),
     number("attempts"),
     text("outcome", null=True),
     instant("delete_at", null=True),
@@ -41,6 +42,7 @@ voicemails = Table(
     Index("voicemails_interaction_id_idx", "interaction_id", unique=True),
     Index("voicemails_state_idx", "state", "received_at"),
     Index("voicemails_sha256_idx", "sha256"),
+    Index("voicemails_caller_idx", "caller", "called_at"),
     Index("voicemails_delete_at_idx", "delete_at"),
 )
 """Recordings taken over. `state`: received, filed once it has its place, removed once it is gone;

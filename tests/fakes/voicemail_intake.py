@@ -1,5 +1,7 @@
 """An intake that remembers what it was handed."""
 
+from msgspec.structs import replace
+
 from channels.voicemail.ports import Received, Source, Taken
 
 
@@ -19,6 +21,8 @@ class FakeIntake:
             return Taken(interaction_id=known, fresh=False)
         self.received.append(received)
         self._known[received.source] = f"i{len(self.received)}"
+        if received.also:
+            self._known[replace(received.source, key=received.also)] = f"i{len(self.received)}"
         return Taken(interaction_id=self._known[received.source], fresh=True)
 
     async def known(self, source: Source) -> str | None:

@@ -114,8 +114,8 @@ def _infect_intake(death: Death) -> None:
         death.pass_by("bytes kept")
         return blob
 
-    async def mortal_take(self: Voicemails, voicemail: Any) -> Any:
-        taken = await take(self, voicemail)
+    async def mortal_take(self: Voicemails, voicemail: Any, *, also: str = "") -> Any:
+        taken = await take(self, voicemail, also=also)
         death.pass_by("taken over")
         return taken
 

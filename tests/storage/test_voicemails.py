@@ -142,6 +142,30 @@ async def test_the_same_source_is_one_recording(shelf: Shelf):
     assert await shelf.store.waiting(10) == [first]
 
 
+async def test_a_source_has_another_name_where_its_door_gives_one(shelf: Shelf):
+    """VML-016: of a message that is moved in parts, any part leads to it."""
+    first = await shelf.store.take(await shelf.recording("whole"), also="part")
+
+    assert await shelf.store.known(replace(first.source, key="part")) == first.interaction_id
+    assert await shelf.store.take(await shelf.recording("whole"), also="part") == first
+
+
+async def test_words_go_with_the_recording(shelf: Shelf):
+    """VML-011: what a program has understood is kept while there is something to hear."""
+    voicemail = await shelf.filed()
+    assert await shelf.store.note_transcript(voicemail.id, "call me back")
+    found = await shelf.store.by_id(voicemail.id)
+    assert found is not None
+    assert found.transcript == "call me back"
+
+    await shelf.store.erase_caller(voicemail.caller, NOW)
+
+    gone = await shelf.store.by_id(voicemail.id)
+    assert gone is not None
+    assert gone.transcript is None
+    assert not await shelf.store.note_transcript(voicemail.id, "too late")
+
+
 @pytest.mark.parametrize(
     ("changes", "same"),
     [

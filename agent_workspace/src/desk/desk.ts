@@ -136,7 +136,7 @@ export function buildDesk(): Desk {
     explain,
     now: () => clock.exact(),
   });
-  const recordings = buildRecordings(() => session.token);
+  const recordings = buildRecordings({ token: () => session.token, words, locale });
   const knowledge = buildKnowledge({ ...common, token: () => session.token });
   const sounds = new Sounds(shared);
   const announcer = new Announcer();

@@ -11,12 +11,13 @@ import { clock } from "~/words/durations";
 
 export interface PlayerProps {
   readonly recording: Recording;
+  readonly medium: "voicemail" | "callback";
   /** Whether it is still the work at hand, which is heard until that ends. */
   readonly atWork: boolean;
   readonly onRetry: () => void;
 }
 
-export function Player({ recording, atWork, onRetry }: PlayerProps) {
+export function Player({ recording, medium, atWork, onRetry }: PlayerProps) {
   const desk = useDesk();
   const words = desk.words.value.voicemail;
   const { playback } = recording;
@@ -81,7 +82,11 @@ export function Player({ recording, atWork, onRetry }: PlayerProps) {
               }
             />
           </label>
-          {atWork && <span class="player-note muted">{words.loops}</span>}
+          {recording.announced.value ? (
+            <strong class="player-note">{desk.words.value[medium].announced}</strong>
+          ) : (
+            atWork && <span class="player-note muted">{words.loops}</span>
+          )}
         </div>
       )}
     </section>

@@ -20,6 +20,8 @@ export interface RecordingPorts {
   address(bytes: Blob): { readonly url: string; release(): void };
   /** Whether somebody looks at this page, and not at another of theirs. */
   attended(): boolean;
+  /** Says what is about to be heard; resolves once that has been said (VML-008). */
+  announce(medium: "voicemail" | "callback", volume: number): Promise<void>;
 }
 
 export type RecordingState = "loading" | "ready" | "failed";
@@ -28,6 +30,7 @@ export class Recording {
   readonly playback: Playback;
   private readonly stands = signal<RecordingState>("loading");
   private readonly outline = signal<readonly number[]>([]);
+  private readonly said = signal(false);
   private readonly sound: Sound & { src: string };
   private held: { release(): void } | null = null;
   private released = false;
@@ -43,6 +46,11 @@ export class Recording {
 
   get state(): ReadonlySignal<RecordingState> {
     return this.stands;
+  }
+
+  /** Whether it is being said what is about to be heard. */
+  get announced(): ReadonlySignal<boolean> {
+    return this.said;
   }
 
   /** How loud it is along its length, from 0 to 1; empty until known. */
@@ -65,22 +73,39 @@ export class Recording {
       this.held = held;
       this.sound.src = held.url;
       this.stands.value = "ready";
-      if (this.eager) void this.playback.play();
+      this.playIfWanted();
     } catch {
       // Whatever the reason, the person is offered to try again.
       this.stands.value = "failed";
     }
   }
 
-  playWhenReady(): void {
+  /** Plays as soon as it is there and what comes before it has been said. */
+  async playAfter(announcement: Promise<void>): Promise<void> {
     this.eager = true;
-    if (this.stands.peek() === "ready") void this.playback.play();
+    this.said.value = true;
+    await announcement;
+    this.said.value = false;
+    this.playIfWanted();
+  }
+
+  /** Falls silent, and does not begin by itself any more. */
+  hush(): void {
+    this.eager = false;
+    this.playback.pause();
   }
 
   release(): void {
     this.released = true;
-    this.playback.pause();
+    this.hush();
     this.held?.release();
+  }
+
+  private playIfWanted(): void {
+    if (this.eager && !this.said.peek() && this.stands.peek() === "ready") {
+      this.eager = false;
+      void this.playback.play();
+    }
   }
 
   private async draw(): Promise<void> {

@@ -70,17 +70,21 @@ export class Recordings {
     if (!isMine(payload)) return this.release(payload.id);
     if (payload.handling?.state !== "active") {
       // Ending is what a caller's hanging up was: from here on one asks to hear it.
-      this.held.get(payload.id)?.playback.pause();
+      this.held.get(payload.id)?.hush();
     } else if (!this.known.has(payload.id)) {
       // Accepting begins the playing (VML-007), on the page where that was done.
       const recording = this.of(payload);
-      if (this.ports.attended()) recording?.playWhenReady();
+      if (recording !== null && this.ports.attended()) {
+        this.pauseAllBut(payload.id);
+        const medium = payload.medium === "callback" ? "callback" : "voicemail";
+        void recording.playAfter(this.ports.announce(medium, this.liked.peek().volume));
+      }
     }
     this.known.add(payload.id);
   }
 
   private pauseAllBut(id: string): void {
-    for (const [other, { playback }] of this.held) if (other !== id) playback.pause();
+    for (const [other, recording] of this.held) if (other !== id) recording.hush();
   }
 
   private release(id: string): void {

@@ -2,17 +2,19 @@
 
 import type { Medium } from "@parley/wire";
 import { useEffect, useRef } from "preact/hooks";
-import { CallbackPane } from "~/callback/callback-pane";
 import { CasesArea } from "~/cases/cases-area";
 import { Conversation } from "~/conversation/conversation";
 import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
 import { fetchEditor } from "~/editor/writing-field";
 import { MailPane } from "~/mail/mail-pane";
-import { VoicemailPane } from "~/voicemail/voicemail-pane";
 import { Home } from "~/work/home";
 
 /* What is opened now and then is fetched then: the first load stays small. */
+const VoicemailPane = deferred(
+  async () => (await import("~/voicemail/voicemail-pane")).VoicemailPane,
+);
+const CallbackPane = deferred(async () => (await import("~/callback/callback-pane")).CallbackPane);
 const CustomersArea = deferred(
   async () => (await import("~/customers/customers-area")).CustomersArea,
 );

@@ -20,6 +20,7 @@ function voicemail(change: Partial<Voicemail> = {}): Voicemail {
     file_name: "message.wav",
     flags: [],
     reason: "",
+    transcript: null,
     copy: null,
     deletes_at: null,
     deleted: false,
@@ -38,12 +39,18 @@ class Stage {
   readonly released: string[] = [];
   missing = false;
   attended = true;
+  readonly announced: string[] = [];
+  saying: Promise<void> = Promise.resolve();
   readonly recordings = new Recordings({
     fetch: async (url: string) => {
       if (this.missing) throw new Error("refused: 403");
       return new Blob([url === "/peaks" ? '{"peaks":[0.1,0.5]}' : "sound"]);
     },
     attended: () => this.attended,
+    announce: (medium: string) => {
+      this.announced.push(medium);
+      return this.saying;
+    },
     sound: () => {
       const tape = new Tape();
       this.tapes.push(tape);
@@ -77,6 +84,33 @@ describe("the recording of a voicemail", () => {
     await settle();
     expect(stage.tape(0)).toMatchObject({ paused: false, src: "blob:1", loop: true });
     expect(stage.recordings.of(left("one"))?.loudness.value).toEqual([0.1, 0.5]);
+  });
+
+  it("plays after it was said that it is a voicemail (VML-008)", async () => {
+    let said = () => {};
+    stage.saying = new Promise((done) => {
+      said = done;
+    });
+    stage.tell(left("one"));
+    await settle();
+    const recording = stage.recordings.of(left("one"));
+    expect(stage.announced).toEqual(["voicemail"]);
+    expect([recording?.announced.value, stage.tape(0).paused]).toEqual([true, true]);
+    said();
+    await settle();
+    expect([recording?.announced.value, stage.tape(0).paused]).toEqual([false, false]);
+  });
+
+  it("does not begin any more where the agent has ended during the announcement", async () => {
+    let said = () => {};
+    stage.saying = new Promise((done) => {
+      said = done;
+    });
+    stage.tell(left("one"));
+    stage.tell(left("one", { rev: 2, handling: handling({ state: "wrap_up" }) }));
+    said();
+    await settle();
+    expect(stage.tape(0).paused).toBe(true);
   });
 
   it("waits for a click where the page was opened anew", async () => {

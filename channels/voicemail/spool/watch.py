@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
+from msgspec.structs import replace
 
 from channels.contract import BackgroundTask, Clock, Health
 from channels.voicemail.caller_id import caller_of
@@ -193,7 +194,7 @@ class Spool:
             self._put_off(message, f"{message.name} (nothing was ever written into it)")
             return
         received = self._received(message, read)
-        if await self._intake.known(received.source) is None:
+        if not await self._is_known(received):
             taken = await self._intake.take(received)
             if taken.fresh:
                 _log.info("voicemail.taken", spool=str(self._spool.path), message=message.name)
@@ -201,6 +202,12 @@ class Spool:
         self._done.add(_identity(message))
         if self._spool.move:
             await asyncio.to_thread(self._move, message, received.source.key)
+
+    async def _is_known(self, received: Received) -> bool:
+        """Tell whether it was taken before, be it that only a part of it was moved since."""
+        keys = [received.source.key, *filter(None, [received.also])]
+        known = [await self._intake.known(replace(received.source, key=each)) for each in keys]
+        return any(each is not None for each in known)
 
     def _read(self, message: Message, quiet: Duration) -> "_Read":
         """Read all files of a message, at one moment.
@@ -237,6 +244,7 @@ class Spool:
             file_name=message.recording.name,
             queue=self._spool.queue,
             source=Source(door="spool", name=str(self._spool.path), key=read.key),
+            also=_file_key(message, read.raw) if self._spool.move else "",
             caller=caller.number,
             caller_name=caller.name,
             called_at=about.called_at or message.recording.modified_ns // 1_000,
@@ -291,6 +299,13 @@ def _key(raw: bytes, sidecar: Sidecar | None) -> str:
         return f"id {sidecar.message_id} {sidecar.box}"
     digest = hashlib.sha256(raw).hexdigest()
     return f"sha256 {digest} {sidecar.identity if sidecar else ''}".strip()
+
+
+def _file_key(message: Message, raw: bytes) -> str:
+    """Name a recording by its file: whoever died while moving a message has left it alone."""
+    seen = message.recording
+    digest = hashlib.sha256(raw).hexdigest()
+    return f"file {seen.inode} {seen.modified_ns} {seen.size_bytes} {digest}"
 
 
 def _box_of(message: Message) -> str:

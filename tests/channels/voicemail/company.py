@@ -31,6 +31,7 @@ from storage.voicemail_projection import VoicemailProjection
 from storage.voicemails import Voicemails
 from tests.fakes.chat import CountingMint
 from tests.fakes.clock import START, FakeClock
+from tests.fakes.scribe import FakeScribe
 
 DELETE_AFTER = seconds(3_600)
 DIRECTORY = Directory(
@@ -109,6 +110,7 @@ class Company:
         self._died = asyncio.Event()
         self.now = START
         self.ear = FakeEar()
+        self.scribe: FakeScribe | None = None
         self.told: list[InteractionId] = []
 
     async def open(self) -> None:
@@ -144,7 +146,9 @@ class Company:
                     delete_after=DELETE_AFTER,
                     company="The Lamp Shop",
                     cluster="one",
+                    most_transcribed=seconds(60),
                 ),
+                scribe=self.scribe,
             )
         )
         self.channel.listen(self.told.append)

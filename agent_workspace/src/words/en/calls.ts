@@ -11,6 +11,12 @@ export const calls = {
     length: "Length",
     warnings: "What to know about this recording",
     player: "Recording",
+    announced: "This is a voicemail.",
+    transcript: {
+      title: "Rough transcript",
+      hint: "Written by a program that often gets it wrong. Listen before you act on it.",
+      nothing: "The program understood nothing.",
+    },
     play: "Play",
     pause: "Pause",
     position: "Position in the recording",
@@ -61,6 +67,7 @@ export const calls = {
 
   callback: {
     region: (who: string) => `Callback to ${who}`,
+    announced: "This is a callback.",
     noNumber: "No number known",
     call: "Call",
     copyNumber: "Copy number",

@@ -11,6 +11,12 @@ export const calls: typeof english = {
     length: "Durée",
     warnings: "À savoir sur cet enregistrement",
     player: "Enregistrement",
+    announced: "Ceci est un message vocal.",
+    transcript: {
+      title: "Transcription approximative",
+      hint: "Écrite par un programme qui se trompe souvent. Écoutez avant d’agir.",
+      nothing: "Le programme n’a rien compris.",
+    },
     play: "Écouter",
     pause: "Pause",
     position: "Position dans l’enregistrement",
@@ -61,6 +67,7 @@ export const calls: typeof english = {
 
   callback: {
     region: (who) => `Rappel de ${who}`,
+    announced: "Ceci est un rappel à faire.",
     noNumber: "Aucun numéro connu",
     call: "Appeler",
     copyNumber: "Copier le numéro",
