@@ -10,6 +10,7 @@ from aiohttp import web
 
 from accounts.passwords import Passwords
 from accounts.sessions import SessionLimits, Sessions
+from channels.chat.answering import AnswerSource
 from channels.chat.channel import ChatChannel
 from channels.chat.limits import Limits
 from channels.chat.lines import RouterLines
@@ -20,6 +21,7 @@ from channels.voicemail.audio.room import AudioRoom
 from crm.numbering import Numbers
 from gateway.background import Background
 from gateway.blob_sweep import BlobSweep
+from gateway.bot_config import Bot
 from gateway.chat_logs import ChatLogging
 from gateway.clock import EngineClock, SystemClock
 from gateway.company import Company, DirectoryInForce
@@ -35,6 +37,7 @@ from gateway.knowledge_answers import KnowledgeAnswers
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
 from gateway.mint import SecretMint
+from gateway.model_answers import ModelAnswers
 from gateway.opening import OpeningHours
 from gateway.post_room import PostRoom, Relays, build_post_room
 from gateway.security_record import SecurityRecord
@@ -212,7 +215,7 @@ async def build(
             attachment_bytes=config.limits.chat_attachment_bytes,
             rates=config.limits.rate == "on",
         ),
-        KnowledgeAnswers(knowledge),
+        _answers(config.bot, KnowledgeAnswers(knowledge)),
     )
     engine.listen(chat.on_record)
     chat_logging = ChatLogging(
@@ -379,4 +382,19 @@ async def build(
         background=background,
         doors=doors,
         app=app,
+    )
+
+
+def _answers(bot: Bot, knowledge: AnswerSource) -> AnswerSource:
+    """Give what the answer bot asks: the knowledge base, after the site's own model if it has one.
+
+    A model is asked over HTTP alone: what it costs in time stays outside this process.
+    """
+    if not bot.model_url:
+        return knowledge
+    return ModelAnswers(
+        bot.model_url,
+        key=bot.model_key,
+        timeout_seconds=bot.model_timeout_seconds,
+        otherwise=knowledge,
     )

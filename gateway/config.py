@@ -15,6 +15,7 @@ import msgspec
 
 from accounts.directory import MOST_SIGNATURE_CHARS
 from accounts.discreet import MASK, Discreet
+from gateway.bot_config import Bot
 from gateway.toml_tables import Checked, Count, Mistakes, Named, field_hint, read_table
 from gateway.voicemail_config import (
     Caller,
@@ -328,6 +329,7 @@ class Config(Checked, frozen=True, kw_only=True):
     routing: Routing = Routing()
     case: Cases = Cases()
     crm: Crm = Crm()
+    bot: Bot = Bot()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Check that entries of a list can be told apart, by name and by what they fetch."""
