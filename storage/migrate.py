@@ -14,11 +14,25 @@ from storage.schema.columns import text
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Connection, Driver
 
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 """The revision that this release needs; the newest file in `storage/migrations`."""
 
 OLDER: Final[frozenset[str]] = frozenset(
-    {"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012"}
+    {
+        "0001",
+        "0002",
+        "0003",
+        "0004",
+        "0005",
+        "0006",
+        "0007",
+        "0008",
+        "0009",
+        "0010",
+        "0011",
+        "0012",
+        "0013",
+    }
 )
 """Every revision that can be upgraded to `HEAD`."""
 
