@@ -21,6 +21,9 @@ ARGUMENTS: Final = (
     "--disable-sync",
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
+    # A microphone that beeps, which every page may use that the gateway's headers let.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 
 

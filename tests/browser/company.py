@@ -63,10 +63,15 @@ name = "night"
 medium = "chat"
 hours = "Mo-Su {opens}-{closes}"
 
+[[queues]]
+name = "night calls"
+media = ["voicemail", "callback"]
+
 [[sites]]
 key = "{closed}"
 origins = ["{host}", "{other}"]
 queue = "night"
+voice_queue = "night calls"
 name = "The Lamp Shop"
 languages = ["en", "fr"]
 

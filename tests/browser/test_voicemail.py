@@ -1,18 +1,20 @@
-"""Recordings at the desk: heard, kept by a copy, answered by a call."""
+"""Recordings: made in the widget, at the desk heard, kept by a copy, answered by a call."""
 
 import email
 import email.policy
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.company import password_hash
+from tests.browser.company import Room, password_hash
 from tests.browser.stage import Stage
-from tests.kit.gateway import GatewayProcess
+from tests.kit.clients import Agent
+from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.recordings import recording, tone
 
 pytestmark = [
@@ -41,15 +43,28 @@ name = "Vera Sand"
 display_name = "Vera"
 email = "vera@lamps.example"
 queues = [{{ name = "voice", callback = true }}]
+
+[[sites]]
+key = "{site}"
+voice_queue = "voice"
 """
+DECODED = """async () => {
+    const played = performance.getEntriesByType("resource").map(({ name }) => name)
+        .filter((name) => name.includes("/audio?")).at(-1);
+    const bytes = await (await fetch(played)).arrayBuffer();
+    const sound = await new OfflineAudioContext(1, 1, 16000).decodeAudioData(bytes);
+    const loudest = sound.getChannelData(0).reduce((most, one) => Math.max(most, one), 0);
+    return [sound.duration, sound.numberOfChannels, loudest];
+}"""
+"""Decodes what the desk has played last: seconds, channels, how loud."""
 
 
 @pytest.fixture
-def own_gateway(tmp_path: Path, company: Path) -> Iterator[GatewayProcess]:
+def own_gateway(tmp_path: Path, company: Path, room: Room) -> Iterator[GatewayProcess]:
     """A gateway that takes recordings, with one agent who hears them."""
     gateway = GatewayProcess(tmp_path, config=CONFIG)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
-    (tmp_path / "voice.toml").write_text(COMPANY.format(hash=password_hash()))
+    (tmp_path / "voice.toml").write_text(COMPANY.format(hash=password_hash(), site=room.site))
     done = gateway.run("load", str(tmp_path / "voice.toml"))
     assert done.returncode == 0, done.stdout + done.stderr
     gateway.start()
@@ -77,7 +92,10 @@ async def hand_in(gateway: GatewayProcess, name: str, *, seconds: int, callback:
 async def test_a_voicemail_is_heard_and_kept_and_a_caller_called_again(
     own_gateway: GatewayProcess, stage: Stage
 ):
-    """VML-002, VML-007, VML-009, VML-012, VML-013, CBK-003, CBK-005: by mouse and by keyboard."""
+    """VML-002, VML-007, VML-009, VML-012, VML-013, CBK-003, CBK-005: by mouse and by keyboard.
+
+    VML-001, CBK-001, CBK-006: a visitor finds nobody, speaks, and is called, twice.
+    """
     desk = await stage.desk("vera", "Vera")
     await desk.be_ready()
     await hand_in(own_gateway, "Zoé Roux", seconds=3, callback=False)
@@ -122,3 +140,51 @@ async def test_a_voicemail_is_heard_and_kept_and_a_caller_called_again(
     await expect(desk.page.get_by_text("To be called again:")).to_be_visible()
     await owed.get_by_role("button", name="Finish").click()
     await expect(owed).to_be_hidden()
+
+    await leave_voice_message(stage, "+33 1 23 45 67 89")
+    await desk.offer.get_by_role("button", name="Accept").click()
+    called = desk.page.get_by_role("region", name="Callback to Zoé", exact=True)
+    await expect(called.get_by_role("button", name="Pause")).to_be_visible()
+    seconds, channels, loudest = await desk.page.evaluate(DECODED)
+    assert 1.5 < seconds < 60
+    assert channels == 1
+    assert loudest > 0.05
+    await called.get_by_role("slider", name="Position in the recording").press("1")
+    await expect(called).to_contain_text("A copy was sent to vera@lamps.example.")
+    copies = (own_gateway.folder / "outgoing").glob("*.eml")
+    assert sum("message.wav" in each.read_text() for each in copies) == 1
+    await be_put_off(own_gateway)
+    await called.get_by_role("button", name="Finish").click()
+    await expect(desk.offer).to_contain_text("+33123456789")
+    await desk.offer.get_by_role("button", name="Accept").click()
+    await expect(called).to_contain_text("Tried 1 time, not reached")
+
+
+async def leave_voice_message(stage: Stage, number: str) -> None:
+    """Record a message in the widget, with the keyboard alone, and send it with a number."""
+    shop = await stage.shop()
+    widget = await shop.open_chat()
+    await widget.button("Leave a voice message We can call you back").press("Enter")
+    record = widget.button("Record")
+    await record.press("Enter")
+    time = widget.inside.get_by_role("timer")
+    await expect(time).to_have_text(re.compile("0:0[2-9] of 3:00"))
+    await shop.page.keyboard.press("Enter")
+    message = widget.inside.get_by_label("Your message")
+    await expect(message).to_have_js_property("error", None)
+    await expect(widget.inside.get_by_role("status")).to_contain_text("Recorded: 0:0")
+    await expect(widget.button("Record again")).to_be_focused()
+    await widget.field("Telephone number").fill(number)
+    await widget.field("Your name").fill("Zoé")
+    await widget.field("Your name").press("Enter")
+    await expect(widget.inside.get_by_role("status")).to_contain_text(f"We call {number}")
+
+
+async def be_put_off(gateway: GatewayProcess) -> None:
+    """Have the caller called again in two seconds; the desk's calendar counts in minutes."""
+    agent = Agent(gateway.url, "vera", PASSWORD)
+    await agent.connect()
+    (call,) = agent.heard["snapshot"][-1]["interactions"]
+    soon = datetime.now(UTC) + timedelta(seconds=2)
+    await agent.ask("callback.reschedule", interaction_id=call["id"], at=soon.isoformat())
+    await agent.leave()

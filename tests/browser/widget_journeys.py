@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.company import CLOSED
 from tests.browser.files import FILM, INVOICE, PICTURE
 from tests.browser.refusals import REFUSED, Refusals
-from tests.browser.scene import ORDER, Scene
+from tests.browser.scene import ORDER, Scene, frame_of
 from tests.browser.shop import Shop
 from tests.kit.clients import Agent
 
@@ -23,6 +23,11 @@ VOLTAGE = {
     "fr": ("Quelle tension faut-il ?", "110 à 240 V"),
 }
 """What the answer bot is asked, and what it answers."""
+
+FORBID = """() => {
+    navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException("", "NotAllowedError"));
+}"""
 
 
 async def begun(scene: Scene, site: str | None = None) -> Shop:
@@ -189,6 +194,33 @@ async def closed_hours(scene: Scene) -> None:
     widget = await shop.open_chat()
     await expect(widget.inside.get_by_text(widget.say("Leave a message"))).to_be_visible()
     await scene.at_widget("widget-home-closed", shop)
+
+
+async def voice_message(scene: Scene) -> None:
+    """Nobody is there: a visitor speaks, listens to it, and asks to be called."""
+    shop = await scene.shop(CLOSED)
+    widget = await shop.open_chat()
+    await widget.inside.get_by_text(widget.say("Leave a voice message")).click()
+    frame = frame_of(shop.page)
+    await widget.button("Record").wait_for()
+    await frame.evaluate(FORBID)
+    await widget.button("Record").click()
+    await expect(widget.inside.get_by_role("alert")).to_be_visible()
+    await scene.at_widget("widget-voice-refused", shop)
+    await frame.evaluate("() => delete navigator.mediaDevices.getUserMedia")
+    await widget.button("Record").click()
+    await expect(widget.inside.get_by_role("timer")).to_be_visible()
+    await scene.at_widget("widget-voice-recording", shop)
+    await widget.button("Stop").click()
+    await widget.button("Record again").wait_for()
+    await widget.field("Telephone number").fill("12")
+    await widget.button("Send").click()
+    await expect(widget.inside.locator(".field .error")).to_be_visible()
+    await scene.at_widget("widget-voice-recorded", shop)
+    await widget.field("Telephone number").fill("+33 1 23 45 67 89")
+    await widget.button("Send").click()
+    await widget.inside.get_by_text(widget.say("We call you back")).wait_for()
+    await scene.at_widget("widget-voice-sent", shop)
 
 
 async def answer_bot(scene: Scene) -> None:

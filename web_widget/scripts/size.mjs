@@ -8,8 +8,10 @@ const weigh = (path) => gzipSync(readFileSync(new URL(path, STATIC)), { level: 9
 
 const assets = readdirSync(new URL("assets/", STATIC)).filter((name) => /\.(js|css)$/.test(name));
 // Loaded only where two WebSocket attempts failed, so it is no part of a visit.
-const lazy = assets.filter((name) => name.startsWith("polling-"));
-const first = assets.filter((name) => !lazy.includes(name));
+const polling = assets.filter((name) => name.startsWith("polling-"));
+// Loaded only where somebody leaves a voice message.
+const voice = assets.filter((name) => /^(voiceform|capture)-/.test(name));
+const first = assets.filter((name) => ![...polling, ...voice].includes(name));
 
 const rows = [
   { what: "loader (idle page)", files: ["widget.js"], limit: 1.5 * KB },
@@ -20,8 +22,13 @@ const rows = [
   },
   {
     what: "polling fallback (lazy)",
-    files: lazy.map((name) => `assets/${name}`),
+    files: polling.map((name) => `assets/${name}`),
     limit: 16 * KB,
+  },
+  {
+    what: "voice messages (lazy)",
+    files: voice.map((name) => `assets/${name}`),
+    limit: 8 * KB,
   },
 ];
 

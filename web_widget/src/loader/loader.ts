@@ -49,7 +49,7 @@ const show = (): void => {
 const load = (): void => {
   if (frame) return;
   frame = page.createElement("iframe");
-  frame.allow = "autoplay";
+  frame.allow = "autoplay;microphone";
   frame.src = href;
   frame.onload = post;
   shadow.append(frame);

@@ -8,6 +8,8 @@ import type {
   LeaveMessage,
   Message,
   Read,
+  RequestCallback,
+  RequestedCallback,
   Session,
   StartChat,
   Typing,
@@ -37,6 +39,7 @@ const PAGE = 50;
 const STALE = 60_000;
 
 export type StartForm = Omit<StartChat, "client_id">;
+export type CallForm = Omit<RequestCallback, "client_id">;
 export type LeaveForm = Omit<LeaveMessage, "client_id">;
 
 export interface SessionOptions {
@@ -155,6 +158,13 @@ export class ChatSession {
   /** Says whether an answer of the assistant's helped. */
   judge({ chat_id, id }: Message, helped: boolean): Promise<ErrorDetail | null> {
     return this.#command("chat.feedback", { chat_id, message_id: id, helped });
+  }
+
+  /** Asks to be heard, to be called, or both. */
+  async requestCall(form: CallForm): Promise<RequestedCallback | Failure> {
+    const answer = await this.#ask("callback.request", { client_id: this.#leaveId, ...form });
+    if (answer.ok) this.#leaveId = crypto.randomUUID();
+    return answer;
   }
 
   async leave(form: LeaveForm): Promise<ErrorDetail | null> {

@@ -4,7 +4,7 @@ import type { Attachment, Chat, ErrorDetail, Message, Session, WidgetSettings } 
 import type { LinkState } from "../transport/link";
 import type { Thread } from "./thread";
 
-export type Screen = "home" | "start" | "chat" | "leave" | "left";
+export type Screen = "home" | "start" | "chat" | "leave" | "left" | "voice";
 
 /** A message of one's own that the gateway has not confirmed yet. */
 export interface Pending {

@@ -9,6 +9,7 @@ import { Header } from "./Header";
 import { Home } from "./Home";
 import { LeaveForm, LeftNote } from "./LeaveForm";
 import { StartForm } from "./StartForm";
+import { Voice } from "./Voice";
 
 const SCREENS: Record<Screen, () => JSX.Element> = {
   home: Home,
@@ -16,6 +17,7 @@ const SCREENS: Record<Screen, () => JSX.Element> = {
   chat: Conversation,
   leave: LeaveForm,
   left: LeftNote,
+  voice: Voice,
 };
 
 export function App(): JSX.Element {

@@ -10,7 +10,7 @@ export interface FieldProps {
   changed: (value: string) => void;
   error?: string | undefined;
   required?: boolean;
-  type?: "text" | "email" | "number" | "long";
+  type?: "text" | "email" | "number" | "tel" | "long";
   autocomplete?: string;
   maxLength?: number;
   focus?: boolean;
@@ -44,7 +44,7 @@ export function Field(props: FieldProps): JSX.Element {
           {...shared}
           // The gateway and `validate` judge the address; the browser's own wording would be in its language.
           type="text"
-          inputMode={type === "email" ? "email" : type === "number" ? "numeric" : "text"}
+          inputMode={type === "number" ? "numeric" : type}
           autocomplete={props.autocomplete ?? "off"}
           maxLength={props.maxLength ?? 200}
         />

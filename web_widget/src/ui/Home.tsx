@@ -33,6 +33,14 @@ export function Home(): JSX.Element {
       chosen={() => session.show("leave")}
     />
   );
+  const speak = (
+    <Choice
+      icon="microphone"
+      title={words.voiceTitle}
+      hint={settings.callback ? words.voiceHint : ""}
+      chosen={() => session.show("voice")}
+    />
+  );
   const reread = (
     <Choice
       icon="history"
@@ -52,6 +60,7 @@ export function Home(): JSX.Element {
           <>
             {open && start}
             {!(open && staffed) && leave}
+            {!(open && staffed) && settings.voice && speak}
             {(present(state) || archived) && reread}
           </>
         )}

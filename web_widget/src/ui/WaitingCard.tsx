@@ -2,12 +2,13 @@
 import type { Chat } from "@parley/wire";
 import type { JSX } from "preact";
 import { awaitsMail } from "../session/state";
-import { useSpeech, useWidget } from "./context";
+import { useChatState, useSpeech, useWidget } from "./context";
 import { Icon } from "./Icon";
 
 export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
   const { session } = useWidget();
   const { words, duration } = useSpeech();
+  const { settings } = useChatState();
   const { position, estimated_wait_seconds: wait } = chat;
   if (awaitsMail(chat)) {
     return (
@@ -28,6 +29,11 @@ export function WaitingCard({ chat }: { chat: Chat }): JSX.Element {
           <span> {wait === null ? words.waitUnknown : words.wait(duration(wait))}. </span>
         </p>
         <p class="quiet">{words.waitHint}</p>
+        {settings?.callback && (
+          <button type="button" class="link" onClick={() => session.show("voice")}>
+            {words.callInstead}
+          </button>
+        )}
         {chat.offer_form && (
           <button type="button" class="link" onClick={() => session.show("leave")}>
             {words.leaveInstead}
