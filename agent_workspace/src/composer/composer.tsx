@@ -36,6 +36,7 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
   }
 
   const send = () => {
+    if (field.current?.waits()) return desk.toasts.say(words.editor.pictureComes, "problem");
     if (desk.chat.sendDraft(chat.id)) field.current?.focus();
   };
   const take = (files: Iterable<File>) => {
@@ -61,8 +62,10 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
       }}
       onDragLeave={() => setDropping(false)}
       onDrop={(event) => {
-        event.preventDefault();
         setDropping(false);
+        // The text has taken what belongs in it.
+        if (event.defaultPrevented) return;
+        event.preventDefault();
         take(event.dataTransfer?.files ?? []);
       }}
     >

@@ -10,7 +10,7 @@ const ALLOWED = new Set(
 /** Elements whose text is no text for people. */
 const DROPPED = new Set(["script", "style", "template", "noscript", "title", "iframe", "object"]);
 /** What the gateway keeps: nobody else learns who reads a message that shows it. */
-const OWN_IMAGE = /^\/api\/v1\/images\/[0-9a-f]{32}$/;
+export const OWN_IMAGE = /^\/api\/v1\/images\/[0-9a-f]{32}$/;
 const PIXELS = /^[0-9]{1,4}$/;
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** A message nested deeper than this was not written by a person. */

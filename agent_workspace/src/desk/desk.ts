@@ -36,6 +36,7 @@ import { reduce } from "~/state/reduce";
 import { isMine } from "~/state/work";
 import { browserStore, Kept } from "~/storage/kept";
 import { GatewaySocket } from "~/transport/gateway-socket";
+import { PictureRequests } from "~/transport/pictures";
 import { Refusal } from "~/transport/refusal";
 import type { Recordings } from "~/voicemail/recordings";
 import { DICTIONARIES, guessLocale } from "~/words/dictionary";
@@ -63,6 +64,7 @@ export interface Desk {
   readonly calls: CallCommands;
   readonly recordings: Recordings;
   readonly knowledge: Knowledge;
+  readonly pictures: PictureRequests;
   readonly drafts: Drafts;
   readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
@@ -137,6 +139,7 @@ export function buildDesk(): Desk {
     now: () => clock.exact(),
   });
   const recordings = buildRecordings({ token: () => session.token, words, locale });
+  const pictures = new PictureRequests(() => session.token);
   const knowledge = buildKnowledge({ ...common, token: () => session.token });
   const sounds = new Sounds(shared);
   const announcer = new Announcer();
@@ -212,6 +215,7 @@ export function buildDesk(): Desk {
     calls: new CallCommands(common),
     recordings,
     knowledge,
+    pictures,
     drafts,
     unsavedNotes,
     outbox,

@@ -36,6 +36,7 @@ function pieceNode(piece: Piece, document: Document): Node {
     const image = document.createElement("img");
     image.src = piece.picture.src;
     image.alt = piece.picture.alt;
+    if (piece.picture.pending !== undefined) image.dataset.pending = piece.picture.pending;
     node = image;
   }
   for (const mark of MARKS.toReversed()) {

@@ -10,6 +10,8 @@ export type Marks = Readonly<Partial<Record<MarkTag, string>>>;
 export interface Picture {
   readonly src: string;
   readonly alt: string;
+  /** Names a picture that is still on its way; absent: it is there. */
+  readonly pending?: string;
 }
 
 export interface Piece {

@@ -12,6 +12,7 @@ export type Command =
   | "numbers"
   | "quote"
   | "link"
+  | "picture"
   | "undo"
   | "redo"
   | "clear";
@@ -103,7 +104,8 @@ export function run(squire: DeskSquire, command: Command): void {
     case "clear":
       return void squire.removeAllFormatting();
     case "link":
-      // Asked for its address first.
+    case "picture":
+      // Asked for first.
       return;
   }
 }

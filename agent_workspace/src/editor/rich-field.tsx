@@ -1,14 +1,17 @@
 /** The editor: formatted text with its tools, the shortcuts of the knowledge base inside. */
 
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import "~/editor/editor.css";
 import { useDesk } from "~/desk/desk-context";
+import { randomId } from "~/desk/random-id";
 import { writtenOf } from "~/editor/block-html";
 import { nodesOf } from "~/editor/block-nodes";
 import { beforeCaret, rangeInText } from "~/editor/caret";
 import { type Command, commandOf, run } from "~/editor/commands";
+import { type GivenFiles, givenFiles, PICTURE_TYPES } from "~/editor/given-files";
 import { LinkForm } from "~/editor/link-form";
-import { ownPicture } from "~/editor/pictures";
+import { PictureForm } from "~/editor/picture-form";
+import { PictureIntake } from "~/editor/picture-intake";
 import { purified } from "~/editor/purify";
 import { readBlocks } from "~/editor/read-blocks";
 import { DeskSquire } from "~/editor/squire";
@@ -22,32 +25,58 @@ export interface RichFieldProps extends FieldProps {
 }
 
 export function RichField(props: RichFieldProps) {
-  const words = useDesk().words.value.editor;
+  const desk = useDesk();
+  const words = desk.words.value.editor;
   const { html, handle, onEnter } = props;
   const root = useRef<HTMLDivElement>(null);
   const squire = useRef<DeskSquire | null>(null);
   const written = useRef({ html, text: "" });
   const latest = useRef(props);
   latest.current = props;
+  const chooser = useRef<HTMLInputElement>(null);
   const [linking, setLinking] = useState(false);
+  const [described, setDescribed] = useState<HTMLImageElement | null>(null);
   const [empty, setEmpty] = useState(html === "");
   const [, redraw] = useReducer((count: number, _: null) => count + 1, 0);
+
+  const intake = useMemo(
+    () =>
+      new PictureIntake({
+        add: (file) => desk.pictures.add(file).done,
+        copy: (url) => desk.pictures.copy(url),
+        explain: (error) => desk.explain(error),
+        lost: () => desk.toasts.say(desk.words.peek().editor.pictureLost, "problem"),
+        unnamed: () => desk.words.peek().editor.picture,
+        onSettled: () => settle.current(),
+        newId: randomId,
+      }),
+    [desk],
+  );
 
   const emit = () => {
     const element = root.current;
     if (element === null) return;
-    const next = writtenOf(readBlocks(element, { spaces: true, picture: ownPicture }));
+    intake.mend(element);
+    const next = writtenOf(
+      readBlocks(element, { spaces: true, picture: (image) => intake.shown(image) }),
+    );
     setEmpty(next.text === "" && element.children.length < 2 && next.html === "");
     if (next.html === written.current.html && next.text === written.current.text) return;
     written.current = next;
     latest.current.onWrite(next);
   };
 
+  const settle = useRef(emit);
+  settle.current = emit;
+
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return undefined;
     const editor = new DeskSquire(element, (foreign) =>
-      nodesOf(readBlocks(purified(foreign), { spaces: false, picture: ownPicture }), document),
+      nodesOf(
+        readBlocks(purified(foreign), { spaces: false, picture: (image) => intake.foreign(image) }),
+        document,
+      ),
     );
     squire.current = editor;
     editor.setHTML(html);
@@ -67,6 +96,7 @@ export function RichField(props: RichFieldProps) {
     }
     handle.current = {
       focus: () => editor.focus(),
+      waits: () => intake.waits(element),
       insert: (entry) => {
         const before = beforeCaret(element, getSelection())?.text ?? "";
         editor.insertHTML(/\S$/u.test(before) ? ` ${entry.html}` : entry.html);
@@ -114,9 +144,23 @@ export function RichField(props: RichFieldProps) {
     const editor = squire.current;
     if (editor === null || props.disabled) return;
     if (command === "link") return setLinking(true);
+    if (command === "picture") {
+      const image = selectedPicture(editor);
+      return image === null ? chooser.current?.click() : setDescribed(image);
+    }
     run(editor, command);
     editor.focus();
     redraw(null);
+  };
+
+  const take = ({ pictures, others }: GivenFiles) => {
+    const editor = squire.current;
+    if (editor === null) return;
+    for (const file of pictures) {
+      const { src, alt, pending } = intake.chosen(file);
+      editor.insertImage(src, { alt, "data-pending": pending ?? "" });
+    }
+    if (others.length > 0) props.onFiles(others);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -163,17 +207,58 @@ export function RichField(props: RichFieldProps) {
         onBlur={menu.close}
         onFocus={props.onFocus}
         onPasteCapture={(event) => {
-          const data = event.clipboardData;
-          if (data === null || data.files.length === 0 || data.getData("text/plain") !== "") return;
+          const given = givenFiles(event.clipboardData, false);
+          if (given === null) return;
           event.preventDefault();
           event.stopPropagation();
-          props.onFiles(Array.from(data.files));
+          take(given);
+        }}
+        onDropCapture={(event) => {
+          const given = givenFiles(event.dataTransfer, true);
+          if (given === null || given.pictures.length === 0) return;
+          event.preventDefault();
+          take(given);
+        }}
+        onMouseUp={({ target }) => {
+          if (target instanceof HTMLImageElement && !target.dataset.pending) setDescribed(target);
         }}
       />
       <Toolbar squire={squire.current} label={words.tools} onCommand={act} />
+      <input
+        ref={chooser}
+        type="file"
+        accept={PICTURE_TYPES.join()}
+        multiple
+        hidden
+        onChange={(event) => {
+          take({ pictures: Array.from(event.currentTarget.files ?? []), others: [] });
+          event.currentTarget.value = "";
+          squire.current?.focus();
+        }}
+      />
+      {described !== null && (
+        <PictureForm
+          image={described}
+          onClose={(change) => {
+            squire.current?.saveUndoState();
+            change?.();
+            setDescribed(null);
+            squire.current?.focus();
+          }}
+        />
+      )}
       {linking && squire.current !== null && (
         <LinkForm squire={squire.current} onClose={() => setLinking(false)} />
       )}
     </>
   );
+}
+
+/** The picture that is selected and nothing else is, or null. */
+function selectedPicture(editor: DeskSquire): HTMLImageElement | null {
+  const range = editor.getSelection();
+  if (range.collapsed || range.toString().trim() !== "") return null;
+  const images = Array.from(editor.getRoot().querySelectorAll("img"));
+  const selected = images.filter((image) => range.intersectsNode(image));
+  return selected.length === 1 ? (selected[0] ?? null) : null;
 }

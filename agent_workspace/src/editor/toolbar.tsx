@@ -106,6 +106,7 @@ export function Toolbar({ squire, label, onCommand }: ToolbarProps) {
       </MenuButton>
       {GROUPS[1]?.map(tool)}
       {tool("link")}
+      {tool("picture")}
       <EmojiPicker
         onTake={(emoji) => {
           squire?.insertPlainText(emoji, false);

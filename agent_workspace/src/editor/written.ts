@@ -16,6 +16,8 @@ export const NOTHING: Written = { html: "", text: "", formatted: false };
 /** What others may do with a place to write in. */
 export interface WritingHandle {
   focus(): void;
+  /** Whether something of the text is still on its way. */
+  waits(): boolean;
   /** Puts an entry of the knowledge base where the caret is. */
   insert(entry: InsertedEntry): void;
 }

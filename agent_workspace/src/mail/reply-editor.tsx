@@ -58,7 +58,9 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
   };
   const send = () => {
     setTried(true);
-    if (standing === null) void drafts.send(draft.id);
+    if (field.current?.waits()) {
+      desk.toasts.say(desk.words.value.editor.pictureComes, "problem");
+    } else if (standing === null) void drafts.send(draft.id);
     else if (standing in PLACES) {
       form.current?.querySelector<HTMLElement>(PLACES[standing as keyof typeof PLACES])?.focus();
     }
@@ -86,8 +88,10 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
       }}
       onDragLeave={() => setDropping(false)}
       onDrop={(event) => {
-        event.preventDefault();
         setDropping(false);
+        // The text has taken what belongs in it.
+        if (event.defaultPrevented) return;
+        event.preventDefault();
         take(event.dataTransfer?.files ?? []);
       }}
     >

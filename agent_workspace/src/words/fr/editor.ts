@@ -17,6 +17,12 @@ export const editor: typeof english = {
     numbers: "Liste numérotée",
     quote: "Citation",
     link: "Lien",
+    picture: "Image",
+    alt: "Ce que montre l’image",
+    removePicture: "Retirer l’image",
+    pictureComes: "Une image est encore en route.",
+    pictureLost:
+      "Une image n’a pas pu être reprise. Enregistrez-la, puis ajoutez-la comme fichier.",
     emoji: "Émoji",
     undo: "Annuler",
     redo: "Rétablir",
