@@ -59,11 +59,13 @@ from gateway.views.contacts import ContactViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
 from gateway.views.tasks import TaskViews
+from gateway.views.voicemail import VoicemailViews
 from gateway.voice_messages import VoiceMessages
 from gateway.voice_room import VoiceRoom
 from router.ids import seconds
 from router.machine import Router
 from storage.blobs import Blobs
+from storage.caller_history import CallerHistory
 from storage.case_search import CaseSearch
 from storage.chat_logs import ChatLogs
 from storage.customers import Customers
@@ -190,6 +192,10 @@ def build_website(behind: Behind) -> web.Application:
         callers=callers,
         blobs=behind.blobs,
         signatures=behind.signatures,
+        callers_before=CallerHistory(behind.database),
+        views=VoicemailViews(
+            behind.directory, behind.signatures, behind.voice_room.channel.attempts_left
+        ),
     )
     knowledge_store = KnowledgeStore(behind.database)
     faq_entries = FaqEntryRoutes(

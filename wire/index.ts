@@ -1488,6 +1488,24 @@ export interface VoicemailPeaks {
   peaks: number[];
 }
 
+/** What the same number has left before, and what came of it. */
+export interface EarlierCall {
+  interaction_id: string;
+  medium: "callback" | "voicemail";
+  queue: string;
+  called_at: string;
+  duration_seconds: number | null;
+  state: InteractionState;
+  attempts: number;
+  outcome: CallbackOutcome | null;
+  agent: string | null;
+}
+
+/** The ten newest of them. */
+export interface CallerHistory {
+  calls: EarlierCall[];
+}
+
 /** The agent whom the caller is kept for while they are available. */
 export interface PreferredAgent {
   id: string;

@@ -91,6 +91,21 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """What the mail server said, where it refused."""
 
 
+class EarlierCall(msgspec.Struct, frozen=True, kw_only=True):
+    """What the same caller has left before, and what came of it."""
+
+    interaction_id: InteractionId
+    medium: str
+    queue_id: QueueId
+    state: str
+    called_at: Instant
+    duration: Duration | None
+    attempts: int
+    outcome: Outcome | None
+    agent_id: AgentId | None
+    """Who worked on it last."""
+
+
 class LiveVoicemail(msgspec.Struct, frozen=True, kw_only=True):
     """A recording that waits or is worked on, with the copies asked for."""
 

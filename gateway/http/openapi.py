@@ -17,7 +17,7 @@ from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
 from gateway.wire.images import CopyImage, StoredImage
 from gateway.wire.scalars import Ok, Payload
-from gateway.wire.voicemail import VoicemailPeaks
+from gateway.wire.voicemail import CallerHistory, VoicemailPeaks
 
 OPERATIONS: Final = (
     *FAQ_OPERATIONS,
@@ -222,6 +222,14 @@ OPERATIONS: Final = (
         summary="Read a waveform; by the signed address, or while the recording is in hand.",
         answer=VoicemailPeaks,
         refusals=(401, 404),
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/voicemails/{voicemail_id}/history",
+        summary="Read what the same number has left before; while the recording is in hand.",
+        answer=CallerHistory,
+        refusals=(401, 404),
+        needs=AGENT,
     ),
     Operation(
         method="get",

@@ -13,11 +13,14 @@ from channels.voicemail.values import Voicemail
 from gateway.http.answers import HttpRefusal, answer
 from gateway.http.callers import Callers
 from gateway.http.signatures import LIFETIME_SECONDS, Signatures
+from gateway.views.voicemail import VoicemailViews
 from gateway.wire.errors import Code
-from gateway.wire.voicemail import VoicemailPeaks
+from gateway.wire.voicemail import CallerHistory, VoicemailPeaks
 from router.machine import Router
+from storage import caller_history
 from storage.blobs import Blobs
 
+MOST_EARLIER_CALLS: Final = 10
 _PRIVATE: Final = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cache-Control": f"private, max-age={LIFETIME_SECONDS}",
@@ -36,6 +39,8 @@ class RecordingRoutes:
         callers: Callers,
         blobs: Blobs,
         signatures: Signatures,
+        callers_before: caller_history.CallerHistory,
+        views: VoicemailViews,
     ) -> None:
         """Join the collaborators; `router` is only looked at."""
         self._voicemail = voicemail
@@ -44,6 +49,8 @@ class RecordingRoutes:
         self._callers = callers
         self._blobs = blobs
         self._signatures = signatures
+        self._callers_before = callers_before
+        self._views = views
 
     def routes(self) -> Iterable[web.RouteDef]:
         """Give the routes."""
@@ -51,6 +58,7 @@ class RecordingRoutes:
             web.get("/api/v1/voicemails/{voicemail_id}/audio", self.audio),
             web.get("/api/v1/voicemails/{voicemail_id}/peaks", self.peaks),
             web.get("/api/v1/voicemails/{voicemail_id}/original", self.original),
+            web.get("/api/v1/voicemails/{voicemail_id}/history", self.history),
         )
 
     async def audio(self, request: web.Request) -> web.StreamResponse:
@@ -78,6 +86,14 @@ class RecordingRoutes:
                 **_PRIVATE,
             },
         )
+
+    async def history(self, request: web.Request) -> web.Response:
+        """Tell what the same number has left before."""
+        voicemail = await self._allowed(request, "history")
+        found = await self._callers_before.of(
+            voicemail.caller, but=voicemail.id, most=MOST_EARLIER_CALLS
+        )
+        return answer(CallerHistory(calls=tuple(map(self._views.earlier, found))))
 
     async def _allowed(self, request: web.Request, part: str) -> Voicemail:
         """Find the recording for whoever may have this part of it.

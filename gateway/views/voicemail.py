@@ -5,13 +5,13 @@ from typing import Literal, Protocol
 
 from accounts.directory import Agent, Directory
 from accounts.permissions import may
-from channels.voicemail.values import LiveVoicemail, Voicemail
+from channels.voicemail.values import EarlierCall, LiveVoicemail, Voicemail
 from gateway.views.mail import Signer
 from gateway.wire import voicemail as wire
 from gateway.wire.interaction import Action
 from gateway.wire.times import seconds, to_wire, to_wire_or_none
 from router.ids import AgentId
-from router.lifecycle import Medium
+from router.lifecycle import InteractionState, Medium
 
 Part = Literal["audio", "peaks", "original"]
 
@@ -81,6 +81,23 @@ class VoicemailViews:
         if self._attempts_left(kept) == 0:
             return (*copy, "done")
         return (*copy, "done", "reschedule")
+
+    def earlier(self, call: EarlierCall) -> wire.EarlierCall:
+        """Write what a caller has left before."""
+        directory = self._directory()
+        queue = directory.queues.get(call.queue_id)
+        agent = directory.agents.get(call.agent_id or "")
+        return wire.EarlierCall(
+            interaction_id=call.interaction_id,
+            medium="callback" if call.medium == Medium.CALLBACK.value else "voicemail",
+            queue=call.queue_id if queue is None else queue.name,
+            called_at=to_wire(call.called_at),
+            duration_seconds=None if call.duration is None else seconds(call.duration),
+            state=InteractionState(call.state).value,
+            attempts=call.attempts,
+            outcome=call.outcome,
+            agent=None if agent is None else agent.name,
+        )
 
     def url(self, voicemail: Voicemail, part: Part) -> str:
         """Give the signed address of a part of a recording."""

@@ -56,6 +56,30 @@ class VoicemailPeaks(Payload, frozen=True, kw_only=True):
     peaks: tuple[float, ...]
 
 
+class EarlierCall(Payload, frozen=True, kw_only=True):
+    """What the same number has left before, and what came of it."""
+
+    interaction_id: str
+    medium: Literal["voicemail", "callback"]
+    queue: str
+    called_at: str
+    duration_seconds: float | None
+    state: Literal[
+        "waiting", "offered", "active", "wrap_up", "scheduled", "closed", "abandoned", "discarded"
+    ]
+    attempts: int
+    outcome: CallbackOutcome | None
+    """Of a callback that is over."""
+    agent: str | None
+    """Who worked on it last."""
+
+
+class CallerHistory(Payload, frozen=True, kw_only=True):
+    """The ten newest of them."""
+
+    calls: tuple[EarlierCall, ...]
+
+
 class PreferredAgent(Payload, frozen=True, kw_only=True):
     """The agent whom the caller is kept for while they are available."""
 

@@ -18,6 +18,7 @@ from router.inputs import ClockReached
 from router.lifecycle import Medium
 from storage import projection
 from storage.blobs import Blobs
+from storage.caller_history import CallerHistory
 from storage.database import Database
 from storage.letters import Letters
 from storage.voicemail_projection import VoicemailProjection
@@ -272,3 +273,18 @@ async def test_a_caller_can_be_forgotten(shelf: Shelf):
     assert kept is not None
     assert (kept.caller, kept.caller_name, kept.file_name, kept.blob) == ("", "", "", None)
     assert await shelf.store.by_id(other.id) == other
+
+
+async def test_a_caller_is_looked_up_by_number(shelf: Shelf):
+    """CBK-003: what this number has left, the newest first; a number withheld has no history."""
+    old = await shelf.filed(called_at=NOW - DAY)
+    new = await shelf.filed()
+    other = await shelf.filed(caller="")
+    history = CallerHistory(shelf.database)
+
+    found = await history.of("+493012345", but="none", most=9)
+
+    assert [each.interaction_id for each in found] == [new.interaction_id, old.interaction_id]
+    assert (found[0].state, found[0].agent_id, found[0].outcome) == ("waiting", None, None)
+    assert await history.of("+493012345", but=new.id, most=1) == [found[1]]
+    assert await history.of(other.caller, but="none", most=9) == []

@@ -1,6 +1,7 @@
 /** A callback one is handling: whom to call, what they said, and how it went. */
 
 import type { Interaction } from "@parley/wire";
+import { CallerHistory } from "~/callback/caller-history";
 import { Outcome } from "~/callback/outcome";
 import { PhoneNumber } from "~/callback/phone-number";
 import { Icon } from "~/design/icon";
@@ -58,6 +59,9 @@ export function CallbackPane({ interaction, active, alone }: CallbackPaneProps) 
               </h3>
               <VoicemailBody interaction={interaction} voicemail={callback.voicemail} />
             </section>
+          )}
+          {callback.voicemail !== null && callback.number !== "" && (
+            <CallerHistory voicemailId={callback.voicemail.id} />
           )}
           <Outcome interaction={interaction} callback={callback} />
         </>

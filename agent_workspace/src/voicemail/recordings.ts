@@ -1,5 +1,6 @@
 /** Recordings: one for each voicemail at hand, of which one is heard at a time. */
 
+import type { CallerHistory } from "@parley/wire";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { DeskEvent } from "~/state/events";
 import { isMine } from "~/state/work";
@@ -54,6 +55,12 @@ export class Recordings {
   async retry(interaction: Recorded): Promise<void> {
     const source = sourceOf(interaction);
     if (source !== null) await this.held.get(interaction.id)?.load(source);
+  }
+
+  /** What the caller of a recording in hand has left before; rejects where that is not told. */
+  async history(voicemailId: string): Promise<CallerHistory> {
+    const body = await this.ports.fetch(`/api/v1/voicemails/${voicemailId}/history`);
+    return JSON.parse(await body.text());
   }
 
   follow(event: DeskEvent): void {

@@ -3,6 +3,7 @@
 import asyncio
 import email
 import email.policy
+import json
 from collections.abc import AsyncIterator, Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -430,6 +431,29 @@ async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
     kept = await voice.house.gateway.voice_room.channel.by_id(call["voicemail"]["id"])
     assert kept is not None
     assert (kept.attempts, kept.outcome) == (1, "not_reached")
+
+
+async def test_what_a_caller_has_left_before_is_told_to_who_calls_back(voice: VoiceHouse):
+    """CBK-003, CRM-008: of this number alone, the newest first, with what came of it."""
+    alice = await voice.house.agent("alice", "available")
+    first = await voice.call(callback=True, caller="030 901820", called_at=voice.now - seconds(99))
+    await in_hand(alice)
+    await alice.ask("callback.done", interaction_id=first)
+    await alice.ask("interaction.wrap_up", interaction_id=first)
+    owed = await voice.call(callback=True, caller="+49 30 901820")
+    contact = await in_hand(alice)
+    assert contact["id"] == owed
+    await voice.call(caller="030 7771")
+    path = f"/api/v1/voicemails/{contact['callback']['voicemail']['id']}/history"
+
+    status, body, _ = await voice.fetch(path, Authorization=f"Bearer {alice.token}")
+
+    assert status == 200
+    (call,) = json.loads(body)["calls"]
+    assert (call["interaction_id"], call["medium"], call["queue"]) == (first, "callback", "voice")
+    assert (call["state"], call["outcome"], call["agent"]) == ("closed", "reached", "Alice Martin")
+    bruno = await voice.house.agent("bruno")
+    assert (await voice.fetch(path, Authorization=f"Bearer {bruno.token}"))[0] == 404
 
 
 async def test_calls_go_to_who_takes_them_there(voice: VoiceHouse):
