@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     outDir: "../gateway/static/widget",
     emptyOutDir: false,
-    target: ["chrome100", "edge100", "firefox103", "safari15.4"],
+    target: ["chrome100", "edge100", "firefox103", "safari16.4"],
     lib: {
       entry: "src/loader/loader.ts",
       formats: ["iife"],

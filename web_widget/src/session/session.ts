@@ -8,8 +8,6 @@ import type {
   LeaveMessage,
   Message,
   Read,
-  RequestCallback,
-  RequestedCallback,
   Session,
   StartChat,
   Typing,
@@ -39,7 +37,6 @@ const PAGE = 50;
 const STALE = 60_000;
 
 export type StartForm = Omit<StartChat, "client_id">;
-export type CallForm = Omit<RequestCallback, "client_id">;
 export type LeaveForm = Omit<LeaveMessage, "client_id">;
 
 export interface SessionOptions {
@@ -134,7 +131,7 @@ export class ChatSession {
 
   async begin(form: StartForm): Promise<ErrorDetail | null> {
     const startId = this.#startId;
-    const answer = await this.#ask("chat.start", { client_id: startId, ...form });
+    const answer = await this.ask("chat.start", { client_id: startId, ...form });
     if (!answer.ok) return answer.error;
     this.#startId = crypto.randomUUID();
     this.#apply({ type: "met", name: form.name ?? "", email: form.email ?? "" });
@@ -160,15 +157,8 @@ export class ChatSession {
     return this.#command("chat.feedback", { chat_id, message_id: id, helped });
   }
 
-  /** Asks to be heard, to be called, or both. */
-  async requestCall(form: CallForm): Promise<RequestedCallback | Failure> {
-    const answer = await this.#ask("callback.request", { client_id: this.#leaveId, ...form });
-    if (answer.ok) this.#leaveId = crypto.randomUUID();
-    return answer;
-  }
-
   async leave(form: LeaveForm): Promise<ErrorDetail | null> {
-    const answer = await this.#ask("message.leave", { client_id: this.#leaveId, ...form });
+    const answer = await this.ask("message.leave", { client_id: this.#leaveId, ...form });
     if (!answer.ok) return answer.error;
     this.#leaveId = crypto.randomUUID();
     this.#apply({ type: "met", name: form.name, email: form.email });
@@ -212,7 +202,7 @@ export class ChatSession {
 
   /** Asks for messages; also renews the links of their attachments. */
   async history(chatId: string, range: HistoryRange): Promise<void> {
-    const answer = await this.#ask("chat.history", {
+    const answer = await this.ask("chat.history", {
       chat_id: chatId,
       limit: PAGE,
       ...range,
@@ -314,11 +304,12 @@ export class ChatSession {
   }
 
   async #command<C extends Command>(name: C, payload: PayloadOf<C>): Promise<ErrorDetail | null> {
-    const answer = await this.#ask(name, payload);
+    const answer = await this.ask(name, payload);
     return answer.ok ? null : answer.error;
   }
 
-  async #ask<C extends Command>(name: C, payload: PayloadOf<C>): Promise<AnswerTo<C> | Failure> {
+  /** Asks the gateway; that the connection ended first is an answer too. */
+  async ask<C extends Command>(name: C, payload: PayloadOf<C>): Promise<AnswerTo<C> | Failure> {
     try {
       return await this.#link.call(name, payload);
     } catch (error) {

@@ -8,19 +8,19 @@ type Form = () => JSX.Element;
 
 export function Voice(): JSX.Element {
   const words = useWords();
-  const [Loaded, setLoaded] = useState<Form | null>(null);
-  const [failed, setFailed] = useState(false);
+  /** Undefined: it could not be fetched. */
+  const [Loaded, setLoaded] = useState<Form | null | undefined>(null);
   useEffect(() => {
     import(/* @vite-ignore */ voiceUrl).then(
       ({ VoiceForm }: typeof import("../voice/VoiceForm")) => setLoaded(() => VoiceForm),
-      () => setFailed(true),
+      () => setLoaded(undefined),
     );
   }, []);
   if (Loaded) return <Loaded />;
   return (
     <main class="screen screen-empty">
-      <div class={failed ? "" : "loading"} role="status">
-        {failed ? words.failed : words.connecting}
+      <div class={Loaded === null ? "loading" : ""} role="status">
+        {Loaded === null ? words.connecting : words.failed}
       </div>
     </main>
   );

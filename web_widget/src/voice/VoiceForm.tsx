@@ -36,7 +36,7 @@ export function VoiceForm(): JSX.Element {
     () =>
       new Delivery({
         bearer: () => session.bearer,
-        request: (filled) => session.requestCall(filled),
+        request: (filled) => session.ask("callback.request", filled),
       }),
   );
   const recording = useRead(recorder.state);

@@ -1,6 +1,5 @@
 /** Sends a voice message, a number to be called on, or both. */
-import type { ErrorDetail, RequestedCallback, UploadedVoice } from "@parley/wire";
-import type { CallForm } from "../session/session";
+import type { ErrorDetail, RequestCallback, RequestedCallback, UploadedVoice } from "@parley/wire";
 
 export interface Spoken {
   number: string;
@@ -10,11 +9,15 @@ export interface Spoken {
 
 export interface Ways {
   bearer: () => string | null;
-  request: (form: CallForm) => Promise<RequestedCallback | { ok: false; error: ErrorDetail }>;
+  request: (
+    form: RequestCallback,
+  ) => Promise<RequestedCallback | { ok: false; error: ErrorDetail }>;
 }
 
 /** Uploads a recording once, however often the form is sent. */
 export class Delivery {
+  /** Stays the same until the form has arrived: sent twice, it counts once. */
+  readonly #formId = crypto.randomUUID();
   #uploaded: { wav: Spoken["wav"]; id: string } | null = null;
 
   constructor(private readonly ways: Ways) {}
@@ -27,7 +30,12 @@ export class Delivery {
       this.#uploaded = { wav, id: answer.voice_id };
     }
     const voice = wav && this.#uploaded ? { voice_id: this.#uploaded.id } : {};
-    const answer = await this.ways.request({ number, ...(name ? { name } : {}), ...voice });
+    const answer = await this.ways.request({
+      client_id: this.#formId,
+      number,
+      ...(name ? { name } : {}),
+      ...voice,
+    });
     if (answer.ok) return answer.callback;
     // It was uploaded too long ago: the next attempt does it anew.
     if (answer.error.field === "voice_id") this.#uploaded = null;
