@@ -92,7 +92,7 @@ export function EntryImage({ given, onInsert }: EntryImageProps) {
   }
   return (
     <fieldset class="entry-image">
-      <img src={image.url} alt="" />
+      <img src={image.url} alt="" width={image.width} height={image.height} />
       <div class="field">
         <label for={id}>{words.imageAlt}</label>
         <input

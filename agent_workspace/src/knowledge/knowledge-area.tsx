@@ -12,7 +12,8 @@ import { FoundEntryLine } from "~/knowledge/found-entry";
 import { FoundList } from "~/knowledge/found-list";
 import { useKeepingWords } from "~/knowledge/keeping-words";
 
-export function KnowledgeArea() {
+/** `alone`: in a window of its own, where there is nothing to close it for. */
+export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
   const desk = useDesk();
   const words = desk.words.value;
   const keeping = useKeepingWords();
@@ -94,17 +95,19 @@ export function KnowledgeArea() {
             {keeping.newEntry}
           </button>
         )}
-        <button
-          type="button"
-          class="button quiet icon-only small"
-          aria-label={words.knowledge.close}
-          title={words.knowledge.close}
-          onClick={() => {
-            desk.view.place.value = "work";
-          }}
-        >
-          <Icon name="close" />
-        </button>
+        {!alone && (
+          <button
+            type="button"
+            class="button quiet icon-only small"
+            aria-label={words.knowledge.close}
+            title={words.knowledge.close}
+            onClick={() => {
+              desk.view.place.value = "work";
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
       </header>
       {writing !== null ? (
         <EntryEditor

@@ -3,6 +3,8 @@
 import type {
   AnswerPreview,
   EntryRow,
+  HelpLink,
+  HelpLinks,
   ManagedEntries,
   ManagedEntry,
   Ok,
@@ -44,6 +46,11 @@ export class EntryRequests {
 
   preview(answer: string): Promise<AnswerPreview> {
     return this.ask("POST", "/api/v1/faq/preview", { answer });
+  }
+
+  /** User guides, support: what the company has named. */
+  async help(): Promise<readonly HelpLink[]> {
+    return (await this.ask<HelpLinks>("GET", "/api/v1/faq/help")).links;
   }
 
   /** A picture for answers to show. */

@@ -38,6 +38,7 @@ export const knowledge = {
     keyClose: "closes",
     close: "Close the knowledge base",
     choose: "Choose an entry to read it.",
+    ownWindow: "Opens in a window of its own",
     back: "Back to the list",
   },
 

@@ -38,6 +38,7 @@ export const knowledge: typeof english = {
     keyClose: "ferme",
     close: "Fermer la base de connaissances",
     choose: "Choisissez une fiche pour la lire.",
+    ownWindow: "S’ouvre dans sa propre fenêtre",
     back: "Retour à la liste",
   },
 
