@@ -132,7 +132,7 @@ async def paste_a_picture(desk: Desk, chat: Conversation, customer: Customer) ->
 async def test_entries_and_pictures_are_put_into_a_chat(own_gateway: GatewayProcess, stage: Stage):
     r"""FAQ-006, FAQ-007, FAQ-009, FAQ-010, FAQ-014, FAQ-015, FAQ-018, FAQ-020, CHT-015.
 
-    FAQ-019: the last one shows a picture from the computer of whoever wrote it.
+    FAQ-012, FAQ-019: the last one was written in a window of its own, with a picture from a file.
     """
     (own_gateway.folder / "knowledge.toml").write_text(ENTRIES)
     done = own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
