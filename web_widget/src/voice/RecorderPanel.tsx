@@ -1,6 +1,6 @@
 /** Recording with its level, listening to it, recording it again. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useRead } from "../ui/context";
 import { clock } from "./clock";
 import { LONGEST, type Recorder, type RecorderState } from "./recorder";
@@ -18,6 +18,7 @@ export function RecorderPanel(props: {
   const { recorder, words } = props;
   const state = useRead(recorder.state);
   const { phase } = state;
+  const main = useRef<HTMLButtonElement>(null);
   const busy = phase === "recording";
   const label = busy ? words.stop : phase === "recorded" ? words.again : words.record;
   return (
@@ -46,6 +47,7 @@ export function RecorderPanel(props: {
       {/* One button, so that the keyboard stays where it is. */}
       <button
         type="button"
+        ref={main}
         data-focus=""
         class={`button ${busy ? "stop" : phase === "recorded" ? "" : "button-primary"}`}
         aria-busy={phase === "asking"}
@@ -54,7 +56,14 @@ export function RecorderPanel(props: {
         {label}
       </button>
       {phase === "recorded" && (
-        <button type="button" class="link" onClick={() => recorder.discard()}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            recorder.discard();
+            main.current?.focus();
+          }}
+        >
           {words.discard}
         </button>
       )}

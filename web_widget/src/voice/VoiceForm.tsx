@@ -58,7 +58,8 @@ export function VoiceForm(): JSX.Element {
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (busy) return;
+    // Enter in a field sends nothing while somebody speaks.
+    if (busy || recording.phase === "recording") return;
     setRefusal("");
     setFaults({});
     const typed = number.trim();
