@@ -1,11 +1,12 @@
 """The HTML of a knowledge-base page: more than a message may hold, nothing that runs."""
 
+import re
 from typing import Final
 
 import nh3
 
 from markup.allowlist import HIDDEN_TAGS, LINK_SCHEMES, TAGS
-from markup.own_images import own_or_none
+from markup.own_images import is_own, own_or_none
 
 _TABLE_TAGS: Final = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "col", "colgroup"}
@@ -34,6 +35,27 @@ _CLEANER: Final = nh3.Cleaner(
     link_rel="noopener noreferrer nofollow",
     strip_comments=True,
 )
+
+
+_IMAGE: Final = re.compile(r"<img([^<>]*)>")
+_VALUE: Final = re.compile(r' (alt|src)="([^"]*)"')
+
+
+def with_own_pictures(html: str) -> str:
+    """Give clean `html` with a link in the place of each picture that the gateway does not keep.
+
+    A picture from elsewhere would tell others who reads, as it would in a chat or in a mail.
+    """
+    return _IMAGE.sub(_shown, html)
+
+
+def _shown(image: re.Match[str]) -> str:
+    values = dict(_VALUE.findall(image[1]))
+    source, words = values.get("src", ""), values.get("alt", "")
+    if is_own(source):
+        return image[0]
+    rel = "noopener noreferrer nofollow"
+    return f'<a href="{source}" rel="{rel}">{words or source}</a>' if source else words
 
 
 def clean_page(html: str) -> str:

@@ -11,6 +11,10 @@ from tests.kit.gateway import PASSWORD
 ROOMS: Final = 120
 CLOSED: Final = "night-shop"
 """The site of a queue that is never open while the tests run."""
+ANYTHING: Final = "anything-shop"
+"""A site that asks so much that anything can be answered."""
+FIELDS: Final = tuple(f"field{number}" for number in range(10))
+"""What it asks."""
 FOREIGN: Final = "foreign-shop"
 """A site whose pages are nowhere in these tests."""
 
@@ -99,6 +103,30 @@ medium = "email"
 accept_timeout_seconds = 60
 wrap_up_seconds = 60
 codes = ["outcome"]
+
+[[queues]]
+name = "anything"
+medium = "chat"
+accept_timeout_seconds = 60
+wrap_up_seconds = 0
+
+[[sites]]
+key = "{anything}"
+origins = ["{host}", "{other}"]
+queue = "anything"
+name = "The Lamp Shop"
+prechat = {{ name = "allow", email = "allow", account_number = "allow" }}
+prechat_fields = [{fields}]
+languages = ["en"]
+
+[[agents]]
+username = "olga"
+password_hash = "{hash}"
+name = "Olga Sand"
+display_name = "Olga"
+group = "Shop"
+role = "supervisor"
+queues = ["anything"]
 
 [[agents]]
 username = "mia"
@@ -275,6 +303,11 @@ def provisioning(host: str, rooms: int = ROOMS) -> str:
         COMMON.format(
             closed=CLOSED,
             foreign=FOREIGN,
+            anything=ANYTHING,
+            fields=", ".join(
+                f'{{key = "{key}", label = "{key}", kind = "text", mode = "allow"}}'
+                for key in FIELDS
+            ),
             hash=hashed,
             **hosts,
             opens=later.strftime("%H:00"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup.page_html import clean_page
+from markup.page_html import clean_page, with_own_pictures
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,27 @@ def test_what_a_message_cannot_hold_is_shown_on_its_page(html: str):
 )
 def test_nothing_on_a_page_runs_or_names_anything(html: str, clean: str):
     assert clean_page(html) == clean
+
+
+OWN = f"/api/v1/images/{'0a' * 16}"
+REL = 'rel="noopener noreferrer nofollow"'
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f'<img src="{OWN}" alt="A lamp">', f'<img src="{OWN}" alt="A lamp">'),
+        (
+            'a<img src="https://evil.example/1" alt="A &gt; lamp">b',
+            f'a<a href="https://evil.example/1" {REL}>A &gt; lamp</a>b',
+        ),
+        (
+            f'<img src="https://evil.example{OWN}">',
+            f'<a href="https://evil.example{OWN}" {REL}>https://evil.example{OWN}</a>',
+        ),
+        ('a<img alt="x" width="1">b', "axb"),
+    ],
+)
+def test_only_pictures_of_ones_own_are_shown(html: str, shown: str):
+    """Whoever else serves one would be told who reads."""
+    assert with_own_pictures(html) == shown
