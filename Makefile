@@ -80,7 +80,7 @@ branches: $(STAMPS)/python ## Check that the tests take every branch of router a
 
 .PHONY: bench
 bench: setup ## Run every benchmark beside its baseline (ARGS=--quick for a look)
-	@for bench in router_throughput simulated_day erlang_grid writes start_up loop_hold imap_intake recording_intake chat_relay; do \
+	@for bench in router_throughput simulated_day erlang_grid writes start_up loop_hold imap_intake recording_intake sanitise chat_relay; do \
 		printf '\033[1m==> %s\033[0m\n' "$$bench"; \
 		$(BIN)/python -m "benches.$$bench" $(ARGS); \
 	done

@@ -1,8 +1,9 @@
 """Web and mail addresses in text, made into links.
 
-The patterns are our own. Those of bleach link every word that ends like a top-level domain
-(`main.py`), and look for a quoted mail address from every character onwards, which is quadratic.
-Ours ask for `http://`, `https://`, `www.` or an `@`, and each part has a limit.
+The linkifier is our own. That of bleach links every word that ends like a top-level domain
+(`main.py`), looks for a quoted mail address from every character onwards, which is quadratic, and
+where it makes a link decodes the entities beside it twice (`&amp;lt;` becomes `&lt;`). Our patterns
+ask for `http://`, `https://`, `www.` or an `@`, and each part has a limit.
 """
 
 import html as entities

@@ -6,12 +6,11 @@ gets. A test runs both over the same hostile strings and holds them together.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import nh3
 from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]  # the stub leaves it out
-from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 
 from markup.allowlist import (
@@ -22,7 +21,7 @@ from markup.allowlist import (
     TAGS,
 )
 from markup.effort import is_laborious
-from markup.linkify import EMAIL, URL, link_html, link_text, looks_linkable, web_target
+from markup.linkify import link_html, link_text, looks_linkable
 from markup.own_images import is_own, own_or_none
 from markup.plain import bare_text
 
@@ -30,7 +29,7 @@ FIRST_LOCK_MARKS: Final = 32
 """How many tags, entities and addresses bleach is asked to read.
 
 Each costs it up to 100 us, and the event loop is not held longer than 5 ms. Rich text with more
-of them goes to nh3 alone, as mail does, and to the linkifier without bleach around it.
+of them goes to nh3 alone, as mail does.
 """
 FIRST_LOCK_CHARS: Final = 2_000
 FIRST_LOCK_STEPS: Final = 100
@@ -80,7 +79,7 @@ def clean_html(html: str) -> str:
     if is_laborious(marked, MOST_STEPS):
         return clean_text(bare_text(marked))
     if _suits_first_lock(marked):
-        return _last_lock(_first_lock(marked))
+        marked = _first_lock(marked)
     return _last_lock(link_html(_NH3.clean(marked)))
 
 
@@ -111,7 +110,7 @@ def _first_lock(html: str) -> str:
         protocols=LINK_SCHEMES,
         strip=True,
         strip_comments=True,
-        filters=[_DropHidden, _Linkify],
+        filters=[_DropHidden],
     ).clean(html)
 
 
@@ -128,26 +127,6 @@ class _DropHidden(Filter):  # type: ignore[misc]  # bleach ships no types for it
                 depth -= 1
             elif depth == 0 and not hidden:
                 yield token
-
-
-_Attributes = MutableMapping[tuple[str | None, str], str]
-
-
-class _Linkify(LinkifyFilter):
-    """bleach's linkifier with our patterns."""
-
-    def __init__(self, source: Any) -> None:  # noqa: ANN401 - a stream of html5lib tokens
-        super().__init__(
-            source, callbacks=[_complete], parse_email=True, url_re=URL, email_re=EMAIL
-        )
-
-
-def _complete(attrs: _Attributes, new: bool = False, /) -> _Attributes:  # noqa: FBT001, FBT002
-    """Complete the targets of links made here; a link that was there is left alone."""
-    label = attrs.get("_text", "")  # type: ignore[call-overload]  # beside the pairs, by design
-    if new and "@" not in label.partition("/")[0]:
-        attrs[None, "href"] = web_target(label)
-    return attrs
 
 
 def _keep_attribute(_tag: str, name: str, value: str) -> str | None:

@@ -50,7 +50,10 @@ class Contents:
         if len(raw.encode()) > MAX_HTML_BYTES:
             raise Refusal("invalid", "html")
         # What is too long is refused before it is cleaned, which would hold the event loop.
-        if fewest_visible_chars(normalise(raw)) > self._message_chars:
+        if (
+            raw.count("<") > self._message_chars
+            or fewest_visible_chars(normalise(raw)) > self._message_chars
+        ):
             raise Refusal("invalid", "html")
         content = from_html(raw, masked=masked)
         if content.visible_chars > self._message_chars:
