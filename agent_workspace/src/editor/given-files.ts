@@ -1,4 +1,4 @@
-/** The files that are pasted or dropped: pictures for the text, the others beside it. */
+/** The files that are chosen, pasted or dropped: pictures for the text, the others beside it. */
 
 export interface GivenFiles {
   readonly pictures: readonly File[];
@@ -6,7 +6,7 @@ export interface GivenFiles {
 }
 
 /** What the gateway makes a picture of. */
-export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+const PICTURE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 
 /** Null where what is given is text, which may bring pictures of its own. */
 export function givenFiles(data: DataTransfer | null, withHtml: boolean): GivenFiles | null {
@@ -20,4 +20,14 @@ export function givenFiles(data: DataTransfer | null, withHtml: boolean): GivenF
     pictures: files.filter(({ type }) => PICTURE_TYPES.includes(type)),
     others: files.filter(({ type }) => !PICTURE_TYPES.includes(type)),
   };
+}
+
+/** Lets the agent choose pictures; nobody is called where none is chosen. */
+export function choosePictures(take: (pictures: readonly File[]) => void): void {
+  const chooser = document.createElement("input");
+  chooser.type = "file";
+  chooser.accept = PICTURE_TYPES.join();
+  chooser.multiple = true;
+  chooser.addEventListener("change", () => take(Array.from(chooser.files ?? [])));
+  chooser.click();
 }

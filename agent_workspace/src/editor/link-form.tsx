@@ -13,7 +13,10 @@ export function LinkForm({ squire, onClose }: { squire: DeskSquire; onClose: () 
   const [address, setAddress] = useState(present);
   const [wrong, setWrong] = useState(false);
 
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
   const leave = () => {
     onClose();

@@ -16,7 +16,10 @@ export function PictureForm({ image, onClose }: PictureFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [alt, setAlt] = useState(image.alt);
 
-  useEffect(() => field.current?.select(), [image]);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [image]);
 
   const apply = () => {
     onClose(() => {

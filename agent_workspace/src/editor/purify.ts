@@ -2,6 +2,8 @@
 
 import DOMPurify from "dompurify";
 
+/** Word's rules for a whole page, which the page's policy would refuse aloud. */
+const SHEET = /<style\b[\s\S]*?<\/style\s*>/giu;
 /** An opening tag; what stands in one is never read by people. */
 const TAG = /<[a-z][^<>]*>/giu;
 const STYLE = /([\s"'/])style(\s*=)/giu;
@@ -16,7 +18,7 @@ export function stylesOf(element: Element): string {
 /** The tree of `html`, of which nothing belongs to the page. */
 export function purified(html: string): Node {
   return DOMPurify.sanitize(
-    html.replace(TAG, (tag) => tag.replace(STYLE, `$1${STYLES}$2`)),
+    html.replace(SHEET, "").replace(TAG, (tag) => tag.replace(STYLE, `$1${STYLES}$2`)),
     {
       RETURN_DOM: true,
       FORBID_TAGS: ["style", "form", "input", "button", "select", "textarea", "video", "audio"],

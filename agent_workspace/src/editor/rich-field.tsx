@@ -8,7 +8,7 @@ import { writtenOf } from "~/editor/block-html";
 import { nodesOf } from "~/editor/block-nodes";
 import { beforeCaret, rangeInText } from "~/editor/caret";
 import { type Command, commandOf, run } from "~/editor/commands";
-import { type GivenFiles, givenFiles, PICTURE_TYPES } from "~/editor/given-files";
+import { choosePictures, type GivenFiles, givenFiles } from "~/editor/given-files";
 import { LinkForm } from "~/editor/link-form";
 import { PictureForm } from "~/editor/picture-form";
 import { PictureIntake } from "~/editor/picture-intake";
@@ -33,7 +33,6 @@ export function RichField(props: RichFieldProps) {
   const written = useRef({ html, text: "" });
   const latest = useRef(props);
   latest.current = props;
-  const chooser = useRef<HTMLInputElement>(null);
   const [linking, setLinking] = useState(false);
   const [described, setDescribed] = useState<HTMLImageElement | null>(null);
   const [empty, setEmpty] = useState(html === "");
@@ -60,7 +59,7 @@ export function RichField(props: RichFieldProps) {
     const next = writtenOf(
       readBlocks(element, { spaces: true, picture: (image) => intake.shown(image) }),
     );
-    setEmpty(next.text === "" && element.children.length < 2 && next.html === "");
+    setEmpty(isEmpty(element));
     if (next.html === written.current.html && next.text === written.current.text) return;
     written.current = next;
     latest.current.onWrite(next);
@@ -146,7 +145,9 @@ export function RichField(props: RichFieldProps) {
     if (command === "link") return setLinking(true);
     if (command === "picture") {
       const image = selectedPicture(editor);
-      return image === null ? chooser.current?.click() : setDescribed(image);
+      return image === null
+        ? choosePictures((files) => take({ pictures: files, others: [] }))
+        : setDescribed(image);
     }
     run(editor, command);
     editor.focus();
@@ -224,18 +225,6 @@ export function RichField(props: RichFieldProps) {
         }}
       />
       <Toolbar squire={squire.current} label={words.tools} onCommand={act} />
-      <input
-        ref={chooser}
-        type="file"
-        accept={PICTURE_TYPES.join()}
-        multiple
-        hidden
-        onChange={(event) => {
-          take({ pictures: Array.from(event.currentTarget.files ?? []), others: [] });
-          event.currentTarget.value = "";
-          squire.current?.focus();
-        }}
-      />
       {described !== null && (
         <PictureForm
           image={described}
@@ -261,4 +250,11 @@ function selectedPicture(editor: DeskSquire): HTMLImageElement | null {
   const images = Array.from(editor.getRoot().querySelectorAll("img"));
   const selected = images.filter((image) => range.intersectsNode(image));
   return selected.length === 1 ? (selected[0] ?? null) : null;
+}
+
+/** Whether there is one line with nothing in it, neither a mark of a list nor a picture. */
+function isEmpty(root: HTMLElement): boolean {
+  const first = root.firstElementChild;
+  if (root.children.length > 1 || root.querySelector("img, hr") !== null) return false;
+  return (first === null || first.localName === "div") && root.textContent === "";
 }
