@@ -192,7 +192,9 @@ async def closed_hours(scene: Scene) -> None:
     """The queue is closed: when it opens, and a message form."""
     shop = await scene.shop(CLOSED)
     widget = await shop.open_chat()
-    await expect(widget.inside.get_by_text(widget.say("Leave a message"))).to_be_visible()
+    await expect(
+        widget.inside.get_by_text(widget.say("Leave a message"), exact=True)
+    ).to_be_visible()
     await scene.at_widget("widget-home-closed", shop)
 
 

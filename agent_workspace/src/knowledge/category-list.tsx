@@ -2,11 +2,10 @@
 
 import { useId, useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
-import { useKeepingWords } from "~/knowledge/keeping-words";
 
 export function CategoryList({ onChanged }: { onChanged: () => void }) {
   const desk = useDesk();
-  const words = useKeepingWords();
+  const words = desk.words.value.keeping;
   const { knowledge } = desk;
   const [name, setName] = useState("");
   const id = useId();
@@ -67,7 +66,7 @@ function CategoryRow(props: {
   onRename: (to: string) => Promise<boolean>;
   onDrop: () => void;
 }) {
-  const words = useKeepingWords();
+  const words = useDesk().words.value.keeping;
   const { name, entries, onRename, onDrop } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const rename = async () => {

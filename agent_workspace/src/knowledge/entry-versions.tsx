@@ -3,12 +3,11 @@
 import type { ManagedEntry } from "@parley/wire";
 import { useDesk } from "~/desk/desk-context";
 import type { EntryWriting } from "~/knowledge/entry-writing";
-import { useKeepingWords } from "~/knowledge/keeping-words";
 import { dateAndTime } from "~/words/calendar";
 
 export function Versions({ writing, record }: { writing: EntryWriting; record: ManagedEntry }) {
   const desk = useDesk();
-  const words = useKeepingWords();
+  const words = desk.words.value.keeping;
   return (
     <ul class="entry-versions">
       {record.versions.map(({ rev, at, agent, content }) => {

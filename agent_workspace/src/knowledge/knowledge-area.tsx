@@ -10,13 +10,10 @@ import { EntryEditor } from "~/knowledge/entry-editor";
 import { EntryPreview } from "~/knowledge/entry-preview";
 import { FoundEntryLine } from "~/knowledge/found-entry";
 import { FoundList } from "~/knowledge/found-list";
-import { useKeepingWords } from "~/knowledge/keeping-words";
 
-/** `alone`: in a window of its own, where there is nothing to close it for. */
-export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
+export function KnowledgeArea() {
   const desk = useDesk();
   const words = desk.words.value;
-  const keeping = useKeepingWords();
   const { knowledge } = desk;
   const { permissions } = desk.state.value;
   const may = (permission: string) => permissions.includes(permission);
@@ -60,7 +57,7 @@ export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
     attempt(async () => {
       await knowledge.entries.remove(entry.id);
       setShown(null);
-      desk.toasts.say(keeping.removed, "done");
+      desk.toasts.say(words.keeping.removed, "done");
       await lookAgain();
       area.current?.focus();
     });
@@ -86,34 +83,32 @@ export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
             aria-pressed={categories}
             onClick={() => setCategories(!categories)}
           >
-            {keeping.categories}
+            {words.keeping.categories}
           </button>
         )}
         {writing === null && may("faq.add") && (
           <button type="button" class="button small primary" onClick={() => void write(null)}>
             <Icon name="plus" size="small" />
-            {keeping.newEntry}
+            {words.keeping.newEntry}
           </button>
         )}
-        {!alone && (
-          <button
-            type="button"
-            class="button quiet icon-only small"
-            aria-label={words.knowledge.close}
-            title={words.knowledge.close}
-            onClick={() => {
-              desk.view.place.value = "work";
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        )}
+        <button
+          type="button"
+          class="button quiet icon-only small"
+          aria-label={words.knowledge.close}
+          title={words.knowledge.close}
+          onClick={() => {
+            desk.view.place.value = "work";
+          }}
+        >
+          <Icon name="close" />
+        </button>
       </header>
       {writing !== null ? (
         <EntryEditor
           writing={writing}
           onKept={(published) => {
-            desk.toasts.say(published ? keeping.published : keeping.draftSaved, "done");
+            desk.toasts.say(published ? words.keeping.published : words.keeping.draftSaved, "done");
             if (published) knowledge.atHand.value = null;
             void lookAgain();
           }}
@@ -129,8 +124,8 @@ export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
         <>
           <div class="knowledge-left">
             {drafts.length > 0 && (
-              <nav class="knowledge-drafts" aria-label={keeping.drafts}>
-                <h3>{keeping.drafts}</h3>
+              <nav class="knowledge-drafts" aria-label={words.keeping.drafts}>
+                <h3>{words.keeping.drafts}</h3>
                 {drafts.map((draft) => (
                   <button
                     key={draft.id}
@@ -190,7 +185,7 @@ function Article(props: {
 }) {
   const all = useDesk().words.value;
   const { entry, onBack, onEdit, onRemove } = props;
-  const words = useKeepingWords();
+  const words = all.keeping;
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (

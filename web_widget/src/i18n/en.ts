@@ -19,6 +19,7 @@ export const en = {
   hello: "Hello. How can we help?",
   startTitle: "Write to us",
   startSoon: "Someone answers as soon as they are free",
+  startBot: "The assistant answers at once",
   startUnstaffed: "Nobody is here just now; you can wait or leave a message",
   leaveTitle: "Leave a message",
   leaveHint: "We answer by email",

@@ -24,6 +24,7 @@ export const fr: Words = {
   hello: `Bonjour. Que pouvons‑nous faire pour vous${N}?`,
   startTitle: "Écrivez-nous",
   startSoon: "Nous vous répondons dès qu’un conseiller se libère",
+  startBot: "L’assistant répond tout de suite",
   startUnstaffed: `Personne n’est disponible pour l’instant${B}: patientez ou laissez un message`,
   leaveTitle: "Laisser un message",
   leaveHint: "Nous vous répondrons par courriel",

@@ -75,6 +75,11 @@ export type Action =
   | { type: "recalled"; ids: readonly string[] }
   | { type: "rated"; chat_id: string };
 
+/** Whether a conversation may begin: somebody serves the queue, or the assistant answers at any hour. */
+export function mayStart({ open, bot }: Pick<WidgetSettings, "open" | "bot">): boolean {
+  return open || bot;
+}
+
 /** The present chat's thread, or null. */
 export function present(state: State): Thread | null {
   const last = state.threads.at(-1);

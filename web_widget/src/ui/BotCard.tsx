@@ -9,29 +9,24 @@ export function BotCard({ chat }: { chat: Chat }): JSX.Element {
   const { session } = useWidget();
   const words = useWords();
   const [failed, setFailed] = useState(false);
-  const last = present(useChatState())?.messages.at(-1);
-  const choice = (label: string, asked: () => Promise<ErrorDetail | null>): JSX.Element => (
-    <button
-      type="button"
-      class="button"
-      onClick={() => void asked().then((error) => setFailed(error !== null))}
-    >
+  const state = useChatState();
+  const last = present(state)?.messages.at(-1);
+  const choice = (
+    label: string,
+    chosen: () => Promise<ErrorDetail | null> | undefined,
+  ): JSX.Element => (
+    <button type="button" class="button" onClick={async () => setFailed(Boolean(await chosen()))}>
       {label}
     </button>
   );
   return (
     <section class="waiting bot" aria-label={words.bot}>
-      {last?.asks === "helped" && (
-        <>
-          {choice(words.helped, () => session.judge(last, true))}
-          {choice(words.notHelped, () => session.judge(last, false))}
-        </>
-      )}
-      {last?.asks === "contact" && (
-        <button type="button" class="button" onClick={() => session.show("leave")}>
-          {words.leaveTitle}
-        </button>
-      )}
+      {last?.asks === "helped" && choice(words.helped, () => session.judge(last, true))}
+      {last?.asks === "helped" && choice(words.notHelped, () => session.judge(last, false))}
+      {last?.asks === "contact" && choice(words.leaveTitle, () => void session.show("leave"))}
+      {last?.asks === "contact" &&
+        state.settings?.voice &&
+        choice(words.voiceTitle, () => void session.show("voice"))}
       {choice(words.toPerson, () => session.human(chat.id))}
       {failed && (
         <p class="error" role="alert">

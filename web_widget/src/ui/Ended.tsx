@@ -1,7 +1,7 @@
 /** After the end: a rating, a copy, a new start. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { present } from "../session/state";
+import { mayStart, present } from "../session/state";
 import { canBeCopied } from "../session/thread";
 import { useChatState, useWidget, useWords } from "./context";
 import { Icon } from "./Icon";
@@ -16,6 +16,7 @@ export function Ended(): JSX.Element {
   const { settings, rated } = state;
   const thread = present(state);
   const chat = thread?.chat ?? null;
+  const canStart = settings !== null && mayStart(settings);
   return (
     <section class="ended">
       {chat?.agent && (
@@ -36,9 +37,9 @@ export function Ended(): JSX.Element {
           type="button"
           class="button button-primary button-wide"
           data-focus=""
-          onClick={() => session.show(settings?.open ? "start" : "leave")}
+          onClick={() => session.show(canStart ? "start" : "leave")}
         >
-          {settings?.open ? words.startAgain : words.leaveTitle}
+          {canStart ? words.startAgain : words.leaveTitle}
         </button>
       </div>
       {chat && copying && <TranscriptDialog chatId={chat.id} done={() => setCopying(false)} />}

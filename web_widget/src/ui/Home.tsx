@@ -1,6 +1,6 @@
 /** The first screen: what one can do, and how long it takes now. */
 import type { JSX } from "preact";
-import { liveChat, present } from "../session/state";
+import { liveChat, mayStart, present } from "../session/state";
 import { Consent } from "./Consent";
 import { useChatState, useSpeech, useWidget } from "./context";
 import { Icon, type IconName } from "./Icon";
@@ -11,7 +11,7 @@ export function Home(): JSX.Element {
   const state = useChatState();
   const { settings, archive } = state;
   if (!settings) return <main class="screen" />;
-  const { open, staffed, opens_at: opensAt } = settings;
+  const { bot, open, staffed, opens_at: opensAt } = settings;
   const archived = archive.at(-1);
 
   const resume = (
@@ -21,7 +21,7 @@ export function Home(): JSX.Element {
     <Choice
       icon="chat"
       title={words.startTitle}
-      hint={staffed ? words.startSoon : words.startUnstaffed}
+      hint={bot ? words.startBot : staffed ? words.startSoon : words.startUnstaffed}
       chosen={() => session.show("start")}
     />
   );
@@ -58,7 +58,7 @@ export function Home(): JSX.Element {
           resume
         ) : (
           <>
-            {open && start}
+            {mayStart(settings) && start}
             {!(open && staffed) && leave}
             {!(open && staffed) && settings.voice && speak}
             {(present(state) || archived) && reread}
