@@ -18,7 +18,7 @@ pytestmark = [
 async def test_a_tenth_of_the_attacks_does_nothing_anywhere(
     own_gateway: GatewayProcess, stage: Stage
 ):
-    """All of them come in `make soak`; the stage's own ears hear requests and refusals."""
+    """One third of them at the desk; the stage's own ears hear requests and refusals."""
     attacks, watch = tenth(), Watch()
     assert len(attacks) >= len(payloads()) / 10 >= 150
     rehearsal = Rehearsal(stage, watch)
