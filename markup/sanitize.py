@@ -80,7 +80,8 @@ def clean_html(html: str) -> str:
         return clean_text(bare_text(marked))
     if _suits_first_lock(marked):
         marked = _first_lock(marked)
-    return _last_lock(link_html(_NH3.clean(marked)))
+    # What entities spelled out (`&#1;`) is normalised only now.
+    return _last_lock(link_html(normalise(_NH3.clean(marked))))
 
 
 def _suits_first_lock(html: str) -> bool:

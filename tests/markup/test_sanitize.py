@@ -266,6 +266,7 @@ def test_every_tag_of_the_list_is_kept():
             f'&amp;lt; <a href="https://www.x.example" {REL}>www.x.example</a>',
         ),
         ("<b onclick=x>y</b>", "<b>y</b>"),
+        ("a&#1;b&#13;&#x7f;c", "ab\nc"),
         ("<b>unclosed", "<b>unclosed</b>"),
         ('<a href="https://x.example/a">y</a>', f'<a href="https://x.example/a" {REL}>y</a>'),
         ('<a href="mailto:a@x.example">y</a>', f'<a href="mailto:a@x.example" {REL}>y</a>'),
