@@ -239,6 +239,19 @@ class Images(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the gateway fetches a picture that an agent copied from a web page (FAQ-018)."""
 
 
+class HelpLink(Checked, frozen=True, kw_only=True):
+    """A place where agents find help, shown with the knowledge base (FAQ-012)."""
+
+    title: Named
+    url: Named
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Check the address: a link that runs something is none."""
+        parts = urlsplit(self.url)
+        if parts.scheme not in {"http", "https", "mailto"} or not (parts.netloc or parts.path):
+            yield "url", "must be like https://help.example.org/guide or mailto:help@example.org"
+
+
 class Retention(Checked, frozen=True, kw_only=True):
     """How long each kind of data is kept; 0 days: for ever."""
 
@@ -322,6 +335,7 @@ class Config(Checked, frozen=True, kw_only=True):
     voicemail_mails: tuple[VoicemailMail, ...] = ()
     limits: Limits = Limits()
     images: Images = Images()
+    help_links: tuple[HelpLink, ...] = ()
     retention: Retention = Retention()
     presence: Presence = Presence()
     sessions: Sessions = Sessions()

@@ -209,6 +209,7 @@ def build_website(behind: Behind) -> web.Application:
             clock=behind.clock,
             mint=SecretMint(),
         ),
+        help_links=config.help_links,
     )
     faq_pages = FaqPageRoutes(
         behind.knowledge,

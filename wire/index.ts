@@ -1288,6 +1288,18 @@ export interface BotFigures {
   handed_over: number;
 }
 
+/** A user guide, or somebody who helps. */
+export interface HelpLink {
+  title: string;
+  url: string;
+}
+
+/** Where help is to be had beside the knowledge base (FAQ-012). */
+export interface HelpLinks {
+  ok: true;
+  links: HelpLink[];
+}
+
 /** Every entry, published or not. */
 export interface ManagedEntries {
   ok: true;

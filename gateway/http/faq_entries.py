@@ -1,7 +1,7 @@
 """Keeping the knowledge base over HTTP: entries, drafts, versions, categories, a preview."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from aiohttp import web
@@ -12,6 +12,7 @@ from faq.content import Content
 from faq.entry import Entry
 from faq.language import fold
 from gateway.company import DirectoryInForce
+from gateway.config import HelpLink
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
 from gateway.knowledge_base import KnowledgeBase
@@ -37,13 +38,17 @@ class FaqEntryRoutes:
         base: KnowledgeBase,
         store: KnowledgeStore,
         editing: Editing,
+        help_links: Sequence[HelpLink],
     ) -> None:
-        """Join the collaborators."""
+        """Join the collaborators; `help_links` are those of the configuration."""
         self._access = access
         self._in_force = in_force
         self._base = base
         self._store = store
         self._editing = editing
+        self._help = wire.HelpLinks(
+            links=tuple(wire.HelpLink(title=each.title, url=each.url) for each in help_links)
+        )
 
     def routes(self) -> Iterable[web.RouteDef]:
         """Give the routes."""
@@ -56,6 +61,7 @@ class FaqEntryRoutes:
             web.delete(one, self.remove),
             web.delete(f"{one}/draft", self.discard_draft),
             web.post("/api/v1/faq/preview", self.preview),
+            web.get("/api/v1/faq/help", self.help),
             web.post("/api/v1/faq/categories", self.add_category),
             web.put("/api/v1/faq/categories/{name}", self.rename_category),
             web.delete("/api/v1/faq/categories/{name}", self.drop_category),
@@ -128,6 +134,11 @@ class FaqEntryRoutes:
                 reasons=article.reasons,
             )
         )
+
+    async def help(self, request: web.Request) -> web.Response:
+        """Tell where user guides and support are (FAQ-012)."""
+        await self._access.agent(request, "faq.view")
+        return answer(self._help)
 
     async def add_category(self, request: web.Request) -> web.Response:
         """Make a category."""

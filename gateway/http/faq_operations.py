@@ -68,6 +68,14 @@ FAQ_OPERATIONS: Final = (
         needs=AGENT,
     ),
     Operation(
+        method="get",
+        path="/api/v1/faq/help",
+        summary="Tell where user guides and support are, as the configuration has it.",
+        answer=knowledge.HelpLinks,
+        refusals=(401, 403),
+        needs=AGENT,
+    ),
+    Operation(
         method="post",
         path="/api/v1/faq/categories",
         summary="Make a category.",

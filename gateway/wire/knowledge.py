@@ -175,6 +175,19 @@ class BotFigures(Payload, frozen=True, kw_only=True):
     handed_over: int
 
 
+class HelpLink(Payload, frozen=True, kw_only=True):
+    """A user guide, or somebody who helps."""
+
+    title: str
+    url: str
+
+
+class HelpLinks(Ok, frozen=True, kw_only=True):
+    """Where help is to be had beside the knowledge base (FAQ-012)."""
+
+    links: tuple[HelpLink, ...]
+
+
 class ManagedEntries(Ok, frozen=True, kw_only=True):
     """Every entry, published or not."""
 

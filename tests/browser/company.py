@@ -32,6 +32,12 @@ queue = "letters {language}"
     for language, address in ADDRESSES.items()
 )
 
+HELP: Final = """
+[[help_links]]
+title = "User guide"
+url = "https://guide.example.org/"
+"""
+
 COMMON: Final = """
 [[groups]]
 name = "Shop"

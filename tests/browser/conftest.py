@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.browser.chromium import chromium, without
-from tests.browser.company import MAILBOXES, ROOMS, Room, provisioning
+from tests.browser.company import HELP, MAILBOXES, ROOMS, Room, provisioning
 from tests.browser.host import Host, serve_host
 from tests.browser.stage import Stage
 from tests.browser.troubles import Troubles
@@ -61,7 +61,7 @@ def shared_gateway(
 @pytest.fixture
 def own_gateway(tmp_path: Path, company: Path) -> Iterator[GatewayProcess]:
     """A gateway that the test may kill."""
-    gateway = GatewayProcess(tmp_path, config=MAILBOXES, takes_mail=True)
+    gateway = GatewayProcess(tmp_path, config=MAILBOXES + HELP, takes_mail=True)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
     gateway.start()
     yield gateway

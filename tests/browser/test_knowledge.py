@@ -8,6 +8,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.desk import Conversation, Desk
 from tests.browser.entries import ENTRIES
+from tests.browser.looks import AXE
 from tests.browser.pictures import PNG, SIDE
 from tests.browser.stage import Stage
 from tests.kit.clients import Customer
@@ -22,6 +23,7 @@ pytestmark = [
 PAGE = re.compile(r"^http\S+/faq/what-does-delivery-cost$")
 
 
+SHOWN_BY = re.compile(r"^Like this: !\[A green lamp\]\(/api/v1/images/[0-9a-f]{32}\)$")
 KEPT = re.compile(r"^/api/v1/images/[0-9a-f]{32}$")
 # As a browser gives a picture that was copied from a page: its bytes, and where it stood.
 PASTE = """(box, png) => {
@@ -32,6 +34,49 @@ PASTE = """(box, png) => {
     const paste = { clipboardData: data, bubbles: true, cancelable: true };
     box.dispatchEvent(new ClipboardEvent("paste", paste));
 }"""
+
+
+async def write_an_entry(stage: Stage) -> None:
+    """FAQ-012: a window of its own from the menu, in which categories and entries are made."""
+    desk = await stage.desk("sue", "Sue", bypass_csp=True)
+    await desk.be_ready()
+    way = desk.page.get_by_role("link", name="Knowledge base")
+    async with desk.page.expect_popup() as opened:
+        await way.click()
+    window = await opened.value
+    await expect(window.get_by_role("button", name="When are you open?")).to_be_visible()
+    help_ways = window.get_by_role("navigation", name="Guides and support")
+    await expect(help_ways.get_by_role("link", name="User guide")).to_have_attribute(
+        "href", "https://guide.example.org/"
+    )
+    await window.get_by_role("button", name="Categories").click()
+    await window.get_by_placeholder("New category").fill("Lamps")
+    await window.keyboard.press("Enter")
+    await expect(window.get_by_role("button", name="Rename Lamps")).to_be_visible()
+
+    await window.get_by_role("button", name="New entry").click()
+    await window.get_by_label("Question").fill("What does the lamp look like?")
+    await window.get_by_label("Category").fill("Lamps")
+    await window.get_by_label("Shortcut").fill("lamp")
+    await window.get_by_label("Answer", exact=True).fill("Like this: ")
+    async with window.expect_file_chooser() as chooser:
+        await window.get_by_role("button", name="Add a picture").click()
+    await (await chooser.value).set_files(
+        {"name": "lamp.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    await expect(window.get_by_label("What the picture shows")).to_be_focused()
+    await window.evaluate(AXE.read_text())
+    found = await window.evaluate("axe.run(document).then(({violations}) => violations)")
+    assert [each["id"] for each in found] == []
+    await window.keyboard.type("A green lamp")
+    await window.keyboard.press("Enter")
+    await expect(window.get_by_role("img", name="A green lamp")).to_be_visible()
+
+    # The same window comes to the front, with what is in writing there.
+    await way.click()
+    await expect(window.get_by_label("Answer", exact=True)).to_have_value(SHOWN_BY)
+    await window.get_by_role("button", name="Publish").click()
+    await expect(window.get_by_text("The entry is published.")).to_be_visible()
 
 
 async def asked(desk: Desk, customer: Customer) -> Conversation:
@@ -85,10 +130,14 @@ async def paste_a_picture(desk: Desk, chat: Conversation, customer: Customer) ->
 
 
 async def test_entries_and_pictures_are_put_into_a_chat(own_gateway: GatewayProcess, stage: Stage):
-    r"""FAQ-006, FAQ-007, FAQ-009, FAQ-010, FAQ-014, FAQ-015, FAQ-018, FAQ-020, CHT-015."""
+    r"""FAQ-006, FAQ-007, FAQ-009, FAQ-010, FAQ-014, FAQ-015, FAQ-018, FAQ-020, CHT-015.
+
+    FAQ-012, FAQ-019: the last one was written in a window of its own, with a picture from a file.
+    """
     (own_gateway.folder / "knowledge.toml").write_text(ENTRIES)
     done = own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
     assert done.returncode == 0, done.stdout + done.stderr
+    await write_an_entry(stage)
     french = await stage.desk(stage.room.ben, "Ben", "fr")
     customer = Customer(own_gateway.url, stage.room.site, "fr")
     chat = await asked(french, customer)
@@ -117,4 +166,16 @@ async def test_entries_and_pictures_are_put_into_a_chat(own_gateway: GatewayProc
     )
     await aside.get_by_role("button", name="Insert as link").click()
     await expect(link_in(chat)).to_have_attribute("href", PAGE)
+
+    await chat.composer.fill("")
+    await chat.composer.press_sequentially(r"\lamp")
+    menu = chat.region.get_by_role("listbox", name="Shortcuts")
+    await expect(menu.get_by_role("option", name="What does the lamp look like?")).to_be_visible()
+    await chat.composer.press("Tab")
+    await expect(chat.composer.get_by_role("img", name="A green lamp")).to_be_visible()
+    await chat.composer.press("Enter")
+    await expect(chat.log.get_by_role("img", name="A green lamp")).to_be_visible()
+    await customer.until(
+        lambda: any('alt="A green lamp"' in each["html"] for each in customer.messages.values())
+    )
     await customer.leave()

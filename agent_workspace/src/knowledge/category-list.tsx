@@ -2,10 +2,11 @@
 
 import { useId, useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
+import { useKeepingWords } from "~/knowledge/keeping-words";
 
 export function CategoryList({ onChanged }: { onChanged: () => void }) {
   const desk = useDesk();
-  const words = desk.words.value.keeping;
+  const words = useKeepingWords();
   const { knowledge } = desk;
   const [name, setName] = useState("");
   const id = useId();
@@ -66,7 +67,7 @@ function CategoryRow(props: {
   onRename: (to: string) => Promise<boolean>;
   onDrop: () => void;
 }) {
-  const words = useDesk().words.value.keeping;
+  const words = useKeepingWords();
   const { name, entries, onRename, onDrop } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const rename = async () => {

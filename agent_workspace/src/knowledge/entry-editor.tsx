@@ -1,13 +1,16 @@
 /** The editor of an entry: what it says on the left, how that will look on the right. */
 
-import type { EntryContent, Locale } from "@parley/wire";
+import type { EntryContent, Locale, StoredImage } from "@parley/wire";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { RichText } from "~/conversation/rich-text";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { EntryImage } from "~/knowledge/entry-image";
 import { Versions } from "~/knowledge/entry-versions";
 import type { EntryWriting } from "~/knowledge/entry-writing";
+import { imageMarkup } from "~/knowledge/image-markup";
+import { useKeepingWords } from "~/knowledge/keeping-words";
 
 const LANGUAGES: readonly Locale[] = ["en", "fr"];
 
@@ -20,13 +23,15 @@ export interface EntryEditorProps {
 
 export function EntryEditor({ writing, onKept, onClose }: EntryEditorProps) {
   const desk = useDesk();
-  const words = desk.words.value.keeping;
+  const words = useKeepingWords();
   const { permissions } = desk.state.value;
   const content = writing.content.value;
   const problem = writing.problem.value;
   const saving = writing.saving.value;
   const form = useRef<HTMLFormElement>(null);
+  const answer = useRef<HTMLTextAreaElement>(null);
   const [older, setOlder] = useState(false);
+  const [given, setGiven] = useState<File | null>(null);
   const id = useId();
   const { record } = writing;
   const categories = desk.knowledge.categories.value ?? [];
@@ -41,6 +46,25 @@ export function EntryEditor({ writing, onKept, onClose }: EntryEditorProps) {
 
   const keep = async (publish: boolean) => {
     if ((await writing.keep(publish)) !== null) onKept(publish);
+  };
+  /** Whether it was a picture that came, which then does not go in as anything else. */
+  const took = (event: Event, data: DataTransfer | null) => {
+    const file = Array.from(data?.files ?? []).find(({ type }) => type.startsWith("image/"));
+    if (file === undefined) return;
+    event.preventDefault();
+    setGiven(file);
+  };
+  const insert = (image: StoredImage, alt: string) => {
+    const text = content.answer;
+    const area = answer.current;
+    const at = area?.selectionEnd ?? text.length;
+    const written = imageMarkup(text, image, alt);
+    writing.change({ answer: text.slice(0, at) + written + text.slice(at) });
+    // After the next drawing, when the text is in its place.
+    requestAnimationFrame(() => {
+      area?.focus();
+      area?.setSelectionRange(at + written.length, at + written.length);
+    });
   };
   const field = (name: keyof EntryContent) => ({
     id: `${id}-${name}`,
@@ -134,6 +158,9 @@ export function EntryEditor({ writing, onKept, onClose }: EntryEditorProps) {
         <Field id={`${id}-answer`} label={words.answer} problem={said("answer")}>
           <textarea
             {...field("answer")}
+            ref={answer}
+            onPaste={(event) => took(event, event.clipboardData)}
+            onDrop={(event) => took(event, event.dataTransfer)}
             class="input entry-answer"
             rows={12}
             maxLength={65_536}
@@ -142,6 +169,7 @@ export function EntryEditor({ writing, onKept, onClose }: EntryEditorProps) {
           />
         </Field>
         <p class="muted entry-hint">{words.answerHint}</p>
+        <EntryImage given={given} onInsert={insert} />
         {record !== null && record.versions.length > 0 && (
           <details open={older} onToggle={(event) => setOlder(event.currentTarget.open)}>
             <summary>{words.versions}</summary>
@@ -176,12 +204,13 @@ export function EntryEditor({ writing, onKept, onClose }: EntryEditorProps) {
 function Preview({ writing }: { writing: EntryWriting }) {
   const desk = useDesk();
   const words = desk.words.value;
+  const keeping = useKeepingWords();
   const preview = writing.preview.value;
   return (
-    <section class="entry-look scroll" tabIndex={0} aria-label={words.keeping.preview}>
-      <h3>{words.keeping.preview}</h3>
+    <section class="entry-look scroll" tabIndex={0} aria-label={keeping.preview}>
+      <h3>{keeping.preview}</h3>
       {preview === null ? (
-        <p class="muted">{words.keeping.nothingYet}</p>
+        <p class="muted">{keeping.nothingYet}</p>
       ) : (
         <>
           <RichText html={preview.message_html} text="" />
@@ -191,7 +220,7 @@ function Preview({ writing }: { writing: EntryWriting }) {
               {words.knowledge.reasons[reason]}
             </p>
           ))}
-          <p class="muted entry-hint">{words.keeping.characters(preview.visible_chars)}</p>
+          <p class="muted entry-hint">{keeping.characters(preview.visible_chars)}</p>
         </>
       )}
     </section>

@@ -3,11 +3,12 @@
 import type { ManagedEntry } from "@parley/wire";
 import { useDesk } from "~/desk/desk-context";
 import type { EntryWriting } from "~/knowledge/entry-writing";
+import { useKeepingWords } from "~/knowledge/keeping-words";
 import { dateAndTime } from "~/words/calendar";
 
 export function Versions({ writing, record }: { writing: EntryWriting; record: ManagedEntry }) {
   const desk = useDesk();
-  const words = desk.words.value.keeping;
+  const words = useKeepingWords();
   return (
     <ul class="entry-versions">
       {record.versions.map(({ rev, at, agent, content }) => {

@@ -10,10 +10,13 @@ import { EntryEditor } from "~/knowledge/entry-editor";
 import { EntryPreview } from "~/knowledge/entry-preview";
 import { FoundEntryLine } from "~/knowledge/found-entry";
 import { FoundList } from "~/knowledge/found-list";
+import { useKeepingWords } from "~/knowledge/keeping-words";
 
-export function KnowledgeArea() {
+/** `alone`: in a window of its own, where there is nothing to close it for. */
+export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
   const desk = useDesk();
   const words = desk.words.value;
+  const keeping = useKeepingWords();
   const { knowledge } = desk;
   const { permissions } = desk.state.value;
   const may = (permission: string) => permissions.includes(permission);
@@ -57,7 +60,7 @@ export function KnowledgeArea() {
     attempt(async () => {
       await knowledge.entries.remove(entry.id);
       setShown(null);
-      desk.toasts.say(words.keeping.removed, "done");
+      desk.toasts.say(keeping.removed, "done");
       await lookAgain();
       area.current?.focus();
     });
@@ -83,32 +86,34 @@ export function KnowledgeArea() {
             aria-pressed={categories}
             onClick={() => setCategories(!categories)}
           >
-            {words.keeping.categories}
+            {keeping.categories}
           </button>
         )}
         {writing === null && may("faq.add") && (
           <button type="button" class="button small primary" onClick={() => void write(null)}>
             <Icon name="plus" size="small" />
-            {words.keeping.newEntry}
+            {keeping.newEntry}
           </button>
         )}
-        <button
-          type="button"
-          class="button quiet icon-only small"
-          aria-label={words.knowledge.close}
-          title={words.knowledge.close}
-          onClick={() => {
-            desk.view.place.value = "work";
-          }}
-        >
-          <Icon name="close" />
-        </button>
+        {!alone && (
+          <button
+            type="button"
+            class="button quiet icon-only small"
+            aria-label={words.knowledge.close}
+            title={words.knowledge.close}
+            onClick={() => {
+              desk.view.place.value = "work";
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
       </header>
       {writing !== null ? (
         <EntryEditor
           writing={writing}
           onKept={(published) => {
-            desk.toasts.say(published ? words.keeping.published : words.keeping.draftSaved, "done");
+            desk.toasts.say(published ? keeping.published : keeping.draftSaved, "done");
             if (published) knowledge.atHand.value = null;
             void lookAgain();
           }}
@@ -124,8 +129,8 @@ export function KnowledgeArea() {
         <>
           <div class="knowledge-left">
             {drafts.length > 0 && (
-              <nav class="knowledge-drafts" aria-label={words.keeping.drafts}>
-                <h3>{words.keeping.drafts}</h3>
+              <nav class="knowledge-drafts" aria-label={keeping.drafts}>
+                <h3>{keeping.drafts}</h3>
                 {drafts.map((draft) => (
                   <button
                     key={draft.id}
@@ -185,7 +190,7 @@ function Article(props: {
 }) {
   const all = useDesk().words.value;
   const { entry, onBack, onEdit, onRemove } = props;
-  const words = all.keeping;
+  const words = useKeepingWords();
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (

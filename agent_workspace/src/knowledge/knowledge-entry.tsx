@@ -1,7 +1,8 @@
-/** The way to the knowledge base, in the rail, where there is one. */
+/** The way to the knowledge base, in the rail, where there is one: a window of its own (FAQ-012). */
 
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { KNOWLEDGE_WINDOW } from "~/knowledge/knowledge-address";
 
 export function KnowledgeEntry() {
   const desk = useDesk();
@@ -9,19 +10,20 @@ export function KnowledgeEntry() {
   if (!desk.knowledge.offered) return null;
   return (
     <div class="rail-places">
-      <button
-        type="button"
+      {/* The same window each time, not loaded anew: something may be in writing there. */}
+      <a
         class="rail-place"
-        aria-current={desk.view.place.value === "knowledge" ? "page" : undefined}
+        href={`${KNOWLEDGE_WINDOW}#work`}
+        target="parley-knowledge"
+        title={words.ownWindow}
         aria-keyshortcuts="Alt+L"
-        onClick={() => desk.view.go("knowledge")}
       >
         <Icon name="book" />
         <span>{words.title}</span>
         <span class="keys" aria-hidden="true">
           Alt L
         </span>
-      </button>
+      </a>
     </div>
   );
 }

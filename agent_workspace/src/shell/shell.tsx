@@ -1,7 +1,9 @@
 /** The shell: log-in page or the three panels, and what floats above them. */
 
 import { ContextPanel } from "~/context/context-panel";
+import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
+import { KNOWLEDGE_WINDOW } from "~/knowledge/knowledge-address";
 import { LoginPage } from "~/login/login-page";
 import { OfferStack } from "~/offers/offer-stack";
 import { Rail } from "~/rail/rail";
@@ -12,6 +14,10 @@ import { ToastList } from "~/shell/toast-list";
 import { TopBar } from "~/shell/top-bar";
 import { WorkArea } from "~/work/work-area";
 
+const KnowledgeWindow = deferred(
+  async () => (await import("~/knowledge/knowledge-window")).KnowledgeWindow,
+);
+
 export function Shell() {
   const desk = useDesk();
   const words = desk.words.value;
@@ -20,6 +26,7 @@ export function Shell() {
   if (me === null) {
     return link.state === "signed_out" ? <LoginPage reason={link.reason} /> : <Opening />;
   }
+  if (location.pathname === KNOWLEDGE_WINDOW) return <KnowledgeWindow />;
   const hasContext = desk.state.value.work.length > 0 && desk.view.place.value === "work";
   return (
     <div

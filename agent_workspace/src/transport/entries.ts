@@ -3,12 +3,16 @@
 import type {
   AnswerPreview,
   EntryRow,
+  HelpLink,
+  HelpLinks,
   ManagedEntries,
   ManagedEntry,
   Ok,
+  StoredImage,
   WriteEntry,
 } from "@parley/wire";
 import { ask } from "~/transport/http";
+import { type Upload, upload } from "~/transport/upload";
 
 const ENTRIES = "/api/v1/faq/entries";
 const CATEGORIES = "/api/v1/faq/categories";
@@ -42,6 +46,16 @@ export class EntryRequests {
 
   preview(answer: string): Promise<AnswerPreview> {
     return this.ask("POST", "/api/v1/faq/preview", { answer });
+  }
+
+  /** User guides, support: what the company has named. */
+  async help(): Promise<readonly HelpLink[]> {
+    return (await this.ask<HelpLinks>("GET", "/api/v1/faq/help")).links;
+  }
+
+  /** A picture for answers to show. */
+  addImage(file: File, onProgress: (fraction: number) => void): Upload<StoredImage> {
+    return upload("/api/v1/images", file, this.token(), onProgress);
   }
 
   addCategory(name: string): Promise<Ok> {

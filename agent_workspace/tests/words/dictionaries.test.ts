@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { guessLocale } from "~/words/dictionary";
 import { en } from "~/words/en";
 import { botPart as englishBotPart } from "~/words/en/bot-part";
+import { keeping as englishKeeping } from "~/words/en/keeping";
 import { fr } from "~/words/fr";
 import { botPart as frenchBotPart } from "~/words/fr/bot-part";
+import { keeping as frenchKeeping } from "~/words/fr/keeping";
 
 /** Every sentence by its path; functions are called with samples that read as text or number, so that their words count too. */
 function sentences(words: unknown, path = ""): Map<string, string> {
@@ -18,8 +20,8 @@ function sentences(words: unknown, path = ""): Map<string, string> {
   return found;
 }
 
-const english = sentences({ ...en, botPart: englishBotPart });
-const french = sentences({ ...fr, botPart: frenchBotPart });
+const english = sentences({ ...en, botPart: englishBotPart, keeping: englishKeeping });
+const french = sentences({ ...fr, botPart: frenchBotPart, keeping: frenchKeeping });
 /** Set by the pattern of the sentence itself: these carry no words to translate. */
 const SAME = new Set(["chat.bot"]);
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 
+from gateway.config import HelpLink
 from tests.gateway.house import PASSWORD, House, open_house, post, provision
 from tests.gateway.library import LIBRARY
 
@@ -191,3 +192,13 @@ async def test_a_draft_is_thrown_away(library: House, http):
     assert "Retired" not in rows
     assert (await chloe.ask("DELETE", f"entries/{draft['id']}/draft"))[0] == 200
     assert (await chloe.ask("GET", f"entries/{draft['id']}"))[0] == 404
+
+
+async def test_help_is_where_the_company_says(library_company, tmp_path, http):
+    guide = HelpLink(title="User guide", url="https://guide.example.org/")
+    async with open_house(library_company, tmp_path, help_links=(guide,)) as house:
+        status, told = await (await keeper(house, http, "alice")).ask("GET", "help")
+    assert (status, told["links"]) == (
+        200,
+        [{"title": "User guide", "url": "https://guide.example.org/"}],
+    )

@@ -55,22 +55,18 @@ export function rebuild(html: string, document: Document): DocumentFragment {
     }
     if (tag === "img") {
       const source = read(element, "src");
-      const alt = read(element, "alt") ?? "";
       if (!isOwnImage(source)) {
         // Followed if somebody wants to, never fetched by itself.
         const instead = link(source);
-        instead?.append(alt || source || "");
+        instead?.append(read(element, "alt") || source || "");
         return instead;
       }
       const image = document.createElement("img");
-      // Before `src`, or it would be fetched at once.
+      // `src` comes last: before it is known to be lazy, it would be fetched at once.
       image.setAttribute("loading", "lazy");
-      for (const side of ["width", "height"]) {
-        const pixels = read(element, side);
-        if (pixels) image.setAttribute(side, pixels);
+      for (const name of ["width", "height", "alt", "src"]) {
+        image.setAttribute(name, read(element, name) ?? "");
       }
-      image.alt = alt;
-      image.src = source;
       return image;
     }
     return document.createElement(tag);

@@ -69,7 +69,9 @@ it("shows the gateway's own pictures, when they come into sight", () => {
   expect(html(`<img src="${OWN}" alt="A" width="20" height="30" onload=x() srcset=y>`)).toBe(
     `<img loading="lazy" width="20" height="30" alt="A" src="${OWN}">`,
   );
-  expect(html(`<img src="${OWN}">`)).toBe(`<img loading="lazy" alt="" src="${OWN}">`);
+  expect(html(`<img src="${OWN}">`)).toBe(
+    `<img loading="lazy" width="" height="" alt="" src="${OWN}">`,
+  );
 });
 
 const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';

@@ -1,0 +1,3 @@
+/** Where the knowledge base has a window of its own. */
+
+export const KNOWLEDGE_WINDOW = "/workspace/knowledge";
