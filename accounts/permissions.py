@@ -92,6 +92,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "email.pull": "email.pull",
     "email.discard": "email.discard",
     "sender.block": "sender.block",
+    "case.delete": "crm.case.delete",
     "customer.choose": _EVERYBODY,
     "customer.merge": "crm.customer.merge",
     "voicemail.copy": _EVERYBODY,

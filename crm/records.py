@@ -64,6 +64,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     merged_into: CaseId | None = None
     """The case that goes on with it, until the merge is undone."""
     merged_at: Instant | None = None
+    deleted_at: Instant | None = None
+    """Then nothing finds it any more; what is left of it keeps its number from being used again."""
 
     @property
     def medium(self) -> CaseMedium:

@@ -45,7 +45,7 @@ from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.presence import AgentPresence
-from gateway.sockets.publisher import ChatPublisher, MailPublisher
+from gateway.sockets.publisher import ChatPublisher, MailPublisher, Publisher
 from gateway.sockets.revocation import Revocation
 from gateway.sockets.session_watch import SessionWatch
 from gateway.timetable import Timetable
@@ -358,6 +358,7 @@ async def build(
             signatures=signatures,
             record=record,
             metrics=metrics,
+            desks=Publisher(agents, visitors),
         )
     )
     doors.mount(app)

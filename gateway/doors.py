@@ -27,6 +27,7 @@ from gateway.sockets.agent.door import AgentDoor, AgentGuard
 from gateway.sockets.agent.interactions import InteractionEvents
 from gateway.sockets.agent.knowledge import KnowledgeEvents
 from gateway.sockets.agent.mail import MailEvents
+from gateway.sockets.agent.notices import NoticeEvents
 from gateway.sockets.agent.offers import OfferEvents
 from gateway.sockets.agent.screen_pops import ScreenPopEvents
 from gateway.sockets.agent.status import StatusEvents, StoredPreferences
@@ -53,6 +54,7 @@ from gateway.views.chats import ChatViews
 from gateway.views.contact import Contact
 from gateway.views.interactions import InteractionViews
 from gateway.views.mail import MailViews
+from gateway.views.notices import NoticeViews
 from gateway.views.queues import QueueViews
 from gateway.views.snapshot import Limits, Snapshots, WidgetSessions
 from gateway.views.voicemail import VoicemailViews
@@ -62,6 +64,7 @@ from router.ids import AgentId, InteractionId
 from storage.customer_matches import CustomerMatches
 from storage.database import Database
 from storage.knowledge import KnowledgeStore
+from storage.notices import Notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +180,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         logged=house.chat_logging.of,
         now=house.clock.now,
     )
+    notices = Notices(house.database)
     preferences = StoredPreferences(house.database, house.directory)
     feed = DeskFeed(
         book=book,
@@ -259,6 +263,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
             interactions=interactions,
             queues=queues,
             preferences=preferences,
+            notices=NoticeViews(notices, house.mail_views),
             limits=limits,
             now=house.clock.now,
         ),
@@ -279,6 +284,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
                     house.knowledge, KnowledgeStore(house.database), house.chat.service
                 ).handlers(),
                 **voicemail.handlers(),
+                **NoticeEvents(notices, house.clock).handlers(),
             },
             prompt_handlers=conversation.prompt_handlers(),
             guard=AgentGuard(directory=house.directory, book=book, clock=house.clock, rate=rate),

@@ -13,6 +13,7 @@ from channels.contract import BackgroundTask, Clock, EnginePort, MailClaim, Outg
 from channels.email.beginning import Beginning
 from channels.email.blocking import Blocking
 from channels.email.channel import EmailChannel
+from channels.email.deleting import Deleting
 from channels.email.delivery import DeliveryRound, MailRelay
 from channels.email.drafting import Drafting
 from channels.email.imap.connection import Account
@@ -21,6 +22,7 @@ from channels.email.intake import Intakes
 from channels.email.letter_folder import LetterFolder
 from channels.email.merging import Merging
 from channels.email.message_ids import MessageIds
+from channels.email.notifying import Notifying
 from channels.email.ports import MailboxInForce, MailPush, Ports
 from channels.email.reading_room import ReadingRoom
 from channels.email.signing import BadKeyError, Signing, SigningKey
@@ -32,12 +34,14 @@ from gateway.config import Config, ConfigurationError, Imap
 from gateway.foundation import Foundation
 from gateway.mint import SecretMint
 from router.ids import Instant
+from storage.case_deletion import CaseDeletions
 from storage.case_merges import CaseMerges
 from storage.case_openings import CaseOpenings
 from storage.drafts import Drafts
 from storage.live_mails import LiveMails
 from storage.mailbox_ledger import MailboxLedger
 from storage.mails import Mails
+from storage.notices import Notices
 from storage.spam import SpamStore
 
 LARGE_AT_ONCE: Final = 4
@@ -53,6 +57,8 @@ class PostRoom:
     drafting: Drafting
     blocking: Blocking
     merging: Merging
+    deleting: Deleting
+    notifying: Notifying
     beginning: Beginning
     delivery: DeliveryRound
     reading: ReadingRoom
@@ -219,12 +225,22 @@ def build_post_room(
         reception=reception,
         fetching=fetching,
     )
+    drafting = Drafting(
+        store=drafts,
+        clock=clock,
+        mint=mint,
+        message_ids=message_ids,
+        mailboxes=boxes,
+        push=push,
+        most_file_bytes=config.limits.reply_attachment_bytes,
+    )
     return PostRoom(
         channel=channel,
         drafts=drafts,
         reading=room,
         blocking=Blocking(store=SpamStore(database), channel=channel, engine=engine, clock=clock),
         merging=Merging(store=CaseMerges(database), channel=channel, clock=clock, mailboxes=boxes),
+        deleting=Deleting(store=CaseDeletions(database), clock=clock),
         beginning=Beginning(
             store=CaseOpenings(database),
             clock=clock,
@@ -233,14 +249,13 @@ def build_post_room(
             mailboxes=boxes,
             directory=directory,
         ),
-        drafting=Drafting(
-            store=drafts,
+        drafting=drafting,
+        notifying=Notifying(
+            store=Notices(database),
+            letters=letters,
+            drafting=drafting,
+            directory=directory,
             clock=clock,
-            mint=mint,
-            message_ids=message_ids,
-            mailboxes=boxes,
-            push=push,
-            most_file_bytes=config.limits.reply_attachment_bytes,
         ),
         delivery=DeliveryRound(
             store=drafts,

@@ -13,7 +13,7 @@ from accounts.sessions import Sessions
 from accounts.throttle import LoginThrottle
 from channels.chat.limits import Rate
 from channels.chat.service import ChatService
-from channels.contract import Clock
+from channels.contract import Clock, Publisher
 from crm.numbering import Numbers
 from gateway.chat_logs import ChatLogging
 from gateway.company import DirectoryInForce
@@ -34,6 +34,7 @@ from gateway.http.images import ImageRoutes
 from gateway.http.mail_content import MailContentRoutes
 from gateway.http.mailboxes import MailboxRoutes
 from gateway.http.merging import MergeRoutes
+from gateway.http.notices import NoticeRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.recordings import RecordingRoutes
@@ -58,6 +59,7 @@ from gateway.views.chats import ChatViews
 from gateway.views.contacts import ContactViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
+from gateway.views.notices import NoticeViews
 from gateway.views.tasks import TaskViews
 from gateway.views.voicemail import VoicemailViews
 from gateway.voice_messages import VoiceMessages
@@ -75,6 +77,7 @@ from storage.images import ImageStore
 from storage.interaction_log import InteractionLog
 from storage.knowledge import KnowledgeStore
 from storage.merges import Merges
+from storage.notices import Notices
 from storage.tasks import Tasks
 
 
@@ -106,6 +109,7 @@ class Behind:
     signatures: Signatures
     record: SecurityRecord
     metrics: Metrics
+    desks: Publisher
 
 
 def build_website(behind: Behind) -> web.Application:
@@ -176,6 +180,12 @@ def build_website(behind: Behind) -> web.Application:
     )
     spam = SpamRoutes(access=access, blocking=behind.post_room.blocking, record=behind.record)
     customers, tasks = _customer_file(behind, access, contact_views)
+    notices = NoticeRoutes(
+        access=access,
+        post_room=behind.post_room,
+        views=NoticeViews(Notices(behind.database), behind.mail_views),
+        desks=behind.desks,
+    )
     mailboxes = MailboxRoutes(access, behind.post_room.channel)
     merging = MergeRoutes(access=access, merging=behind.post_room.merging)
     content = MailContentRoutes(
@@ -249,6 +259,7 @@ def build_website(behind: Behind) -> web.Application:
             *tasks.routes(),
             *spam.routes(),
             *merging.routes(),
+            *notices.routes(),
             *mailboxes.routes(),
             *content.routes(),
             *recordings.routes(),

@@ -26,7 +26,12 @@ pixels wide (narrow ones at 320 alone, wide ones at 1280): axe finds nothing, no
 sideways, and a picture of it lies in `test-results/states/` afterwards.
 """
 
-TITLES: Final = {"widget": "The widget", "desk": "The desk", "mail": "The desk's mail"}
+TITLES: Final = {
+    "widget": "The widget",
+    "desk": "The desk",
+    "mail": "The desk's mail",
+    "cases": "Cases, customers, tasks",
+}
 
 
 def page() -> Iterator[str]:

@@ -122,7 +122,8 @@ class CaseMerges:
             if mail is None or other is None:
                 return "not_found"
             held = case_rows.case_by_id(tx, mail.case_id)
-            assert held is not None
+            if held is None:
+                return "not_found"
             before, target = going_on(tx, held), going_on(tx, other)
             if before.id == target.id:
                 return "conflict"

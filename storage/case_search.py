@@ -103,7 +103,7 @@ def _statement(tx: Transaction, wanted: Wanted) -> tuple[Statement, dict[str, Va
         customers, customers.c.id == cases.c.customer_id
     )
     # What was merged is found as what goes on with it.
-    query = query.where(cases.c.merged_into.is_(None))
+    query = query.where(cases.c.merged_into.is_(None), cases.c.deleted_at.is_(None))
     values: dict[str, Value] = {}
     if wanted.status is not None:
         query = query.where(cases.c.status == param("status"))

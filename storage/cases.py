@@ -60,8 +60,9 @@ _MERGED_INTO: Final = Statement(
 )
 _ADD_CASE: Final = insert_into(cases)
 _SAVE_CASE: Final = update_row(cases)
-_CASE: Final = Statement(select(*CASE_COLUMNS).where(cases.c.id == param("id")))
-_BY_NUMBER: Final = Statement(select(*CASE_COLUMNS).where(cases.c.number == param("number")))
+_KEPT: Final = cases.c.deleted_at.is_(None)
+_CASE: Final = Statement(select(*CASE_COLUMNS).where(cases.c.id == param("id"), _KEPT))
+_BY_NUMBER: Final = Statement(select(*CASE_COLUMNS).where(cases.c.number == param("number"), _KEPT))
 _REOPEN: Final = Statement(
     update(cases).where(cases.c.id == param("id")).values(status="open", closed_at=None)
 )
@@ -180,7 +181,7 @@ def case_of(row: Row) -> Case:
 
 
 def case_by_id(tx: Transaction, case_id: CaseId) -> Case | None:
-    """Give a case."""
+    """Give a case; None: there is none, or it was deleted."""
     row = tx.one(_CASE, id=case_id)
     return None if row is None else case_of(row)
 

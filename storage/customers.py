@@ -83,6 +83,7 @@ _OPEN_CASES: Final = (
         cases.c.customer_id == customers.c.id,
         cases.c.status != "closed",
         cases.c.merged_into.is_(None),
+        cases.c.deleted_at.is_(None),
     )
     .scalar_subquery()
 )
@@ -99,7 +100,7 @@ _PLACES: Final = {
 }
 _CASES: Final = Statement(
     select(*CASE_COLUMNS)
-    .where(cases.c.customer_id == param("id"))
+    .where(cases.c.customer_id == param("id"), cases.c.deleted_at.is_(None))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
     .limit(param("most"))
 )

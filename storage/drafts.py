@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 
 from channels.email.delivery import Posted
 from channels.email.drafting import CaseFile
+from channels.email.refusal import Refusal
 from channels.email.values import Draft, Mail, MailFile, Recipients
 from crm.records import folded
 from router.ids import Duration, Instant
@@ -77,6 +78,8 @@ class Drafts:
                 return None
             if before is not None and before.sent_as is not None:
                 return None
+            if case_rows.case_by_id(tx, draft.case_id) is None:
+                return None
             kept = replace(draft, rev=seen_rev + 1)
             tx.execute(_ADD if before is None else _SAVE, **_row(kept))
             show_only(tx, f"draft:{kept.id}", kept.html, kept.saved_at)
@@ -94,8 +97,17 @@ class Drafts:
         await self._database.write(work)
 
     async def add_file(self, file: MailFile, at: Instant) -> None:
-        """Keep a file for a draft."""
-        await self._database.write(lambda tx: mail_rows.add_file(tx, file, at))
+        """Keep a file for a draft.
+
+        Raises `Refusal`: its case was deleted meanwhile (`not_found`).
+        """
+
+        def work(tx: Transaction) -> None:
+            if case_rows.case_by_id(tx, file.case_id) is None:
+                raise Refusal("not_found", "case_id")
+            mail_rows.add_file(tx, file, at)
+
+        await self._database.write(work)
 
     async def send(self, draft: Draft, mail: Mail, task: str) -> Mail | None:
         """Put the mail into the outbox and give it; a draft sent before gives that mail again.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from crm.records import CaseId, CustomerId
 from router.ids import Instant, InteractionId
@@ -66,8 +66,8 @@ _CONTACT: Final = (
         interactions.c[name]
         for name in ("id", "number", "medium", "queue_id", "state", "entered_at", "ended_at")
     ),
-    cases.c.id.label("case_id"),
-    cases.c.number.label("case_number"),
+    case((cases.c.deleted_at.is_(None), cases.c.id)).label("case_id"),
+    case((cases.c.deleted_at.is_(None), cases.c.number)).label("case_number"),
     _next_task(tasks.c.due_at),
     func.coalesce(_next_task(tasks.c.reminder), 0),
 )

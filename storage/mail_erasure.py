@@ -24,6 +24,7 @@ from storage.schema import (
     mail_files,
     mail_intakes,
     mails,
+    notices,
     outbox,
 )
 from storage.sql import LIKE_ESCAPE, Statement, containing, param
@@ -105,7 +106,7 @@ _EMPTY_INTAKE: Final = Statement(
 )
 
 
-def _bodies(
+def bodies_of(
     of: Select[tuple[str]], uploads: ColumnElement[bool]
 ) -> tuple[tuple[str, Statement], ...]:
     """Say who holds a body of some mails, in the name under which it does so."""
@@ -122,7 +123,7 @@ def _bodies(
     )
 
 
-def _emptying(of: Select[tuple[str]]) -> tuple[Statement, ...]:
+def emptying(of: Select[tuple[str]]) -> tuple[Statement, ...]:
     """Take everything out of some mails but that they were, when, and what became of them."""
     return (
         Statement(update(mail_intakes).where(mail_intakes.c.mail_id.in_(of)).values(_NO_INTAKE)),
@@ -160,8 +161,8 @@ def _emptying(of: Select[tuple[str]]) -> tuple[Statement, ...]:
 
 _ONE: Final = select(mails.c.id).where(mails.c.id == param("id"))
 _UPLOADED: Final = mail_files.c.case_id.in_(_CASES) & mail_files.c.mail_id.is_(None)
-_BODIES_OF_CASES: Final = _bodies(_MAILS, _UPLOADED)
-_BODIES_OF_ONE: Final = _bodies(_ONE, false())
+_BODIES_OF_CASES: Final = bodies_of(_MAILS, _UPLOADED)
+_BODIES_OF_ONE: Final = bodies_of(_ONE, false())
 _SENDING: Final = Statement(
     select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))
 )
@@ -170,13 +171,13 @@ _SHOWING: Final = (
     ("draft", Statement(select(drafts.c.id).where(drafts.c.case_id.in_(_CASES)))),
 )
 """What may show pictures of ours; mail that came in does not."""
-_EMPTY_ONE: Final = _emptying(_ONE)
+_EMPTY_ONE: Final = emptying(_ONE)
 _EMPTY_CASES: Final = (
-    *_emptying(_MAILS),
+    *emptying(_MAILS),
     Statement(delete(mail_files).where(_UPLOADED)),
     *(
         Statement(delete(table).where(table.c.case_id.in_(_CASES)))
-        for table in (drafts, case_participants)
+        for table in (drafts, case_participants, notices)
     ),
     Statement(update(cases).where(cases.c.customer_id == param("id")).values(subject="")),
     Statement(
@@ -212,11 +213,11 @@ def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant)
         for (row_id,) in tx.all(held, id=customer_id):
             hide_images(tx, f"{owner}:{row_id}", at)
     of_ones = ((mail, _BODIES_OF_ONE, _EMPTY_ONE) for mail in traces.mails)
-    for key, bodies, emptying in (*of_ones, (customer_id, _BODIES_OF_CASES, _EMPTY_CASES)):
+    for key, bodies, emptied in (*of_ones, (customer_id, _BODIES_OF_CASES, _EMPTY_CASES)):
         for owner, held in bodies:
             for row_id, blob in tx.all(held, id=key):
                 release_blob(tx, blob, f"{owner}:{row_id}", at)
-        for statement in emptying:
+        for statement in emptied:
             tx.execute(statement, id=key)
     forget_customer(tx, customer_id, at)
 

@@ -296,6 +296,8 @@ def _file(tx: Transaction, filed: Filed) -> None:
     mail = filed.mail
     if filed.customer is None and case_rows.is_forgotten(tx, filed.case.customer_id):
         raise ForgottenMeanwhile(filed.case.customer_id)
+    if not filed.new_case and case_rows.case_by_id(tx, filed.case.id) is None:
+        raise ForgottenMeanwhile(filed.case.id)
     if not tx.execute(_SETTLE, id=filed.intake_id, state="filed", mail_id=mail.id):
         raise AlreadyFiled(filed.intake_id)
     if filed.customer is not None:
@@ -331,4 +333,4 @@ class AlreadyFiled(Exception):
 
 
 class ForgottenMeanwhile(Exception):
-    """The customer was erased while the message was read; it is filed again as a stranger's."""
+    """The customer or the case is gone since the message was read; it is filed again without."""

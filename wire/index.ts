@@ -173,12 +173,18 @@ export interface DeskSettings {
   mailboxes: string[];
 }
 
-/** A note from a supervisor. */
+/** What a colleague tells about a case, until it is put away. */
 export interface Notice {
   id: string;
   text: string;
-  priority: "high" | "low" | "medium" | "popup";
   at: string;
+  by: AgentName | null;
+  case: CaseSummary;
+}
+
+/** Put a notice away. */
+export interface SeenNotice {
+  notice_id: string;
 }
 
 /** Everything the desk shows, sent after every connect; live changes follow it. */
@@ -367,6 +373,14 @@ export interface ChangeCase {
   priority: Level | null;
   severity: Level | null;
   subject: string | null;
+}
+
+/** Tell people where a case stands; the same `client_id` again tells nobody twice. */
+export interface NotifyOfCase {
+  client_id: string;
+  agent_ids: string[];
+  customer: boolean;
+  note: string;
 }
 
 /** Open a case by writing first; the same `client_id` again gives the case that is there. */
@@ -1725,6 +1739,7 @@ export interface AgentClientEvents {
   "email.pending": (payload: ListPending, acknowledge: (answer: Answer<PendingEmails>) => void) => void;
   "email.pull": (payload: ChooseInteraction, acknowledge: (answer: Answer<ChosenInteraction>) => void) => void;
   "email.discard": (payload: DiscardEmails, acknowledge: (answer: Answer<Ok>) => void) => void;
+  "notice.seen": (payload: SeenNotice, acknowledge: (answer: Answer<Ok>) => void) => void;
   "customer.choose": (payload: ChooseCustomer, acknowledge: (answer: Answer<ChosenCustomer>) => void) => void;
   "faq.search": (payload: SearchEntries, acknowledge: (answer: Answer<FoundEntries>) => void) => void;
   "faq.get": (payload: ChooseEntry, acknowledge: (answer: Answer<ChosenEntry>) => void) => void;
@@ -1749,6 +1764,7 @@ export interface AgentServerEvents {
   "offer.withdrawn": (payload: OfferWithdrawn) => void;
   "interaction": (payload: Interaction) => void;
   "mail": (payload: MailState) => void;
+  "notice": (payload: Notice) => void;
   "screen_pop": (payload: PoppedScreen) => void;
   "auto_log": (payload: LoggedChat) => void;
   "chat": (payload: Chat) => void;

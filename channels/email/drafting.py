@@ -200,6 +200,11 @@ class Drafting:
             raise Refusal("conflict", "rev")
         return sent
 
+    async def was_sent(self, agent: AgentId, draft_id: str) -> bool:
+        """Tell whether a draft of the agent's has become a mail."""
+        draft = await self._store.draft(draft_id)
+        return draft is not None and draft.agent_id == agent and draft.sent_as is not None
+
     async def resolve(self, mail_id: str, *, resend: bool) -> Mail:
         """Settle a mail of which nobody knows whether it arrived.
 

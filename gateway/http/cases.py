@@ -67,6 +67,7 @@ class CaseRoutes:
             web.post("/api/v1/cases", self.open),
             web.get("/api/v1/cases/{case_id}", self.read),
             web.patch("/api/v1/cases/{case_id}", self.change),
+            web.delete("/api/v1/cases/{case_id}", self.delete),
             web.post("/api/v1/cases/{case_id}/attachments", self.upload),
             web.put(draft, self.save),
             web.delete(draft, self.discard),
@@ -138,6 +139,12 @@ class CaseRoutes:
             raise HttpRefusal(Code.NOT_FOUND, "case_id")
         self._post_room.channel.case_changed(changed)
         return await self._access.show(case_id, agent)
+
+    async def delete(self, request: web.Request) -> web.Response:
+        """Delete a case for good (CRM-004)."""
+        agent = await self._access.agent(request, "case.delete")
+        await self._post_room.deleting.delete(request.match_info["case_id"], agent.id)
+        return answer(Ok())
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file into a case, for a draft to carry (ERP-011)."""

@@ -42,6 +42,14 @@ class PreferenceStore(Protocol):
         ...
 
 
+class NoticeBoard(Protocol):
+    """Keeps what agents were told and have not put away."""
+
+    async def of_agent(self, agent_id: AgentId) -> tuple[desk.Notice, ...]:
+        """Give what waits for an agent, the latest first."""
+        ...
+
+
 class Snapshots:
     """Puts a desk's whole state together."""
 
@@ -55,6 +63,7 @@ class Snapshots:
         interactions: InteractionViews,
         queues: QueueViews,
         preferences: PreferenceStore,
+        notices: NoticeBoard,
         limits: Limits,
         now: Callable[[], Instant],
     ) -> None:
@@ -66,12 +75,14 @@ class Snapshots:
         self._interactions = interactions
         self._queues = queues
         self._preferences = preferences
+        self._notices = notices
         self._limits = limits
         self._now = now
 
     async def of_agent(self, agent_id: AgentId) -> desk.Snapshot:
         """Give everything the agent's desk shows, as it is when this returns."""
         preferences = await self._preferences.of(agent_id)
+        notices = await self._notices.of_agent(agent_id)
         directory = self._directory()
         agent = directory.agents[agent_id]
         book = self._book
@@ -94,7 +105,7 @@ class Snapshots:
                 self._interactions.interaction(contact, agent_id)
                 for contact in book.handled_by(agent_id)
             ),
-            notices=(),
+            notices=notices,
             permissions=tuple(sorted(granted(agent))),
             preferences=preferences,
             settings=desk.DeskSettings(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from accounts.directory import MOST_SIGNATURE_CHARS
-from gateway.wire.interaction import CodeList, Interaction, Medium, Offer
+from gateway.wire.interaction import AgentName, CaseSummary, CodeList, Interaction, Medium, Offer
 from gateway.wire.scalars import Id, Locale, Name, Ok, Payload, Seq
 
 Status = Literal[
@@ -151,12 +151,20 @@ class DeskSettings(Payload, frozen=True, kw_only=True):
 
 
 class Notice(Payload, frozen=True, kw_only=True):
-    """A note from a supervisor."""
+    """What a colleague tells about a case, until it is put away."""
 
     id: str
     text: str
-    priority: Literal["low", "medium", "high", "popup"]
+    """What the colleague has to say; it may be empty."""
     at: str
+    by: AgentName | None
+    case: CaseSummary
+
+
+class SeenNotice(Payload, frozen=True, kw_only=True):
+    """Put a notice away."""
+
+    notice_id: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class Snapshot(Payload, frozen=True, kw_only=True):

@@ -181,6 +181,16 @@ class ChangeCase(Payload, frozen=True, kw_only=True):
     subject: Line | None = None
 
 
+class NotifyOfCase(Payload, frozen=True, kw_only=True):
+    """Tell people where a case stands; the same `client_id` again tells nobody twice."""
+
+    client_id: ClientId
+    agent_ids: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
+    customer: bool = False
+    """Whether the customer is written to."""
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
 class OpenCase(Payload, frozen=True, kw_only=True):
     """Open a case by writing first; the same `client_id` again gives the case that is there."""
 

@@ -101,6 +101,8 @@ AGENT_EVENTS: Final = (
     _client("email.pull", interaction.ChooseInteraction, interaction.ChosenInteraction),
     _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
+    _server("notice", agent.Notice),
+    _client("notice.seen", agent.SeenNotice, needs="anyone"),
     _server("screen_pop", interaction.PoppedScreen),
     _server("auto_log", interaction.LoggedChat),
     _client("customer.choose", interaction.ChooseCustomer, interaction.ChosenCustomer),

@@ -12,6 +12,7 @@ from storage.schema.crm import (
     customer_fields,
     customer_merges,
     customers,
+    notices,
     tasks,
 )
 from storage.schema.directory import (
@@ -82,6 +83,7 @@ __all__ = [
     "memberships",
     "messages",
     "meta",
+    "notices",
     "outbox",
     "preferences",
     "queues",

@@ -98,13 +98,17 @@ cases = Table(
     instant("spam_at", null=True),
     text("merged_into", null=True, refers_to="cases.id"),
     instant("merged_at", null=True),
+    instant("deleted_at", null=True),
     UniqueConstraint("number"),
     Index("cases_status_idx", "status", "changed_at"),
     Index("cases_customer_id_idx", "customer_id"),
     Index("cases_assignee_idx", "assignee", "changed_at"),
     Index("cases_merged_into_idx", "merged_into"),
 )
-"""Matters to be settled; `number` stands in the subjects of their mails."""
+"""Matters to be settled; `number` stands in the subjects of their mails.
+
+What is left of a case that was deleted keeps its number from being given to another one.
+"""
 
 case_participants = Table(
     "case_participants",
@@ -174,3 +178,18 @@ blocked_senders = Table(
     text("case_id", refers_to="cases.id"),
 )
 """Addresses, case folded, whose mail is kept and asks for nobody; the case is what led to it."""
+
+notices = Table(
+    "notices",
+    METADATA,
+    key(),
+    text("agent_id"),
+    text("case_id", refers_to="cases.id"),
+    text("sent_by"),
+    text("text"),
+    instant("at"),
+    instant("seen_at", null=True),
+    Index("notices_agent_id_idx", "agent_id", "seen_at"),
+    Index("notices_case_id_idx", "case_id"),
+)
+"""What agents tell each other about cases; `seen_at` is when who was told put it away."""

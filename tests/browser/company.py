@@ -135,7 +135,9 @@ name = "Mia Brandt"
 display_name = "Mia"
 group = "Shop"
 queues = ["letters en"]
-permissions = ["interaction.reject", "email.pull", "email.discard"]
+permissions = [
+  "interaction.reject", "email.pull", "email.discard", "sender.block", "crm.case.delete",
+]
 
 [[agents]]
 username = "milo"
@@ -145,7 +147,9 @@ display_name = "Milo"
 locale = "fr"
 group = "Shop"
 queues = ["letters fr"]
-permissions = ["interaction.reject", "email.pull", "email.discard"]
+permissions = [
+  "interaction.reject", "email.pull", "email.discard", "sender.block", "crm.case.delete",
+]
 
 [[agents]]
 username = "sue"

@@ -121,7 +121,7 @@ class Letter:
 
     async def attach(self, file: FilePayload) -> None:
         """Put a file beside the answer."""
-        await self.region.locator('input[type="file"]').set_input_files(file)
+        await self.region.locator('input[type="file"]').last.set_input_files(file)
         card = self.region.locator(".draft-files").get_by_text(file["name"], exact=True)
         await expect(card).to_be_visible()
 

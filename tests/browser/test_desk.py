@@ -191,7 +191,7 @@ async def test_codes_are_chosen_from_lists(stage: Stage):
 
 
 async def test_a_chat_is_transferred_with_a_line_to_the_customer(stage: Stage):
-    """CHT-037, CHT-040, QUE-023: every chat queue can be found, and the customer is told first."""
+    """CHT-037, CHT-040, ETR-008, QUE-023: every queue can be found; the customer is told first."""
     desk, chat, customer = await chatting(stage)
     await chat.button("Transfer").click()
     dialog = desk.page.get_by_role("dialog")
@@ -204,9 +204,14 @@ async def test_a_chat_is_transferred_with_a_line_to_the_customer(stage: Stage):
     await expect(line).to_have_value(re.compile("night"))
     await line.fill("My colleagues of the night will help you.")
     await dialog.locator('button[type="submit"]').click()
+    await dialog.get_by_role("checkbox", name=re.compile("without asking me$")).check()
     await dialog.get_by_role("button", name="Transfer anyway").click()
 
     await expect(dialog).to_be_hidden()
+    await desk.button("Settings").click()
+    silenced = dialog.get_by_role("checkbox", name=re.compile("without asking me$"))
+    await expect(silenced).to_be_checked()
+    await desk.page.keyboard.press("Escape")
     await expect(chat.region.get_by_role("region", name="Wrap-up")).to_be_visible()
     await customer.until(
         lambda: customer.texts()[1:] == ["My colleagues of the night will help you."]

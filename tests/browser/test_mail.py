@@ -11,6 +11,7 @@ from playwright.async_api import Dialog, Route, expect
 from tests.browser.company import ADDRESSES, CLERKS
 from tests.browser.desk import Desk, Letter
 from tests.browser.entries import ENTRIES
+from tests.browser.files import INVOICE
 from tests.browser.letters import HOSTILE, LAID_OUT, letter, send_letter
 from tests.browser.stage import Stage
 from tests.kit.gateway import GatewayProcess
@@ -123,3 +124,122 @@ async def test_an_answer_survives_a_dead_connection_and_a_reload_and_leaves_once
     text = sent.get_body(("plain",))
     assert text is not None
     assert WRITTEN in text.get_content()
+
+
+ENTRY = """
+[[faq]]
+category = "Voltage"
+question = "Which voltage do I need abroad?"
+answer = "Ours take **110 to 240 V**."
+"""
+
+
+async def test_a_letter_is_worked_on_from_its_ring_to_its_end(
+    own_gateway: GatewayProcess, stage: Stage
+):
+    """CARD-009, CRM-030, EIN-006, EIN-022, EIN-025, EIN-029, EPL-010, ETR-008, ETR-009, FAQ-033.
+
+    QUE-021: seen before it is taken, answered, found in a tab of its own; what follows is pulled
+    out of all that wait, its case changed, handed on with a warning that is not to be silenced.
+    """
+    (own_gateway.folder / "knowledge.toml").write_text(ENTRY)
+    done = own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    desk = await stage.desk(*CLERKS["en"])
+    await desk.be_ready()
+    await send_letter(own_gateway.smtp_port, letter("Where is it?"), ADDRESSES["en"])
+    await expect(desk.offer).to_contain_text("Where is it?")
+    await expect(desk.offer).to_contain_text("does not match what I paid")
+    mail = await desk.accept_letter("Zoé Martin")
+    facts = mail.region.locator(".case-facts")
+    await expect(facts).to_contain_text("Zoé Martin")
+    case = await mail.region.locator(".case-number").inner_text()
+
+    await mail.button("Reply").click()
+    await mail.body.fill("Here is your second copy. ")
+    await mail.attach(INVOICE)
+    await desk.page.keyboard.press("Alt+l")
+    aside = desk.page.get_by_role("complementary")
+    await aside.get_by_role("searchbox").fill("voltage")
+    await aside.get_by_role("button", name="Which voltage do I need abroad?").click()
+    await aside.get_by_role("button", name="Insert as text").click()
+    await expect(mail.body).to_contain_text("110 to 240 V")
+    await mail.body.press("Control+Enter")
+    await expect(mail.states.last).to_have_text("Accepted by the mail server")
+    await expect(facts.locator(".case-status")).to_contain_text("Open")
+    await expect(facts.locator("dd", has_text="Mia Brandt")).to_be_visible()
+    (sent,) = gone_out(own_gateway)
+    text = sent.get_body(("plain",))
+    assert text is not None
+    assert "Here is your second copy." in text.get_content()
+    assert "110 to 240 V" in text.get_content()
+    assert [part.get_filename() for part in sent.iter_attachments()] == [INVOICE["name"]]
+    await mail.button("End").click()
+    await wrap_up(mail)
+
+    thanks = letter(f"Re: {sent['Subject']}", None)
+    thanks["In-Reply-To"] = sent["Message-ID"]
+    again = await pulled(desk, own_gateway.smtp_port, thanks)
+    await expect(again.region.locator(".case-number")).to_have_text(case)
+    await expect(again.region.locator(".mail")).to_have_count(3)
+    await desk.page.keyboard.press("Alt+C")
+    row = desk.page.get_by_role("table").get_by_role("button", name="Where is it?")
+    await row.click()
+    await expect(desk.page.locator(".case-tab")).to_have_count(2)
+    tab = desk.page.locator(".case-tab").last
+    await expect(tab).to_contain_text(case.rpartition(" ")[2])
+    await expect(tab).to_contain_text("Zoé Martin")
+    await desk.row("Zoé Martin").click()
+    await hand_on(stage, again, case)
+    assert own_gateway.log.count("Traceback") == 0
+
+
+async def pulled(desk: Desk, port: int, message: EmailMessage) -> Letter:
+    """Choose a letter among all that wait; its case can be changed."""
+    page = desk.page
+    await desk.status.click()
+    await page.get_by_role("menuitemradio", name="Work offline").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Lunch").click()
+    await send_letter(port, letter("Win a prize", None), ADDRESSES["en"])
+    await send_letter(port, message, ADDRESSES["en"])
+    await expect(page.locator(".queue-waiting-open")).to_contain_text("2")
+    await page.locator(".queue-waiting-open").click()
+    area = page.get_by_role("region", name="Pending emails", exact=True)
+    await expect(area.get_by_role("row")).to_have_count(3)
+    await area.get_by_role("button", name=re.compile(r"^Re: ")).click()
+    mail = Letter(desk, "Zoé Martin")
+    for name in ("Reply", "Edit"):
+        await expect(mail.button(name)).to_be_visible()
+    await mail.button("Edit").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("group", name="Priority").get_by_role("button", name="High").click()
+    await dialog.get_by_role("button", name="Save", exact=True).click()
+    await expect(mail.region.locator(".case-facts")).to_contain_text("Priority: High")
+    return mail
+
+
+async def hand_on(stage: Stage, mail: Letter, case: str) -> None:
+    """What is handed on stands there; who may not silence the warning cannot."""
+    await expect(mail.region.get_by_text("does not match what I paid").first).to_be_visible()
+    await mail.button("Transfer").click()
+    dialog = mail.desk.page.get_by_role("dialog")
+    await dialog.get_by_role("radio", name="letters fr").check()
+    await dialog.locator('button[type="submit"]').click()
+    anyway = dialog.get_by_role("button", name="Transfer anyway")
+    await expect(anyway).to_be_visible()
+    await expect(dialog.get_by_role("checkbox")).to_have_count(0)
+    await anyway.click()
+    await expect(dialog).to_be_hidden()
+    await wrap_up(mail)
+    other = await stage.desk(*CLERKS["fr"], language="fr")
+    await other.be_ready()
+    handed = await other.accept_letter("Zoé Martin")
+    number = case.rpartition(" ")[2]
+    await expect(handed.region.locator(".case-number")).to_have_text(re.compile(rf"{number}$"))
+
+
+async def wrap_up(mail: Letter) -> None:
+    """Say what came of it."""
+    await mail.region.get_by_role("button", name="Solved", exact=True).click()
+    await mail.button("Finish").click()
+    await expect(mail.region).to_be_hidden()

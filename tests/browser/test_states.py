@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import desk_journeys, mail_journeys, widget_journeys
+from tests.browser import case_journeys, desk_journeys, mail_journeys, widget_journeys
 from tests.browser.looks import Looks
 from tests.browser.scene import Scene
 from tests.browser.stage import Stage
@@ -19,7 +19,12 @@ pytestmark = [
 
 LIST = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.toml"
 JOURNEYS: list[dict[str, Any]] = tomllib.loads(LIST.read_text())["journeys"]
-WALKS = {"widget": widget_journeys, "desk": desk_journeys, "mail": mail_journeys}
+WALKS = {
+    "widget": widget_journeys,
+    "desk": desk_journeys,
+    "mail": mail_journeys,
+    "cases": case_journeys,
+}
 
 
 @pytest.mark.slow

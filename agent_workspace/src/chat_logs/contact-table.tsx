@@ -15,45 +15,43 @@ export function ContactTable({ contacts }: { contacts: readonly PastContact[] })
   const words = useLogWords();
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <div class="contact-log">
-      <table class="case-table contact-table">
-        <caption class="unseen">{words.contacts}</caption>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">{words.created}</th>
-            <th scope="col">{words.medium}</th>
-            <th scope="col" data-column="subject">
-              {words.subject}
-            </th>
-            <th scope="col" data-column="assignee">
-              {words.assignee}
-            </th>
-            <th scope="col" data-column="number">
-              {words.caseNumber}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {contacts.map((contact) => (
-            <Fragment key={contact.id}>
-              <Line
-                contact={contact}
-                open={open === contact.id}
-                onTurn={() => setOpen(open === contact.id ? null : contact.id)}
-              />
-              {open === contact.id && (
-                <tr class="contact-details">
-                  <td colSpan={6}>
-                    <Details contact={contact} />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table class="case-table contact-table">
+      <caption class="unseen">{words.contacts}</caption>
+      <thead>
+        <tr>
+          <th scope="col">#</th>
+          <th scope="col">{words.created}</th>
+          <th scope="col">{words.medium}</th>
+          <th scope="col" data-column="subject">
+            {words.subject}
+          </th>
+          <th scope="col" data-column="assignee">
+            {words.assignee}
+          </th>
+          <th scope="col" data-column="number">
+            {words.caseNumber}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {contacts.map((contact) => (
+          <Fragment key={contact.id}>
+            <Line
+              contact={contact}
+              open={open === contact.id}
+              onTurn={() => setOpen(open === contact.id ? null : contact.id)}
+            />
+            {open === contact.id && (
+              <tr class="contact-details">
+                <td colSpan={6}>
+                  <Details contact={contact} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -61,7 +59,7 @@ function Line(props: { contact: PastContact; open: boolean; onTurn: () => void }
   const desk = useDesk();
   const words = useLogWords();
   const { media } = desk.words.value.customers;
-  const { number, entered_at, medium, subject, agent } = props.contact;
+  const { number, entered_at, medium, subject, agent, case_id, case_number } = props.contact;
   return (
     <tr>
       <td class="figures">
@@ -87,27 +85,20 @@ function Line(props: { contact: PastContact; open: boolean; onTurn: () => void }
         {agent?.name ?? words.nobody}
       </td>
       <td data-column="number" class="figures">
-        <CaseLink contact={props.contact} />
+        {case_id !== null && case_number !== null && (
+          <button
+            type="button"
+            class="customer-link"
+            onClick={() => {
+              desk.mail.tabs.show({ id: case_id, number: case_number, customer: "" });
+              desk.view.go("cases");
+            }}
+          >
+            {case_number}
+          </button>
+        )}
       </td>
     </tr>
-  );
-}
-
-function CaseLink({ contact }: { contact: PastContact }) {
-  const desk = useDesk();
-  const { case_id, case_number } = contact;
-  if (case_id === null || case_number === null) return null;
-  return (
-    <button
-      type="button"
-      class="customer-link"
-      onClick={() => {
-        desk.mail.tabs.show({ id: case_id, number: case_number, customer: "" });
-        desk.view.go("cases");
-      }}
-    >
-      {case_number}
-    </button>
   );
 }
 
@@ -119,8 +110,6 @@ function Details({ contact }: { contact: PastContact }) {
   return (
     <>
       <dl class="case-details">
-        <Fact name={words.subject}>{contact.subject || words.noSubject}</Fact>
-        <Fact name={words.assignee}>{contact.agent?.name ?? words.nobody}</Fact>
         <Fact name={words.state}>{words.states[contact.state] ?? contact.state}</Fact>
         <Fact name={words.direction}>{words.inbound}</Fact>
         <Fact name={words.queue}>{contact.queue}</Fact>
@@ -137,11 +126,6 @@ function Details({ contact }: { contact: PastContact }) {
         )}
         {contact.codes.length > 0 && <Fact name={words.codes}>{contact.codes.join(", ")}</Fact>}
         {contact.tags.length > 0 && <Fact name={words.tags}>{contact.tags.join(", ")}</Fact>}
-        {contact.case_id !== null && (
-          <Fact name={words.caseNumber}>
-            <CaseLink contact={contact} />
-          </Fact>
-        )}
         <Fact name={words.transaction}>
           <code>{contact.id}</code>
         </Fact>

@@ -32,67 +32,64 @@ export function CustomerChoice(props: {
   const [chosen, setChosen] = useState<ChosenCustomer | null>(null);
   const [creating, setCreating] = useState(false);
   const found = useFound(text, created);
-  // Two forms, side by side: what is sent in the one must not be sent in the other.
   return (
-    <>
-      <Dialog
-        title={words.whose}
-        onClose={props.onClose}
-        onSubmit={() => {
-          if (chosen !== null) props.onChoose(chosen);
-        }}
-        footer={
-          <>
-            <button type="button" class="button" onClick={props.onClose}>
-              {all.cancel}
-            </button>
-            <button type="submit" class="button primary" aria-disabled={chosen === null}>
-              {props.confirm}
-            </button>
-          </>
-        }
-      >
-        <p>{words.whoseText}</p>
-        <div class="log-search">
-          <input
-            class="input"
-            type="search"
-            data-first
-            aria-label={all.customers.search}
-            placeholder={all.customers.searchHint}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-          <button type="button" class="button" onClick={() => setCreating(true)}>
-            <Icon name="plus" size="small" />
-            {words.newCustomer}
+    <Dialog
+      title={words.whose}
+      onClose={props.onClose}
+      onSubmit={() => {
+        if (chosen !== null) props.onChoose(chosen);
+      }}
+      footer={
+        <>
+          <button type="button" class="button" onClick={props.onClose}>
+            {all.cancel}
           </button>
-        </div>
-        <ul class="log-customers scroll" aria-label={all.customers.list} tabIndex={0}>
-          {found?.customers.map(({ id, name, number, company, address }) => (
-            <li key={id}>
-              <button
-                type="button"
-                class="button quiet wide"
-                aria-pressed={chosen?.id === id}
-                onClick={() => setChosen({ id, name: name || address || number })}
-              >
-                <strong class="clip">{name || address}</strong>
-                <span class="clip muted">
-                  {[number, company, name === "" ? "" : address].filter(Boolean).join(" · ")}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <p class="muted" role="status">
-          {found === null
-            ? all.customers.searching
-            : found.customers.length === 0
-              ? all.customers.noneFound
-              : all.customers.found(found.customers.length)}
-        </p>
-      </Dialog>
+          <button type="submit" class="button primary" aria-disabled={chosen === null}>
+            {props.confirm}
+          </button>
+        </>
+      }
+    >
+      <p>{words.whoseText}</p>
+      <div class="log-search">
+        <input
+          class="input"
+          type="search"
+          data-first
+          aria-label={all.customers.search}
+          placeholder={all.customers.searchHint}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="button" class="button" onClick={() => setCreating(true)}>
+          <Icon name="plus" size="small" />
+          {words.newCustomer}
+        </button>
+      </div>
+      <ul class="log-customers scroll" aria-label={all.customers.list} tabIndex={0}>
+        {found?.customers.map(({ id, name, number, company, address }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="button quiet wide"
+              aria-pressed={chosen?.id === id}
+              onClick={() => setChosen({ id, name: name || address || number })}
+            >
+              <strong class="clip">{name || address}</strong>
+              <span class="clip muted">
+                {[number, company, name === "" ? "" : address].filter(Boolean).join(" · ")}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="muted" role="status">
+        {found === null
+          ? all.customers.searching
+          : found.customers.length === 0
+            ? all.customers.noneFound
+            : all.customers.found(found.customers.length)}
+      </p>
       {creating && (
         <NewCustomerDialog
           known={props.known}
@@ -105,7 +102,7 @@ export function CustomerChoice(props: {
           onClose={() => setCreating(false)}
         />
       )}
-    </>
+    </Dialog>
   );
 }
 

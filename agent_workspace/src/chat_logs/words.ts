@@ -123,7 +123,7 @@ const fr: LogWords = {
   waited: "Attente",
   lasted: "Durée",
   visitor: "Visiteur",
-  email: "E-mail",
+  email: "Courriel",
   ip: "Adresse IP",
   noted: (who) => `Noté par ${who}`,
   nothingNoted: "Rien n’a été noté.",

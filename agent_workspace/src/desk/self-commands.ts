@@ -33,6 +33,17 @@ export class SelfCommands {
     }
   }
 
+  /** Puts a notice away, here at once. */
+  async putAway(id: string): Promise<void> {
+    const { socket, dispatch, clock, explain } = this.ports;
+    dispatch({ type: "notice.away", id, at: clock.exact() });
+    try {
+      await socket.request("notice.seen", { notice_id: id });
+    } catch (error) {
+      explain(error);
+    }
+  }
+
   async enableQueues(queueIds: string[]): Promise<void> {
     const { socket, dispatch, clock, explain } = this.ports;
     try {

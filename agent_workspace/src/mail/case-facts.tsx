@@ -15,9 +15,12 @@ import { plainSubject } from "~/mail/subject";
 import { CaseTasks } from "~/tasks/case-tasks";
 import { dateAndTime } from "~/words/calendar";
 
+/* What is done with a case now and then is fetched then. */
 const EditCaseDialog = deferred(
   async () => (await import("~/mail/edit-case-dialog")).EditCaseDialog,
 );
+const NotifyDialog = deferred(async () => (await import("~/mail/notify-dialog")).NotifyDialog);
+const DeleteCase = deferred(async () => (await import("~/mail/delete-case")).DeleteCase);
 const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
 
 export interface CaseFactsProps {
@@ -29,10 +32,12 @@ export interface CaseFactsProps {
 export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
   const desk = useDesk();
   const words = desk.words.value;
-  const [editing, setEditing] = useState(false);
+  const [doing, setDoing] = useState<"edit" | "notify" | null>(null);
   const { customer } = record;
   const linked = record.linked_to;
-  const mayBlock = desk.state.value.permissions.includes("sender.block");
+  const { permissions } = desk.state.value;
+  const mayBlock = permissions.includes("sender.block");
+  const mayDelete = permissions.includes("crm.case.delete");
   return (
     <section class="case-facts" aria-label={words.cases.facts}>
       {interaction === undefined && (
@@ -54,15 +59,23 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
           </span>
         )}
         {mayChange && record.merged_into === null && (
-          <button type="button" class="button quiet small" onClick={() => setEditing(true)}>
+          <button type="button" class="button quiet small" onClick={() => setDoing("edit")}>
             <Icon name="pen" size="small" />
             {words.cases.edit}
           </button>
         )}
-        {editing && <EditCaseDialog record={record} onClose={() => setEditing(false)} />}
+        {doing === "edit" && (
+          <EditCaseDialog
+            record={record}
+            onClose={() => setDoing(null)}
+            onNotify={() => setDoing("notify")}
+          />
+        )}
+        {doing === "notify" && <NotifyDialog record={record} onClose={() => setDoing(null)} />}
         {mayChange && record.merged_into === null && <MergeButton record={record} />}
         {record.spam && <span class="chip spam-mark">{words.cases.spam}</span>}
         {mayBlock && record.merged_into === null && <SpamButton record={record} />}
+        {mayDelete && record.merged_into === null && <DeleteCase record={record} />}
         {linked !== null && (
           <button
             type="button"

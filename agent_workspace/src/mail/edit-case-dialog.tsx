@@ -1,4 +1,4 @@
-/** Editing a case: subject, status, priority, severity (CRM-016). */
+/** Editing a case: subject, status, priority, severity (CRM-016); others are told of it. */
 
 import type { Case, CaseStatus, Level } from "@parley/wire";
 import { useId, useState } from "preact/hooks";
@@ -6,13 +6,20 @@ import { Dialog } from "~/design/dialog";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import type { CaseChange } from "~/transport/cases";
+import { careWords } from "~/words/care";
 
 const STATUSES: readonly CaseStatus[] = ["open", "pending", "closed"];
 const LEVELS: readonly Level[] = ["low", "normal", "high", "urgent"];
 /** The wire's limit of a line. */
 const MOST_CHARS = 500;
 
-export function EditCaseDialog({ record, onClose }: { record: Case; onClose: () => void }) {
+export function EditCaseDialog(props: {
+  record: Case;
+  onClose: () => void;
+  /** Asked for once what was changed is saved. */
+  onNotify: () => void;
+}) {
+  const { record, onClose, onNotify } = props;
   const desk = useDesk();
   const words = desk.words.value;
   const [subject, setSubject] = useState(record.subject);
@@ -22,7 +29,7 @@ export function EditCaseDialog({ record, onClose }: { record: Case; onClose: () 
   const [busy, setBusy] = useState(false);
   const id = useId();
 
-  const submit = async () => {
+  const submit = async (then: () => void) => {
     if (busy) return;
     setBusy(true);
     const change: CaseChange = {
@@ -34,18 +41,21 @@ export function EditCaseDialog({ record, onClose }: { record: Case; onClose: () 
     const done =
       Object.keys(change).length === 0 || (await desk.mail.book.change(record.id, change));
     setBusy(false);
-    if (done) onClose();
+    if (done) then();
   };
 
   return (
     <Dialog
       title={words.cases.editTitle(record.number)}
       onClose={onClose}
-      onSubmit={() => void submit()}
+      onSubmit={() => void submit(onClose)}
       footer={
         <>
           <button type="button" class="button" onClick={onClose}>
             {words.cancel}
+          </button>
+          <button type="button" class="button" onClick={() => void submit(onNotify)}>
+            {careWords(desk.locale.value).notify}
           </button>
           <button type="submit" class="button primary" aria-disabled={busy}>
             {words.cases.save}

@@ -13,6 +13,8 @@ import { TasksEntry } from "~/tasks/tasks-entry";
 import { Team } from "~/team/team";
 import { WorkList } from "~/work/work-list";
 
+/* For those whom a colleague has told something. */
+const Notices = deferred(async () => (await import("~/notices/notices")).Notices);
 /* For supervisors alone. */
 const Mailboxes = deferred(async () => (await import("~/mailboxes/mailboxes")).Mailboxes);
 
@@ -25,6 +27,7 @@ export function Rail() {
       <MePanel />
       <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
+        {desk.state.value.notices.length > 0 && <Notices />}
         <CasesEntry />
         <TasksEntry />
         <CustomersEntry />

@@ -5,6 +5,7 @@ import type {
   CodeList,
   DeskSettings,
   Interaction,
+  Notice,
   Offer,
   Preferences,
   Queue,
@@ -43,6 +44,8 @@ export interface DeskState {
   /** The agent's own open interactions, oldest acceptance first. */
   readonly work: readonly Interaction[];
   readonly conversations: Readonly<Record<string, Conversation>>;
+  /** What colleagues tell about cases, the latest first. */
+  readonly notices: readonly Notice[];
   readonly roster: readonly RosterAgent[];
   readonly permissions: readonly string[];
   readonly settings: DeskSettings;
@@ -59,6 +62,7 @@ export const initialState: DeskState = {
   offers: [],
   work: [],
   conversations: {},
+  notices: [],
   roster: [],
   permissions: [],
   settings: {

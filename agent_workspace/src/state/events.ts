@@ -24,6 +24,7 @@ export type LocalEvent =
       readonly direction: "before" | "after";
       readonly at: number;
     }
+  | { readonly type: "notice.away"; readonly id: string; readonly at: number }
   | { readonly type: "typing.expired"; readonly chatId: string; readonly at: number }
   | {
       readonly type: "read.here";

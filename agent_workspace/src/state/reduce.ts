@@ -79,6 +79,12 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
     case "auto_log":
       // Cases are held by the case book, not here.
       return state;
+    case "notice":
+      return state.notices.some(({ id }) => id === event.payload.id)
+        ? state
+        : { ...state, notices: [event.payload, ...state.notices] };
+    case "notice.away":
+      return { ...state, notices: state.notices.filter(({ id }) => id !== event.id) };
     case "screen_pop":
       return takePop(state, event.payload);
     case "agents":
@@ -132,6 +138,7 @@ function restore(state: DeskState, { payload, at }: SnapshotEvent): DeskState {
     offers: holdOffers(state.offers, payload.offers, at),
     work,
     conversations,
+    notices: payload.notices,
     roster: [],
     permissions: payload.permissions,
     settings: payload.settings,

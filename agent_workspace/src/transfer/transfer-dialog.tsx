@@ -18,6 +18,7 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
   const [tell, setTell] = useState(true);
   const [line, setLine] = useState<string | null>(null);
   const [unsure, setUnsure] = useState(false);
+  const [silent, setSilent] = useState(false);
   const [busy, setBusy] = useState(false);
   const spoken = useRef<{ line: string; lineId: string } | null>(null);
   const interaction = desk.work.interaction(props.interactionId);
@@ -63,6 +64,7 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
         tell ? said.line : "",
       );
       desk.toasts.say(words.transfer.done(target.name), "done");
+      if (silent) void desk.self.prefer({ silence_unattended: true });
       props.onClose();
     } catch (error) {
       if (error instanceof Refusal && error.code === "unattended" && asks && !unsure)
@@ -85,6 +87,17 @@ export function TransferDialog(props: { interactionId: string; onClose: () => vo
             <p class="transfer-unsure" role="alert">
               {words.transfer.sure(target.name)}
             </p>
+          )}
+          {unsure && permissions.includes("transfer.silence_unattended") && (
+            <label class="choice">
+              <input
+                class="checkbox"
+                type="checkbox"
+                checked={silent}
+                onChange={(event) => setSilent(event.currentTarget.checked)}
+              />
+              {words.profile.silenceUnattended}
+            </label>
           )}
           <button type="button" class="button" onClick={props.onClose}>
             {words.cancel}

@@ -9,6 +9,7 @@ import type {
   Level,
   Mailboxes,
   MailFile,
+  NotifyOfCase,
   Ok,
   OpenCase,
   ResolveMail,
@@ -69,6 +70,16 @@ export class CaseRequests {
 
   change(caseId: string, change: CaseChange): Promise<Case> {
     return this.ask("PATCH", casePath(caseId), change);
+  }
+
+  /** Deletes it with everything written in it, for good. */
+  remove(caseId: string): Promise<Ok> {
+    return this.ask("DELETE", casePath(caseId));
+  }
+
+  /** Tells people where it stands; repeating it with the same `client_id` tells nobody twice. */
+  notify(caseId: string, wanted: NotifyOfCase): Promise<Ok> {
+    return this.ask("POST", `${casePath(caseId)}/notify`, wanted);
   }
 
   /** Closes it as spam; mail of an address that is blocked asks for nobody any more. */

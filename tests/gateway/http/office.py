@@ -23,6 +23,22 @@ group = "Support"
 role = "supervisor"
 queues = ["mail"]
 permissions = ["email.pull", "email.discard"]
+
+[[agents]]
+username = "diane"
+password = "{password}"
+name = "Diane Petit"
+group = "Support"
+role = "administrator"
+queues = ["letters"]
+
+[[agents]]
+username = "dora"
+password = "{password}"
+name = "Dora Roux"
+group = "Support"
+queues = ["mail"]
+permissions = ["crm.case.delete"]
 """,
     1,
 )
