@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
@@ -13,11 +14,15 @@ from gateway.config import Config
 from gateway.failure import CommandFailed
 from gateway.knowledge_base import article_of
 from gateway.knowledge_files import read_entries, write_entries
+from gateway.knowledge_images import ImageFiles
 from gateway.knowledge_import import plan_import
 from gateway.provisioning.changes import Change, Plan
 from gateway.provisioning.file import ProvisioningError
 from gateway.provisioning.load import new_id, save_plan
+from storage.blobs import Blobs
+from storage.database import Database
 from storage.directory import load_directory
+from storage.images import ImageStore
 from storage.transaction import Transaction
 
 _NAMED = 20
@@ -45,7 +50,9 @@ def import_entries(config: Config, path: Path) -> None:
             return changes
 
         async def run() -> tuple[Change, ...]:
+            nonlocal placed
             async with database_of(config) as database:
+                placed = await _images(config, database).bring_in(placed, path, at)
                 return await database.write(work)
 
         at = SystemClock().now()
@@ -60,11 +67,22 @@ def export_entries(config: Config, path: Path) -> None:
     """Write every published entry."""
 
     async def run() -> int:
+        folder = path.parent if path.suffix.casefold() == ".csv" else path
         async with database_of(config) as database:
             known = await database.read(load_directory)
-        return write_entries(path, (e for e in known.faq_entries.values() if not e.disabled))
+            images = _images(config, database)
+            entries = [
+                msgspec.structs.replace(each, answer=await images.carry_out(each.answer, folder))
+                for each in known.faq_entries.values()
+                if not each.disabled
+            ]
+        return write_entries(path, entries)
 
     Console().print(f"{asyncio.run(run())} entries written to {path}.", soft_wrap=True)
+
+
+def _images(config: Config, database: Database) -> ImageFiles:
+    return ImageFiles(Blobs(Path(config.storage.blobs), database), ImageStore(database))
 
 
 def _tell_links(changes: tuple[Change, ...], console: Console) -> None:

@@ -90,13 +90,16 @@ class Blobs:
         limit_bytes: int,
         at: Instant,
         and_with_it: Callable[[Blob], RowWork] | None = None,
+        blob_id: str | None = None,
     ) -> Blob:
         """Store a body as it streams in; for 24 hours nobody needs to refer to it.
+
+        Without a `blob_id`, which nothing else may have, it gets a random one.
 
         The rows of `and_with_it` share the body's commit. Raises `BlobTooLarge` past
         `limit_bytes`; then nothing is stored. Raises `OSError` when the disk refuses.
         """
-        incoming = _Incoming(self._incoming)
+        incoming = _Incoming(self._incoming, blob_id)
         try:
             # Each piece is written while the next one comes; the last one goes with the end, since
             # a turn of a thread costs more than what is done in it.
@@ -197,8 +200,8 @@ def release_blob(tx: Transaction, blob_id: str, owner: str, at: Instant) -> None
 class _Incoming:
     """A body on its way in: a file of its own, moved to its place when it is complete."""
 
-    def __init__(self, folder: Path) -> None:
-        self.id = secrets.token_hex(16)
+    def __init__(self, folder: Path, blob_id: str | None) -> None:
+        self.id = blob_id or secrets.token_hex(16)
         self.size_bytes = 0
         self._hash = hashlib.sha256()
         self._path = folder / self.id

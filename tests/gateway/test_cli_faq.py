@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from accounts.directory import FaqEntry
@@ -52,6 +53,47 @@ def test_a_table_comes_in_and_a_folder_of_the_same_changes_nothing():
     file = Path("out/opening-hours.md")
     file.write_text(file.read_text().replace("**open**", "closed"))
     assert parley("faq", "import", "out")[1] == "0 added, 1 changed, 2 as they were."
+
+
+def test_pictures_go_out_and_come_in_with_their_entries():
+    """FAQ-013: beside the entries, as any reader of Markdown shows them."""
+    Path("answers/images").mkdir(parents=True)
+    Image.new("RGB", (60, 40), (200, 30, 40)).save("answers/images/lamp.png")
+    Path("answers/lamp.md").write_text("---\nquestion: Lamp?\n---\n![A lamp](images/lamp.png)\n")
+    Path("answers/html.md").write_text(
+        '---\nquestion: HTML?\n---\n<p><img src="images/lamp.png"> images/lamp.png</p>\n'
+    )
+    assert parley("faq", "import", "answers")[1] == "2 added, 0 changed, 0 as they were."
+    assert parley("faq", "import", "answers")[1] == "0 added, 0 changed, 2 as they were."
+
+    assert parley("faq", "export", "out")[0] == DONE
+    (image,) = Path("out/images").iterdir()
+    with Image.open(image) as shown:
+        assert (shown.format, shown.size) == ("PNG", (60, 40))
+    assert Path("out/lamp.md").read_text().endswith(f"![A lamp](images/{image.name})\n")
+    assert f'<img src="images/{image.name}"> images/lamp.png' in Path("out/html.md").read_text()
+    assert parley("faq", "import", "out")[1] == "0 added, 0 changed, 2 as they were."
+    assert parley("faq", "export", "out.csv")[0] == DONE
+    assert Path("images", image.name).read_bytes() == image.read_bytes()
+    assert parley("faq", "import", "out.csv")[1] == "0 added, 0 changed, 2 as they were."
+
+    elsewhere = {"PARLEY_STORAGE__URL": "sqlite:///other.db", "PARLEY_STORAGE__BLOBS": "other"}
+    result = CliRunner().invoke(app, ["faq", "import", "out"], env=elsewhere)
+    assert result.stdout.strip() == "2 added, 0 changed, 0 as they were."
+    assert len(list(Path("other").glob("*/*"))) == 1
+
+
+def test_a_picture_that_is_none_keeps_everything_out():
+    Path("answers/images").mkdir(parents=True)
+    Path("answers/images/a.png").write_text("<svg/>")
+    Path("answers/a.md").write_text(
+        "---\nquestion: A\n---\n![](images/a.png) ![](images/b.png) ![](images/../a.md)\n"
+    )
+    code, _, told = parley("faq", "import", "answers")
+    assert code == FAILED
+    assert "a.md: images/a.png: is no picture that can be shown" in told
+    assert "a.md: images/b.png: is not there" in told
+    assert parley("faq", "export", "out")[1] == "0 entries written to out."
 
 
 BAD_TABLES = [
