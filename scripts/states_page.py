@@ -31,6 +31,7 @@ TITLES: Final = {
     "desk": "The desk",
     "mail": "The desk's mail",
     "cases": "Cases, customers, tasks",
+    "calls": "The desk's voicemails and callbacks",
 }
 
 

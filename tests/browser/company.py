@@ -18,6 +18,18 @@ FIELDS: Final = tuple(f"field{number}" for number in range(10))
 FOREIGN: Final = "foreign-shop"
 """A site whose pages are nowhere in these tests."""
 
+CALLERS: Final = {"en": ("iris", "Iris"), "fr": ("ivan", "Ivan")}
+"""Who answers calls in which language: user name and display name."""
+PBX_KEY: Final = "a-key-that-both-of-them-have-known-for-long"
+TELEPHONE: Final = f"""
+[[pbx]]
+name = "exchange"
+key = "{PBX_KEY}"
+
+[voicemail_transcript]
+command = ["/bin/echo", "my lamp has not arrived please call me back"]
+"""
+
 CLERKS: Final = {"en": ("mia", "Mia"), "fr": ("milo", "Milo")}
 """Who answers letters in which language: user name and display name."""
 ADDRESSES: Final = {"en": "help@lamps.example", "fr": "aide@lamps.example"}
@@ -202,6 +214,25 @@ prechat_fields = [{{ key = "order", label = "Order number", kind = "number", mod
 languages = ["en", "fr"]
 """
 
+CALLS: Final = """
+[[queues]]
+name = "calls {language}"
+media = ["voicemail", "callback"]
+accept_timeout_seconds = 60
+wrap_up_seconds = 60
+
+[[agents]]
+username = "{username}"
+password_hash = "{hash}"
+name = "{name}"
+display_name = "{name}"
+locale = "{language}"
+email = "{username}@lamps.example"
+group = "Shop"
+queues = [{{ name = "calls {language}", callback = true }}]
+permissions = ["interaction.reject", "voicemail.download"]
+"""
+
 ENTRIES: Final = """
 [[faq]]
 category = "Voltage"
@@ -320,6 +351,10 @@ def provisioning(host: str, rooms: int = ROOMS) -> str:
         + "".join(
             BOT.format(language=language, username=username, name=name, hash=hashed, **hosts)
             for language, (username, name) in BOTS.items()
+        )
+        + "".join(
+            CALLS.format(language=language, username=username, name=name, hash=hashed)
+            for language, (username, name) in CALLERS.items()
         )
         + ENTRIES
         + "".join(ROOM.format(room=Room(number), hash=hashed, **hosts) for number in range(rooms))

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.browser.chromium import chromium, without
-from tests.browser.company import HELP, MAILBOXES, ROOMS, Room, provisioning
+from tests.browser.company import HELP, MAILBOXES, ROOMS, TELEPHONE, Room, provisioning
 from tests.browser.host import Host, serve_host
 from tests.browser.stage import Stage
 from tests.browser.troubles import Troubles
@@ -51,7 +51,7 @@ def shared_gateway(
 ) -> Iterator[GatewayProcess]:
     """A gateway for all tests that leave it alive."""
     folder = tmp_path_factory.mktemp("gateway")
-    gateway = GatewayProcess(folder, config=MAILBOXES, takes_mail=True)
+    gateway = GatewayProcess(folder, config=MAILBOXES + TELEPHONE, takes_mail=True)
     (gateway.folder / "parley.db").write_bytes(company.read_bytes())
     gateway.start()
     yield gateway

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
+import aiohttp
 from playwright.async_api import Frame, Page
 
-from tests.browser.company import ADDRESSES, BOTS, CLERKS
+from tests.browser.company import ADDRESSES, BOTS, CALLERS, CLERKS, PBX_KEY
 from tests.browser.desk import Desk
 from tests.browser.letters import send_letter
 from tests.browser.looks import Looks
@@ -13,6 +14,7 @@ from tests.browser.shop import Shop
 from tests.browser.stage import Stage
 from tests.kit.clients import Agent, Client, Customer
 from tests.kit.gateway import PASSWORD
+from tests.kit.recordings import recording, tone
 
 ORDER = "Where is my parcel? I ordered a lamp two weeks ago."
 
@@ -60,6 +62,30 @@ class Scene:
         desk = await self.desk()
         await desk.log_in(*CLERKS[self.language])
         return desk
+
+    async def caller(self) -> Desk:
+        """Seat the agent of this language who answers calls."""
+        desk = await self.desk()
+        await desk.log_in(*CALLERS[self.language])
+        return desk
+
+    async def call(self, name: str, *, callback: bool) -> None:
+        """Leave a message as a telephone system does, where this language is spoken."""
+        form = aiohttp.FormData()
+        # No two messages alike: the same one twice would be one.
+        sound = recording(sound=tone(seconds=4, level=0.2 + 0.1 * self.french + len(name) / 200))
+        form.add_field("audio", sound, filename="message.wav", content_type="audio/wav")
+        form.add_field("queue", f"calls {self.language}")
+        form.add_field("caller", "+33123456788" if self.french else "+33123456789")
+        form.add_field("caller_name", name)
+        form.add_field("callback", str(callback).lower())
+        url = f"{self.stage.gateway.url}/api/v1/voicemails"
+        headers = {"Authorization": f"Bearer {PBX_KEY}"}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(url, data=form, headers=headers) as answer,
+        ):
+            assert answer.status == 201, await answer.text()
 
     async def successor(self) -> Desk:
         """Seat the agent of this language who takes over from the answer bot."""

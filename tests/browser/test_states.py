@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser import case_journeys, desk_journeys, mail_journeys, widget_journeys
+from tests.browser import (
+    call_journeys,
+    case_journeys,
+    desk_journeys,
+    mail_journeys,
+    widget_journeys,
+)
 from tests.browser.looks import Looks
 from tests.browser.scene import Scene
 from tests.browser.stage import Stage
@@ -24,6 +30,7 @@ WALKS = {
     "desk": desk_journeys,
     "mail": mail_journeys,
     "cases": case_journeys,
+    "calls": call_journeys,
 }
 
 

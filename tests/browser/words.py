@@ -69,6 +69,8 @@ FRENCH: Final = {
     "Apply": "Appliquer",
     "Extend": "Prolonger",
     "Finish": "Conclure",
+    "Call again then": "Rappeler à ce moment",
+    "Not reached": "Non joint",
     "Log of the chat": "Journal du chat",
     "Save as case": "Enregistrer comme dossier",
     "Side by side": "Côte à côte",

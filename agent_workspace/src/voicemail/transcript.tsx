@@ -7,10 +7,10 @@ export function Transcript({ text }: { text: string }) {
   const words = useDesk().words.value.voicemail.transcript;
   return (
     <section class="voicemail-words" aria-label={words.title}>
-      <h4>
+      <strong class="voicemail-words-title">
         <Icon name="pen" size="small" />
         {words.title}
-      </h4>
+      </strong>
       {text === "" ? <p class="muted">{words.nothing}</p> : <p dir="auto">{text}</p>}
       {text !== "" && <p class="muted voicemail-words-hint">{words.hint}</p>}
     </section>
