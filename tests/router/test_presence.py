@@ -80,6 +80,16 @@ def test_the_grace_takes_nothing_away_and_brings_nothing_new(open_desk: OpenDesk
     desk.holds("alice", "c1")
 
 
+def test_a_second_word_of_the_same_absence_prolongs_nothing(open_desk: OpenDesk) -> None:
+    """SES-017: the grace is counted from the moment at which the last socket went."""
+    desk = _at_work(open_desk)
+    desk.vanishes("alice")
+    desk.passes(10)
+    desk.vanishes("alice")
+    desk.passes(5)
+    assert _presence(desk) is Presence.UNREACHABLE
+
+
 def test_after_the_grace_what_rings_goes_on_to_the_next_agent(open_desk: OpenDesk) -> None:
     """SES-019: withdrawn, place kept, status kept: nobody is blamed for a broken line."""
     desk = _at_work(open_desk)
