@@ -11,7 +11,7 @@ import nh3
 
 from markup.own_images import is_own
 
-_TAGS: Final = frozenset(
+TAGS: Final = frozenset(
     {
         *("a", "abbr", "address", "article", "b", "bdi", "bdo", "blockquote", "br", "caption"),
         *("center", "cite", "code", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em"),
@@ -21,6 +21,7 @@ _TAGS: Final = frozenset(
         *("td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr"),
     }
 )
+"""What may stand in the frame of a mail."""
 _EVERYWHERE: Final = frozenset({"align", "dir", "lang", "style", "title", "valign", "bgcolor"})
 _ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "*": _EVERYWHERE,
@@ -76,7 +77,7 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
 
     return nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=set(TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=filtered,
         clean_content_tags=set(_GONE),

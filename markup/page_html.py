@@ -17,10 +17,11 @@ _TEXT_TAGS: Final = frozenset(
         *("pre", "q", "s", "samp", "section", "small", "span", "summary", "var"),
     }
 )
-
+PAGE_TAGS: Final = TAGS | _TABLE_TAGS | _TEXT_TAGS
+"""What may stand in an entry on its page."""
 
 _CLEANER: Final = nh3.Cleaner(
-    tags=set(TAGS | _TABLE_TAGS | _TEXT_TAGS),
+    tags=set(PAGE_TAGS),
     clean_content_tags=set(HIDDEN_TAGS),
     attributes={
         "*": set(),

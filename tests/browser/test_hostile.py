@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.stage import Stage
-from tests.hostile.payloads import payloads, tenth
-from tests.hostile.rehearsal import IN_A_CHAT, Rehearsal
+from tests.hostile.payloads import every, payloads, tenth
+from tests.hostile.rehearsal import Rehearsal
 from tests.hostile.walk import Watch, look_over
 from tests.kit.gateway import GatewayProcess
 
@@ -18,15 +18,23 @@ pytestmark = [
 async def test_a_tenth_of_the_attacks_does_nothing_anywhere(
     own_gateway: GatewayProcess, stage: Stage
 ):
-    """One third of them at the desk; the stage's own ears hear requests and refusals."""
+    """All of them in answers and pages, some of each family by every other door.
+
+    The stage's own ears hear requests and refusals; in the end pictures are wished for, and
+    nothing but pictures is asked for.
+    """
     attacks, watch = tenth(), Watch()
     assert len(attacks) >= len(payloads()) / 10 >= 150
+    mailed = every(4, attacks)
     rehearsal = Rehearsal(stage, watch)
-    await rehearsal.to_widget(attacks)
-    await rehearsal.to_desk(attacks[:: -(-len(attacks) // IN_A_CHAT)])
-    await rehearsal.to_readers(attacks, together=20)
+    await rehearsal.to_widget(every(3, attacks))
+    await rehearsal.to_desk(every(9, attacks))
+    await rehearsal.to_readers(attacks, together=32)
+    await rehearsal.to_case(mailed)
     assert rehearsal.found.wrong == []
-    assert rehearsal.found.elements > 100
+    assert rehearsal.found.elements > 50
+    assert rehearsal.found.frames > len(mailed) >= 60
+    assert rehearsal.found.pictures > 0
     assert watch.ran == []
 
 

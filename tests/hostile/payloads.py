@@ -1,6 +1,6 @@
 """Hostile pieces of markup, generated: the same ones in the same order in every run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from typing import Final, NamedTuple
 
@@ -43,9 +43,13 @@ def payloads() -> tuple[Payload, ...]:
 
 def tenth() -> tuple[Payload, ...]:
     """Give every tenth of each family, and at least one."""
-    found = payloads()
-    families = {family: [each for each in found if each.family == family] for family in FAMILIES}
-    return tuple(each for attacks in families.values() for each in attacks[::10])
+    return every(10, payloads())
+
+
+def every(step: int, attacks: Sequence[Payload]) -> tuple[Payload, ...]:
+    """Give the first of each family, and then every `step`-th of it."""
+    families = {family: [each for each in attacks if each.family == family] for family in FAMILIES}
+    return tuple(each for found in families.values() for each in found[::step])
 
 
 def handlers() -> Iterator[str]:

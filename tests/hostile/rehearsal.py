@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Request, expect
 
-from tests.browser.company import ANYTHING, FIELDS
+from markup.mail_html import TAGS as MAIL_TAGS
+from markup.page_html import PAGE_TAGS
+from tests.browser.company import ADDRESSES, ANYTHING, CLERKS, FIELDS
 from tests.browser.desk import Desk
 from tests.browser.shop import Shop
 from tests.browser.stage import Stage
 from tests.hostile.doors import Said, hand_files_in, lines, one_line, say_all, write_entries
+from tests.hostile.letters import hand_in, letters
 from tests.hostile.payloads import Payload
-from tests.hostile.walk import Watch, look, look_over, names_in
+from tests.hostile.vocabulary import STRANGER
+from tests.hostile.walk import Watch, look, look_over, names_in, press_each
 from tests.kit.clients import Agent, Customer
 from tests.kit.gateway import PASSWORD
 
@@ -22,6 +26,7 @@ IN_A_CHAT: Final = 84
 """So many that the desk shows all of their messages at once."""
 AT_ONCE: Final = 4
 """So many wait while nobody is there: what is said at the desk's face is drawn word by word."""
+PAGE_OF_A_MAIL: Final = frozenset({"html", "head", "meta", "style", "body"})
 HARMLESS: Final = "<p>plain <b>words</b></p>"
 
 
@@ -34,6 +39,10 @@ class Found:
     elements: int = 0
     """How many elements were built of rich text."""
     wrong: list[str] = field(default_factory=list)
+    frames: int = 0
+    """How many letters were looked at in frames."""
+    pictures: int = 0
+    """How many pictures were asked for, once somebody wished to see them."""
 
     def came_in(self, door: str, number: int) -> None:
         """Count attacks."""
@@ -165,10 +174,65 @@ class Rehearsal:
         known: set[str] = set()
         for slug in ("", *slugs):
             await page.goto(f"{self._stage.gateway.url}/faq/{slug}")
-            self.found.wrong += await look_over(page, known or await names_in(page))
+            known = known or await names_in(page) | PAGE_TAGS
+            self.found.wrong += await look_over(page, known)
         self.found.came_in("answers of the knowledge base", len(attacks))
         await agent.leave()
         await page.context.close()
+
+    async def to_case(self, attacks: Sequence[Payload]) -> None:
+        """Send every attack by mail into one case, open all of it, look into each frame.
+
+        At last pictures are wished for: from then on the stranger is asked, for nothing else.
+        """
+        gateway = self._stage.gateway
+        await hand_in(gateway.smtp_port, list(letters(attacks)), ADDRESSES["en"])
+        desk = await Desk(await self.window(), gateway.url).visit()
+        await desk.log_in(*CLERKS["en"])
+        await desk.be_ready()
+        mail = await desk.accept_letter("Zoé Martin")
+        await expect(mail.region.locator(".mail")).to_have_count(len(attacks) + 1)
+        known = await names_in(desk.page)
+        await press_each(mail.region.locator('.mail[data-open="false"] .mail-head'))
+        await press_each(mail.region.locator(".mail-view"))
+        await expect(mail.region.locator("iframe")).to_have_count(len(attacks) + 1)
+        self.found.wrong += await look_over(desk.page, known | MAIL_TAGS | {"iframe"})
+        await self._look_into_frames(desk.page)
+        await self._wish_for_pictures(desk.page, mail.region, attacks)
+        self.found.came_in("letters: body, subject, sender, file name", len(attacks))
+        await desk.page.context.close()
+
+    async def _look_into_frames(self, page: Page) -> None:
+        for frame in page.frames[1:]:
+            await frame.wait_for_url("**/html?*")
+            self.found.wrong += await look_over(frame, PAGE_OF_A_MAIL | MAIL_TAGS)
+            self.found.frames += 1
+
+    async def _wish_for_pictures(
+        self, page: Page, region: Locator, attacks: Sequence[Payload]
+    ) -> None:
+        """Wish for them where a letter names the stranger."""
+        stage = self._stage
+
+        def hear(request: Request) -> None:
+            if not request.url.startswith(stage.gateway.url):
+                self.found.pictures += request.resource_type == "image"
+                if request.resource_type != "image":
+                    self.found.wrong.append(f"{request.resource_type} {request.url}")
+
+        stage.troubles.allow(f"https://{STRANGER}")
+        stage.troubles.expect("net::ERR_FAILED")
+        await page.route(f"https://{STRANGER}/**", lambda route: route.abort())
+        page.on("request", hear)
+        naming = [number for number, each in enumerate(attacks, 1) if STRANGER in each.source]
+        for number in naming:
+            shown = region.locator(".mail").nth(number)
+            await shown.get_by_role("button", name="Show remote pictures").press("Enter")
+        wished = region.locator('iframe[src*="images=1"]')
+        await expect(wished).to_have_count(len(naming))
+        for frame in page.frames[1:]:
+            if "images=1" in frame.url:
+                self.found.wrong += await look_over(frame, PAGE_OF_A_MAIL | MAIL_TAGS)
 
     async def _look(self, holders: Locator) -> None:
         elements, wrong = await look(holders)

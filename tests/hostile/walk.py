@@ -1,5 +1,6 @@
 """What a browser has made of hostile markup: every element, every attribute, every target."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -54,6 +55,14 @@ IN_PAGE: Final = """() => {
 }"""
 """Looks over a whole page, the program's own elements included."""
 
+PRESS_EACH: Final = """async (buttons) => {
+    for (const button of buttons) {
+        button.click();
+        await new Promise((resolve) => setTimeout(resolve));
+    }
+}"""
+"""Lets the page draw after each one."""
+
 
 @dataclass(slots=True)
 class Watch:
@@ -80,7 +89,7 @@ async def look(holders: Locator) -> tuple[int, list[str]]:
     return found["elements"], found["wrong"]
 
 
-async def look_over(page: Page | Frame, known: set[str]) -> list[str]:
+async def look_over(page: Page | Frame, known: Set[str]) -> list[str]:
     """Give what should not stand in a page whose elements, without attacks, are `known`."""
     found = await page.evaluate(IN_PAGE)
     return [*found["wrong"], *sorted(set(found["names"]) - known - TAGS)]
@@ -90,3 +99,8 @@ async def names_in(page: Page | Frame) -> set[str]:
     """Give the names of all elements of a page."""
     found = await page.evaluate(IN_PAGE)
     return set(found["names"])
+
+
+async def press_each(buttons: Locator) -> None:
+    """Press all buttons that are there now."""
+    await buttons.evaluate_all(PRESS_EACH)
