@@ -1,6 +1,6 @@
 """What a browser has made of hostile markup: every element, every attribute, every target."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -89,7 +89,7 @@ async def look(holders: Locator) -> tuple[int, list[str]]:
     return found["elements"], found["wrong"]
 
 
-async def look_over(page: Page | Frame, known: Set[str]) -> list[str]:
+async def look_over(page: Page | Frame, known: AbstractSet[str]) -> list[str]:
     """Give what should not stand in a page whose elements, without attacks, are `known`."""
     found = await page.evaluate(IN_PAGE)
     return [*found["wrong"], *sorted(set(found["names"]) - known - TAGS)]
