@@ -22,12 +22,14 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tests.hostile.payloads import every, payloads
 from tests.kit import postgres
 from tests.kit.dovecot import DovecotServer
 from tests.kit.postgres import PostgresServer
 from tests.soak import (
     full_disk,
     full_mailbox,
+    hostile_markup,
     kill_points,
     mail_storm,
     power_cuts,
@@ -42,7 +44,7 @@ from tests.soak.suites import CRASHES, REFUSALS, run_suite
 
 PARTS: Final = (
     *("power cuts", "restarts", "kill points", "mail", "full mailbox", "recordings", "full disk"),
-    "tables",
+    *("hostile markup", "tables"),
 )
 
 
@@ -67,6 +69,7 @@ class Run:
             "full mailbox": self._empty_a_mailbox,
             "recordings": self._leave_recordings,
             "full disk": self._fill_a_disk,
+            "hostile markup": self._rehearse_attacks,
             "tables": self._run_tables,
         }[name]()
         self._soak.seconds[name] = time.monotonic() - begun
@@ -184,6 +187,15 @@ class Run:
         with self._bar("A full disk", full_disk.RECORDINGS) as progress:
             self._soak.full_disk = full_disk.fill_the_disk(
                 self._folder / "full", recordings=full_disk.RECORDINGS, progress=progress
+            )
+
+    def _rehearse_attacks(self) -> None:
+        attacks = every(max(1, round(1 / self._scale)), payloads())
+        folder = self._folder / "hostile"
+        folder.mkdir()
+        with self._bar("Hostile markup", len(attacks)) as progress:
+            self._soak.hostile_markup = asyncio.run(
+                hostile_markup.rehearse(folder, attacks, progress=progress)
             )
 
     def _run_tables(self) -> None:

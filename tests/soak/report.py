@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.soak.full_disk import DISK_MEGABYTES, FullDisk
 from tests.soak.full_mailbox import LARGE_BYTES, FullMailbox
+from tests.soak.hostile_markup import HostileMarkup
 from tests.soak.kill_points import Deaths
 from tests.soak.mail_storm import Storm
 from tests.soak.mortal_gateway import POINTS
@@ -32,6 +33,7 @@ class Soak:
     recordings: RecordingStorm | None = None
     fuzz: Fuzz | None = None
     full_disk: FullDisk | None = None
+    hostile_markup: HostileMarkup | None = None
     deaths: list[Deaths] = field(default_factory=list)
     suites: list[Suite] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -50,7 +52,10 @@ class Soak:
             )
         if self.storm is not None:
             found += self.storm.faults
-        for each_part in (self.full_mailbox, self.recordings, self.fuzz, self.full_disk):
+        for each_part in (
+            *(self.full_mailbox, self.recordings, self.fuzz, self.full_disk),
+            self.hostile_markup,
+        ):
             found += [] if each_part is None else each_part.faults
         found += [f"{each.failed} of {each.files} failed" for each in self.suites if each.failed]
         return found
@@ -87,6 +92,8 @@ def write_report(soak: Soak) -> str:
         parts += ["", *_recordings(soak.recordings, soak.fuzz, soak.seconds["recordings"])]
     if soak.full_disk is not None:
         parts += ["", *_full_disk(soak.full_disk, soak.seconds["full disk"])]
+    if soak.hostile_markup is not None:
+        parts += ["", *_hostile_markup(soak.hostile_markup, soak.seconds["hostile markup"])]
     if soak.suites:
         parts += ["", *_suites(soak.suites)]
     return "\n".join(parts) + "\n"
@@ -278,6 +285,32 @@ def _full_disk(found: FullDisk, seconds: float) -> Iterable[str]:
         f"{found.ended} times by itself rather than remember what it could not write down. Once "
         f"there was room again {found.after} of {found.recordings} waited, each once. In "
         f"{seconds:.0f} s."
+    )
+
+
+def _hostile_markup(found: HostileMarkup, seconds: float) -> Iterable[str]:
+    yield "## Hostile markup"
+    yield ""
+    yield (
+        "Generated attacks come in by every door and are looked at in Chromium wherever widget, "
+        "desk and public pages show them. What is cleaned is cleaned once more, and both are read "
+        "by the browser and compared as trees."
+    )
+    yield ""
+    yield from _table(
+        ("", "count"),
+        [
+            ("attacks", f"{found.attacks:,}"),
+            *((door, f"{count:,}") for door, count in sorted(found.doors.items())),
+            ("elements built of messages", f"{found.elements:,}"),
+            ("letters looked at in frames", f"{found.frames:,}"),
+            ("scripts that ran", f"{len(found.ran):,}"),
+            ("strange elements, attributes, targets", f"{len(found.strange):,}"),
+            ("requests to strangers, errors", f"{len(found.troubles):,}"),
+            ("pictures, once they were wished for", f"{found.pictures:,}"),
+            ("other trees after a second cleaning", f"{len(found.changed):,}"),
+            ("duration", f"{seconds / 60:.0f} min"),
+        ],
     )
 
 
