@@ -182,7 +182,7 @@ async def test_codes_are_chosen_from_lists(stage: Stage):
 
     search = bar.get_by_role("group", name=re.compile("^topic")).get_by_role("combobox")
     await search.press_sequentially("warr")
-    await expect(bar.get_by_role("option")).to_have_text(["Warranty"])
+    await expect(bar.get_by_role("listbox").get_by_role("option")).to_have_text(["Warranty"])
     await search.press("Enter")
     await expect(bar.get_by_text("Warranty")).to_be_visible()
     await chat.button("Finish").click()
