@@ -5,15 +5,10 @@ from typing import BinaryIO, Final
 
 from rich.console import Console
 
-from channels.email.parse.mail import parse
-from channels.email.parse.parsed import ParsedMail
-from channels.voicemail.audio.container import container_of
-from channels.voicemail.mail_rule import Told, read_mail
-from channels.voicemail.mailed import MailRule
-from crm.records import folded
 from gateway.config import Config
 from gateway.failure import CommandFailed
 from gateway.voicemail_doors import mail_rules
+from gateway.voicemail_trial import Miss, RuleTrial, try_rules
 
 _MOST_BYTES: Final = 134_217_728
 _LATER: Final = 253_402_300_799_000_000
@@ -30,16 +25,19 @@ def try_mail(config: Config, file: Path, standard_input: BinaryIO) -> None:
     rules = mail_rules(config)
     if not rules:
         raise CommandFailed("the configuration has no [[voicemail_mails]]; add one")
-    mail = parse(_read(file, standard_input), received_at=_LATER)
+    trial = try_rules(rules, _read(file, standard_input), now=_LATER)
+    mail = trial.mail
     out = Console(highlight=False, soft_wrap=True)
     out.print(
         f"From {mail.sender.address if mail.sender else 'nobody'}: {mail.subject}", markup=False
     )
-    for name, kind in _recordings(mail):
-        out.print(f"  file {name}: {kind}", markup=False)
-    for rule in rules:
+    for each in trial.files:
+        kind = each.kind or "no recording that is known here"
+        out.print(f"  file {each.name}: {kind}", markup=False)
+    for tried in trial.rules:
+        rule = tried.rule
         out.print(f"Rule {rule.name}, for the mailbox {rule.mailbox}", markup=False)
-        for line in _told(rule, mail):
+        for line in _told(tried):
             out.print(f"  {line}", markup=False)
 
 
@@ -53,18 +51,10 @@ def _read(file: Path, standard_input: BinaryIO) -> bytes:
         raise CommandFailed(f"{file}: {error.strerror}; name a file with a mail in it") from error
 
 
-def _recordings(mail: ParsedMail) -> list[tuple[str, str]]:
-    return [
-        (each.name, str(container_of(each.content) or "no recording that is known here"))
-        for each in mail.attachments
-    ]
-
-
-def _told(rule: MailRule, mail: ParsedMail) -> list[str]:
-    sender = folded(mail.sender.address) if mail.sender else ""
-    if not rule.covers_sender(sender):
+def _told(tried: RuleTrial) -> list[str]:
+    rule, told = tried.rule, tried.told
+    if tried.miss is Miss.SENDER:
         return [f"does not cover its sender; covered are {', '.join(sorted(rule.senders))}"]
-    told: Told = read_mail(mail.subject, mail.text, rule.patterns)
     duration = "" if told.duration_seconds is None else f"{told.duration_seconds} s"
     box = rule.boxes.get(told.box)
     return [

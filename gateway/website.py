@@ -42,6 +42,7 @@ from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
 from gateway.http.voice_messages import VoiceMessageRoutes
+from gateway.http.voicemail_rules import VoicemailRuleRoutes
 from gateway.http.voicemails import VoicemailRoutes
 from gateway.images.intake import ImageIntake, Reencoder
 from gateway.images.web import WebImages
@@ -64,6 +65,7 @@ from gateway.views.tasks import TaskViews
 from gateway.views.voicemail import VoicemailViews
 from gateway.voice_messages import VoiceMessages
 from gateway.voice_room import VoiceRoom
+from gateway.voicemail_doors import mail_rules
 from router.ids import seconds
 from router.machine import Router
 from storage.blobs import Blobs
@@ -187,6 +189,9 @@ def build_website(behind: Behind) -> web.Application:
         desks=behind.desks,
     )
     mailboxes = MailboxRoutes(access, behind.post_room.channel)
+    voicemail_rules = VoicemailRuleRoutes(
+        access=access, rules=mail_rules(config), clock=behind.clock
+    )
     merging = MergeRoutes(access=access, merging=behind.post_room.merging)
     content = MailContentRoutes(
         store=behind.post_room.drafts,
@@ -261,6 +266,7 @@ def build_website(behind: Behind) -> web.Application:
             *merging.routes(),
             *notices.routes(),
             *mailboxes.routes(),
+            *voicemail_rules.routes(),
             *content.routes(),
             *recordings.routes(),
             *handed_in.routes(),

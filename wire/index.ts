@@ -60,6 +60,12 @@ export type CopyState = "queued" | "accepted" | "failed";
 
 export type CallbackOutcome = "reached" | "not_reached";
 
+export type RuleField = "number" | "name" | "duration" | "time" | "queue" | "file" | "box" | "id";
+
+export type RuleSource = "subject" | "text" | "date" | "attachment" | "rule";
+
+export type RuleMiss = "mailbox" | "sender" | "earlier_rule" | "no_recording";
+
 export type FieldMode = "off" | "allow" | "require";
 
 export type FieldKind = "number" | "text";
@@ -1557,6 +1563,36 @@ export interface FinishCallback {
 export interface RescheduleCallback {
   interaction_id: string;
   at: string;
+}
+
+/** A mail that nobody takes in. */
+export interface TryVoicemailRules {
+  mail: string;
+  mailbox: string | null;
+}
+
+/** One thing that was read. */
+export interface RuleReading {
+  field: RuleField;
+  value: string;
+  source: RuleSource;
+  quote: string;
+}
+
+/** What one rule makes of the mail. */
+export interface TriedVoicemailRule {
+  name: string;
+  mailbox: string;
+  miss: RuleMiss | null;
+  senders: string[];
+  readings: RuleReading[];
+}
+
+/** What all rules make of the mail. */
+export interface TriedVoicemailRules {
+  sender: string;
+  subject: string;
+  rules: TriedVoicemailRule[];
 }
 
 /** What a customer's client shows when it connects. */

@@ -1,7 +1,7 @@
 """What is read out of a mail in which a telephone system sends a recording."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -61,12 +61,30 @@ class Pattern:
             known = ", ".join(sorted(GROUPS))
             raise PatternError(f"must name what it finds, such as (?P<caller>...); known: {known}")
 
-    def search(self, text: str) -> dict[str, str]:
+    def search(self, text: str) -> "dict[str, Finding]":
         """Give what it finds first, by name."""
         found = self._compiled.search(text)
         if found is None:
             return {}
-        return {name: value.strip() for name, value in found.groupdict().items() if value}
+        return {
+            name: Finding(
+                value=value.strip(),
+                at=found.start(self._compiled.groupindex[name]),
+                match=found.group(0),
+            )
+            for name, value in found.groupdict().items()
+            if value
+        }
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pattern has found under one name."""
+
+    value: str
+    at: int
+    """The index of its first character in what was searched."""
+    match: str
+    """All that the pattern has matched, the words around the value among it."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,18 +100,29 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_mail(subject: str, text: str, patterns: Iterable[Pattern]) -> Told:
     """Read a mail by each of the patterns; what is found first counts. Raises nothing."""
+    return told_by(find(subject, text, patterns))
+
+
+def find(subject: str, text: str, patterns: Iterable[Pattern]) -> dict[str, Finding]:
+    """Look for each name in the subject, a line feed, the text; what is found first counts."""
     # Lone surrogates have no place in what RE2 reads.
     whole = f"{subject}\n{text}"[:MOST_TEXT_CHARS].encode("utf-8", "replace").decode()
-    found: dict[str, str] = {}
+    found: dict[str, Finding] = {}
     for pattern in patterns:
         found = {**pattern.search(whole), **found}
-    caller = caller_of(found["caller"]) if "caller" in found else CallerId("", "")
+    return found
+
+
+def told_by(found: Mapping[str, Finding]) -> Told:
+    """Understand what was found. Raises nothing."""
+    values = {name: finding.value for name, finding in found.items()}
+    caller = caller_of(values["caller"]) if "caller" in values else CallerId("", "")
     return Told(
-        caller=caller_of(found.get("number", "")).number or caller.number,
-        caller_name=found.get("name", "") or caller.name,
-        duration_seconds=_seconds(found.get("duration", "")),
-        box=found.get("box", ""),
-        message_id=found.get("id", ""),
+        caller=caller_of(values.get("number", "")).number or caller.number,
+        caller_name=values.get("name", "") or caller.name,
+        duration_seconds=_seconds(values.get("duration", "")),
+        box=values.get("box", ""),
+        message_id=values.get("id", ""),
     )
 
 

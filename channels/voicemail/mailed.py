@@ -104,8 +104,13 @@ class MailedRecordings:
 
 def _read(file: MailedFile, most_bytes: int) -> bytes:
     """Give a recording, empty for a file that is none."""
-    said = file.media_type.startswith("audio/") or PurePath(file.name).suffix.lower() in _ENDINGS
     with Path(file.path).open("rb") as source:
         raw = source.read(most_bytes + 1)
+    return raw if is_recording(file.name, file.media_type, raw) else b""
+
+
+def is_recording(name: str, media_type: str, raw: bytes) -> bool:
+    """Tell whether a file of a mail is taken as the recording that the mail carries."""
+    said = media_type.startswith("audio/") or PurePath(name).suffix.lower() in _ENDINGS
     # One that is broken is one all the same, where its sender says so.
-    return raw if said or container_of(raw) is not None else b""
+    return bool(raw) and (said or container_of(raw) is not None)

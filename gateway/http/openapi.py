@@ -11,7 +11,7 @@ from aiohttp import web
 from gateway.http.case_operations import CASE_OPERATIONS
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import customers, mailboxes, tasks
+from gateway.wire import customers, mailboxes, tasks, voicemail_rules
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -95,6 +95,15 @@ OPERATIONS: Final = (
         summary="Tell whether mail comes in, for supervisors.",
         answer=mailboxes.Mailboxes,
         refusals=(401, 403),
+        needs=AGENT,
+    ),
+    Operation(
+        method="post",
+        path="/api/v1/voicemail-rules/try",
+        summary="Try the rules for voicemail by mail on a pasted mail, for supervisors.",
+        body=voicemail_rules.TryVoicemailRules,
+        answer=voicemail_rules.TriedVoicemailRules,
+        refusals=(400, 401, 403, 413),
         needs=AGENT,
     ),
     Operation(

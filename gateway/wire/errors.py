@@ -202,6 +202,14 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "This picture could not be copied from its page. Save it, then add it as a file.",
         "Cette image n'a pas pu être copiée. Enregistrez-la, puis ajoutez-la comme fichier.",
     ),
+    "no_mail": (
+        "This is no mail. Paste it with its headers (From:, Subject:), as its source shows it.",
+        "Ce n'est pas un e-mail. Collez-le avec ses en-têtes (From:, Subject:), tels quels.",
+    ),
+    "no_rule_for_mailbox": (
+        "No rule is for this mailbox. Choose another one, or leave it out.",
+        "Aucune règle ne vise cette boîte. Choisissez-en une autre, ou n'en indiquez aucune.",
+    ),
     "copying_off": (
         "Pictures are not copied from web pages here. Save it, then add it as a file.",
         "Les images des pages web ne sont pas copiées ici. Enregistrez-la, puis ajoutez-la.",

@@ -11,6 +11,7 @@ from tests.browser.scene import Scene
 PHONE: Final = (320,)
 DESK: Final = (1280,)
 SUBJECT: Final = "Your lamp is ready"
+CALLED: Final = "From: pbx@shop.example\nSubject: A message\n\nFrom: 030 901820"
 LURE: Final = "Win a lamp today"
 SUPERVISORS: Final = {"en": ("sue", "Sue", "Sue Lang"), "fr": ("sacha", "Sacha", "Sacha Petit")}
 
@@ -76,6 +77,12 @@ async def tell(scene: Scene, desk: Desk) -> None:
     await scene.looks.at("case-notices", above.page, widths=DESK)
     await above.page.locator(".mailbox").first.scroll_into_view_if_needed()
     await scene.looks.at("case-mailboxes", above.page, widths=DESK)
+    await above.button("Try a voicemail rule").click()
+    await field(above.page, above.say("Mail from the telephone system")).fill(CALLED)
+    await in_dialog(above, "Try")
+    await expect(above.page.locator(".rule-verdict")).to_be_visible()
+    await scene.looks.at("case-voicemail-rule", above.page, widths=DESK)
+    await above.page.keyboard.press("Escape")
     await notice.first.locator(".notice-open").click()
     await expect(above.page.locator(".case-subject")).to_contain_text(SUBJECT)
     await expect(notice).to_have_count(0)

@@ -8,7 +8,7 @@ import type { Kept } from "~/storage/kept";
 import { arrange } from "~/work/columns";
 
 export type Dialog =
-  | { readonly kind: "palette" | "shortcuts" | "profile" }
+  | { readonly kind: "palette" | "shortcuts" | "profile" | "rule_trial" }
   | { readonly kind: "status_code"; readonly status: ChosenStatus }
   | { readonly kind: "transfer" | "block"; readonly interactionId: string };
 

@@ -4,6 +4,7 @@ import type { MailboxStanding } from "@parley/wire";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { TRIAL } from "~/mailboxes/trial-words";
 import { Refusal } from "~/transport/refusal";
 
 /** Milliseconds between two looks; the gateway itself looks every few minutes. */
@@ -44,6 +45,16 @@ export function Mailboxes() {
           <Standing key={mailbox.name} mailbox={mailbox} />
         ))}
       </ul>
+      <button
+        type="button"
+        class="button quiet small"
+        onClick={() => {
+          desk.view.dialog.value = { kind: "rule_trial" };
+        }}
+      >
+        <Icon name="search" size="small" />
+        {TRIAL[desk.locale.value].open}
+      </button>
     </section>
   );
 }

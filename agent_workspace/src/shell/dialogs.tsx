@@ -17,6 +17,9 @@ const TransferDialog = deferred(
 const ProfileDialog = deferred(
   async () => (await import("~/profile/profile-dialog")).ProfileDialog,
 );
+const RuleTrialDialog = deferred(
+  async () => (await import("~/mailboxes/rule-trial-dialog")).RuleTrialDialog,
+);
 
 export function Dialogs() {
   const desk = useDesk();
@@ -39,6 +42,8 @@ export function Dialogs() {
       return <ShortcutsDialog onClose={close} />;
     case "profile":
       return <ProfileDialog onClose={close} />;
+    case "rule_trial":
+      return <RuleTrialDialog onClose={close} />;
     case "status_code":
       return <StatusCodeDialog status={dialog.status} onClose={close} />;
     case "transfer":

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TRIAL } from "~/mailboxes/trial-words";
 import { guessLocale } from "~/words/dictionary";
 import { en } from "~/words/en";
 import { botPart as englishBotPart } from "~/words/en/bot-part";
@@ -20,8 +21,18 @@ function sentences(words: unknown, path = ""): Map<string, string> {
   return found;
 }
 
-const english = sentences({ ...en, botPart: englishBotPart, keeping: englishKeeping });
-const french = sentences({ ...fr, botPart: frenchBotPart, keeping: frenchKeeping });
+const english = sentences({
+  ...en,
+  botPart: englishBotPart,
+  keeping: englishKeeping,
+  trial: TRIAL.en,
+});
+const french = sentences({
+  ...fr,
+  botPart: frenchBotPart,
+  keeping: frenchKeeping,
+  trial: TRIAL.fr,
+});
 /** Set by the pattern of the sentence itself: these carry no words to translate. */
 const SAME = new Set(["chat.bot"]);
 
