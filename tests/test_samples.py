@@ -9,6 +9,7 @@ import pytest
 
 from gateway.config import (
     Config,
+    HelpLink,
     Imap,
     Mailbox,
     Smtp,
@@ -17,7 +18,7 @@ from gateway.config import (
 from gateway.voicemail_config import Caller, Pbx, VoicemailMail, VoicemailSpool
 
 SAMPLE = Path(__file__).resolve().parents[1] / "config.sample.toml"
-LISTS = {"callers", "mailboxes", "pbx", "voicemail_mails", "voicemail_spools"}
+LISTS = {"callers", "help_links", "mailboxes", "pbx", "voicemail_mails", "voicemail_spools"}
 
 
 def uncommented() -> str:
@@ -43,6 +44,7 @@ def test_the_sample_names_every_key():
     ("block", "value"),
     [
         ("callers", Caller),
+        ("help_links", HelpLink),
         ("mailboxes", Mailbox),
         ("pbx", Pbx),
         ("voicemail_mails", VoicemailMail),

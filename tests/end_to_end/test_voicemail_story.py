@@ -147,6 +147,8 @@ async def test_messages_outlive_a_power_cut_and_callers_keep_their_place(tmp_pat
     assert (part, sound[:4], len(sound)) == (206, b"RIFF", 44)
     await second.ask("interaction.end", interaction_id=plain)
     await closed(second, plain)
+    # While the preferred agent is there, the call is kept for them, put off or not.
+    await second.be("on_break")
     for agent in (first, second):
         await agent.leave()
     assert gateway.stop() == 0

@@ -37,6 +37,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "faq.suggest": {"chat_id": "none"},
     "faq.insert": {"entry_id": "none", "as": "text"},
     "voicemail.copy": {"interaction_id": "none"},
+    "notice.seen": {"notice_id": "none"},
     "callback.done": {"interaction_id": "none"},
     "callback.reschedule": {"interaction_id": "none", "at": "2026-11-21T10:00:00Z"},
 }
