@@ -35,8 +35,14 @@ SIDEWAYS: Final = """() => {
         faults.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}px`);
     for (const part of document.body.querySelectorAll("*")) {
         const { overflowX } = getComputedStyle(part);
-        if (["auto", "scroll"].includes(overflowX) && part.scrollWidth > part.clientWidth + 1)
-            faults.push(`${part.tagName}.${part.className} scrolls sideways`);
+        if (["auto", "scroll"].includes(overflowX) && part.scrollWidth > part.clientWidth + 1) {
+            const edge = part.getBoundingClientRect().right + 1;
+            const widest = [...part.querySelectorAll("*")].findLast(
+                (each) => each.getBoundingClientRect().right > edge,
+            );
+            faults.push(`${part.tagName}.${part.className} scrolls sideways, ` +
+                `made wide by ${widest?.outerHTML.slice(0, 200)}`);
+        }
         if (!part.matches("button, a[href], input:not([hidden]), textarea")) continue;
         if (!part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
         const { left, right, width, height } = part.getBoundingClientRect();

@@ -76,7 +76,7 @@ class Scene:
         sound = recording(sound=tone(seconds=4, level=0.2 + 0.1 * self.french + len(name) / 200))
         form.add_field("audio", sound, filename="message.wav", content_type="audio/wav")
         form.add_field("queue", f"calls {self.language}")
-        form.add_field("caller", "+33123456788" if self.french else "+33123456789")
+        form.add_field("caller", "+33199001002" if self.french else "+33199001001")
         form.add_field("caller_name", name)
         form.add_field("callback", str(callback).lower())
         url = f"{self.stage.gateway.url}/api/v1/voicemails"
