@@ -6,8 +6,9 @@
 1,000 recordings of two minutes at 8 kHz, 16-bit PCM. The least work reads each, hashes and decodes
 it, writes PCM and peaks, and syncs both, in one process that does nothing else. Parley is a whole
 gateway on SQLite at `synchronous=FULL`: the original is kept and committed, the recording is
-listened to in its own process, what browsers play is kept, and the place in the queue is another
-commit. Both take turns; the time ends when the last recording waits in its queue.
+listened to in its own process, and the place in the queue is another commit. What browsers play is
+these files themselves, so that Parley keeps no second one; the least work does. Both take turns;
+the time ends when the last recording waits in its queue.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """The store of the voicemail channel: recordings taken over, their copies, their removal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec import json
@@ -173,6 +173,16 @@ class Voicemails:
     async def take(self, voicemail: Voicemail, *, also: str = "") -> Voicemail:
         """Write down that a recording was taken over, unless it was before."""
         return await self._database.write(lambda tx: _take(tx, voicemail, also))
+
+    def taking(
+        self, voicemail: Voicemail, *, also: str = "", counts: Callable[[Voicemail], object]
+    ) -> RowWork:
+        """Give the rows of `take`; `counts` is told of the one that counts at every try."""
+
+        def work(tx: Transaction) -> None:
+            counts(_take(tx, voicemail, also))
+
+        return work
 
     async def known(self, source: Source) -> InteractionId | None:
         """Give the interaction of what was taken from this source."""

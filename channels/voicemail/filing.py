@@ -45,7 +45,7 @@ class Filing:
             if voicemail.blob is None
             else await ports.ear.analyse(ports.bodies.path(voicemail.blob))
         )
-        playable = await self._playable(analysis)
+        playable = voicemail.blob if analysis.original_plays else await self._playable(analysis)
         wants = Medium.CALLBACK if voicemail.medium is Medium.CALLBACK else Medium.VOICEMAIL
         heard = replace(
             voicemail,

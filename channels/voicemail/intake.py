@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Final
 
 import structlog
+from msgspec.structs import replace
 
 from channels.voicemail.collaborators import Ports
 from channels.voicemail.filing import Filing, medium_of, preferred_agent, whole
@@ -54,8 +55,8 @@ class Intakes:
         known = await self.known(received.source)
         if known is not None:
             return Taken(interaction_id=known, fresh=False)
-        fresh = await self._kept(received)
-        counts = await self._ports.store.take(fresh, also=_escaped(received.also))
+        fresh = self._checked(received)
+        counts = await self._kept(fresh, received)
         self._wake.set()
         return Taken(interaction_id=counts.interaction_id, fresh=counts.id == fresh.id)
 
@@ -81,8 +82,8 @@ class Intakes:
             self._look_at = 0
             self._wake.set()
 
-    async def _kept(self, received: Received) -> Voicemail:
-        """Keep the bytes, and say what becomes of them."""
+    def _checked(self, received: Received) -> Voicemail:
+        """Say what becomes of a recording, whose bytes are not kept yet."""
         ports, rules, directory = self._ports, self._ports.rules, self._ports.directory()
         caller = rules.numbering.dialable(received.caller)
         # Nobody can be called back without a number, nor where only a machine answers.
@@ -98,7 +99,6 @@ class Intakes:
         if received.agent_box is not None and box is None:
             raise Refusal("invalid", "agent_box")
         now = ports.clock.now()
-        body = await self._body(received.audio, now)
         called_at = now if received.called_at is None else min(now, max(0, received.called_at))
         return Voicemail(
             id=ports.mint.id(),
@@ -107,10 +107,12 @@ class Intakes:
             queue_id=queue.id,
             state="received",
             source=_storable(received.source),
-            file_name="" if body is None else _line(PurePath(received.file_name).name) or _NAMELESS,
-            sha256="" if body is None else body.sha256,
-            size_bytes=0 if body is None else body.size_bytes,
-            blob=None if body is None else body.id,
+            file_name=""
+            if received.audio is None
+            else _line(PurePath(received.file_name).name) or _NAMELESS,
+            sha256="",
+            size_bytes=0,
+            blob=None,
             received_at=now,
             called_at=called_at,
             caller=caller,
@@ -127,12 +129,23 @@ class Intakes:
             preferred=box or preferred_agent(directory, rules.preferred.get(caller)),
         )
 
-    async def _body(self, audio: bytes | Stored | None, now: Instant) -> Body | None:
-        """Give the recording as it is kept, None where nothing was said."""
-        if not isinstance(audio, bytes):
-            return audio
-        limit = self._ports.rules.max_bytes
-        return await self._ports.bodies.keep(whole(audio), limit_bytes=limit, at=now)
+    async def _kept(self, fresh: Voicemail, received: Received) -> Voicemail:
+        """Keep the bytes and the row, durable together; gives the one that counts."""
+        store, also = self._ports.store, _escaped(received.also)
+        if received.audio is None:
+            return await store.take(fresh, also=also)
+        if not isinstance(received.audio, bytes):
+            return await store.take(_with_body(fresh, received.audio), also=also)
+        counts: list[Voicemail] = []
+        await self._ports.bodies.keep(
+            whole(received.audio),
+            limit_bytes=self._ports.rules.max_bytes,
+            at=fresh.received_at,
+            and_with_it=lambda body: store.taking(
+                _with_body(fresh, body), also=also, counts=counts.append
+            ),
+        )
+        return counts[-1]
 
     async def _run(self) -> None:
         while True:
@@ -170,6 +183,10 @@ class Intakes:
             self._look_at = self._ports.clock.now() + LOOK_AGAIN
             return False
         return True
+
+
+def _with_body(voicemail: Voicemail, body: Body | Stored) -> Voicemail:
+    return replace(voicemail, sha256=body.sha256, size_bytes=body.size_bytes, blob=body.id)
 
 
 def _line(text: str) -> str:

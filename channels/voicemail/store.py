@@ -1,6 +1,6 @@
 """What the voicemail channel needs of its store, and of whoever keeps bodies."""
 
-from collections.abc import AsyncIterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -32,8 +32,18 @@ class Body(Protocol):
 class Bodies(Protocol):
     """Keeps bodies too large for the database."""
 
-    async def keep(self, chunks: AsyncIterable[bytes], *, limit_bytes: int, at: Instant) -> Body:
-        """Store a body for good; for a day nobody needs to refer to it."""
+    async def keep(
+        self,
+        chunks: AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        at: Instant,
+        and_with_it: Callable[[Body], RowWork] | None = None,
+    ) -> Body:
+        """Store a body for good; for a day nobody needs to refer to it.
+
+        The rows of `and_with_it` share the body's commit.
+        """
         ...
 
     def path(self, blob_id: str) -> Path:
@@ -55,6 +65,16 @@ class VoicemailStore(Protocol):
 
         Gives the one that counts: another one, where the same source or the same message has been
         taken before. Then nothing is written but where it came from this time.
+        """
+        ...
+
+    def taking(
+        self, voicemail: Voicemail, *, also: str = "", counts: Callable[[Voicemail], object]
+    ) -> RowWork:
+        """Give the rows of `take`, for a recording whose body is committed with them.
+
+        `counts` is told of the one that counts whenever they are written: what it was told last
+        holds, once they are durable.
         """
         ...
 

@@ -29,7 +29,7 @@ INTAKE_POINTS: Final = (
     *("recording read", "bytes kept", "taken over", "a file moved", "listened to"),
 )
 """Where a recording can be on its way in, besides: read out of its folder, its bytes (or what is
-played of it) on the disk, its row committed, one of its files moved aside, heard."""
+played of it) on the disk, its rows committed, one of its files moved aside, heard."""
 
 
 class Death:
@@ -109,9 +109,14 @@ def _infect_intake(death: Death) -> None:
             put_aside(self, parts, [name], **how)
             death.pass_by("a file moved")
 
-    async def mortal_keep(self: Blobs, *body: Any, **limits: Any) -> Any:
-        blob = await keep(self, *body, **limits)
-        death.pass_by("bytes kept")
+    async def mortal_keep(self: Blobs, *body: Any, and_with_it: Any = None, **limits: Any) -> Any:
+        def rows(blob: Any) -> Any:
+            death.pass_by("bytes kept")
+            return and_with_it(blob)
+
+        with_it = None if and_with_it is None else rows
+        blob = await keep(self, *body, and_with_it=with_it, **limits)
+        death.pass_by("bytes kept" if and_with_it is None else "taken over")
         return blob
 
     async def mortal_take(self: Voicemails, voicemail: Any, *, also: str = "") -> Any:

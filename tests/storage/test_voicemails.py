@@ -133,6 +133,41 @@ async def test_what_is_taken_comes_back_as_it_was(shelf: Shelf):
     assert await shelf.store.live() == {}
 
 
+async def test_a_body_and_what_is_taken_share_a_commit(shelf: Shelf):
+    """VML-016: whoever kept the body is told which recording counts."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"RIFF"
+
+    async def kept(made: Voicemail) -> Voicemail:
+        counts: list[Voicemail] = []
+        await shelf.blobs.keep(
+            chunks(),
+            limit_bytes=100,
+            at=NOW,
+            and_with_it=lambda body: shelf.store.taking(
+                replace(made, blob=body.id), counts=counts.append
+            ),
+        )
+        return counts[-1]
+
+    first = await kept(await shelf.recording("same", blob=None))
+    assert await shelf.store.waiting(10) == [first]
+    assert await kept(await shelf.recording("same", blob=None)) == first
+    assert await shelf.store.waiting(10) == [first]
+
+
+async def test_one_blob_may_be_the_original_and_what_is_played(shelf: Shelf):
+    """VML-012: it is let go once, when both are."""
+    taken = await shelf.store.take(await shelf.recording())
+    heard = replace(taken, state="filed", playable=taken.blob)
+    await shelf.database.write(shelf.store.file(heard, (1.0,)))
+    assert await shelf.blobs.remove_unreferenced(NOW + 2 * DAY) == 0
+    assert await shelf.store.erase_caller(taken.caller, NOW + 2 * DAY) == [taken.interaction_id]
+    assert await shelf.blobs.remove_unreferenced(NOW + 2 * DAY) >= 1
+    assert await shelf.blobs.find(taken.blob or "") is None
+
+
 async def test_the_same_source_is_one_recording(shelf: Shelf):
     """VML-016: however often a door hands it in, whatever its bytes are now."""
     first = await shelf.store.take(await shelf.recording("same"))

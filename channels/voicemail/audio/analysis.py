@@ -32,7 +32,8 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """What a recording holds; its original is never touched."""
 
     playable: bytes | None
-    """A WAV of 16-bit PCM in one channel or two, for browsers; None where nothing was decoded."""
+    """A WAV of 16-bit PCM in one channel or two, for browsers; None where nothing was decoded,
+    and where the original plays as it is."""
     duration_seconds: float | None
     """Of what can be played; None where nothing was decoded."""
     peaks: tuple[float, ...]
@@ -41,6 +42,8 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """In the order of `Flag`, each once."""
     reason: str
     """Why nothing can be played, in plain English; empty where something can."""
+    original_plays: bool = False
+    """Whether the original is, byte for byte, what would be kept for browsers."""
     format: str = ""
     """What the original is, such as `WAV, GSM 6.10, 8000 Hz`; empty where nobody knows."""
 

@@ -1,9 +1,11 @@
 """Listening to a recording as a program can: what there is to hear, in a form browsers play."""
 
+import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
+from msgspec.structs import replace
 
 from channels.voicemail.audio import header
 from channels.voicemail.audio.analysis import Analysis, Flag, Heard, Task, undecoded
@@ -29,15 +31,28 @@ def listen(task: Task) -> Heard:
     path = Path(task.path)
     if path.stat().st_size > MOST_ORIGINAL_BYTES:
         return _undecoded("it is too large to be decoded")
+    raw = path.read_bytes()
     try:
-        sound = decode(path.read_bytes())
+        sound = decode(raw)
     except (ValueError, OverflowError, RuntimeError) as error:
         # A library's own check of what a stranger has written.
         sound = Unreadable(f"the recording could not be decoded ({error})")
     if isinstance(sound, Unreadable):
         return _undecoded(sound.reason)
     with Path(task.playable).open("w+b") as file:
-        return _played(sound, file)
+        heard = _played(sound, file)
+        if not heard.has_playable or not _holds(file, raw):
+            return heard
+    # Plain telephone sound with a true header: a copy of it would be kept for nothing.
+    return Heard(analysis=replace(heard.analysis, original_plays=True), has_playable=False)
+
+
+def _holds(file: BinaryIO, raw: bytes) -> bool:
+    """Tell whether a file is the same, byte for byte; the lengths alone say no most of the time."""
+    if file.seek(0, os.SEEK_END) != len(raw):
+        return False
+    file.seek(0)
+    return file.read() == raw
 
 
 def _undecoded(reason: str) -> Heard:

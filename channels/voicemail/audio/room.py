@@ -51,7 +51,7 @@ class AudioRoom:
             OSError: the disk refuses.
 
         """
-        folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="parley-audio-")
+        folder = await asyncio.to_thread(_room_for, source)
         try:
             return await self._analyse(source, Path(folder.name))
         finally:
@@ -63,7 +63,6 @@ class AudioRoom:
             await asyncio.to_thread(path.write_bytes, source)
         else:
             path = source
-            await asyncio.to_thread(path.stat)  # a file that is gone is no bad recording
         playable = folder / "playable"
         heard = await self._ask(Task(path=str(path), playable=str(playable)))
         if not heard.has_playable:
@@ -79,3 +78,13 @@ class AudioRoom:
                 _log.warning("voicemail.listening_died", error=str(died))
         analysis = undecoded("decoding it took more time or memory than a recording may take")
         return Heard(analysis=analysis, has_playable=False)
+
+
+def _room_for(source: Path | bytes) -> tempfile.TemporaryDirectory[str]:
+    """Make the folder for what is heard; raises `OSError` for a file that is gone.
+
+    Such a one is no bad recording. Both are asked of the disk in one turn of a thread.
+    """
+    if isinstance(source, Path):
+        source.stat()
+    return tempfile.TemporaryDirectory(prefix="parley-audio-")

@@ -259,6 +259,11 @@ def hear(tmp_path: Path):
     return heard
 
 
+def played(analysis: Analysis, raw: bytes) -> bytes:
+    """Give what a browser gets."""
+    return raw if analysis.original_plays else analysis.playable or b""
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_every_recording_has_its_answer(hear, case: Case):
     """VML-016: the length, what is odd about it, why it cannot be played."""
@@ -276,13 +281,27 @@ def test_every_recording_has_its_answer(hear, case: Case):
 def test_what_is_played_is_plain_pcm_of_the_same_length(hear, case: Case):
     """VML-012: a browser plays 16-bit PCM in one channel or two, and nothing else for sure."""
     analysis = hear(case.raw)
-    with soundfile.SoundFile(io.BytesIO(analysis.playable)) as file:
+    with soundfile.SoundFile(io.BytesIO(played(analysis, case.raw))) as file:
         assert (file.format, file.subtype) == ("WAV", "PCM_16")
         assert file.channels in (1, 2)
         assert file.samplerate <= 48_000
         assert file.frames / file.samplerate == analysis.duration_seconds
     assert len(analysis.peaks) == PEAKS
     assert all(0 <= each <= 1 for each in analysis.peaks)
+
+
+def test_an_original_that_plays_as_it_is_has_no_copy(hear):
+    """VML-012: only where a copy would be the same, byte for byte."""
+    as_it_is = hear(plain(samples(seconds=1)))
+    assert (as_it_is.original_plays, as_it_is.playable) == (True, None)
+    assert as_it_is.duration_seconds == 1
+    for other in (
+        plain(samples(seconds=1)) + b"\0",
+        plain(samples(seconds=1), before=[chunk(b"LIST", b"INFO")]),
+        plain(b""),
+        recording("ULAW"),
+    ):
+        assert not hear(other).original_plays
 
 
 @pytest.mark.parametrize(
