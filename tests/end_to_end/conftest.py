@@ -1,6 +1,5 @@
 """A gateway process on each kind of database, provisioned and ready."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.kit.gateway import GatewayProcess
 from tests.kit.postgres import PostgresServer
+from tests.kit.worlds import Worlds
 
 
 @pytest.fixture(scope="session")
@@ -19,23 +19,26 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def provisioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Provision one SQLite database, to be copied: hashing passwords takes its time."""
-    folder = tmp_path_factory.mktemp("provisioned")
-    GatewayProcess(folder).provision()
-    return folder / "parley.db"
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """What the gateways of this run begin with."""
+    return Worlds(tmp_path_factory.mktemp("worlds"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def gateway(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GatewayProcess]:
+def server(request: pytest.FixtureRequest) -> PostgresServer | None:
+    """The server of the database, if it needs one."""
+    if request.param == "sqlite":
+        return None
+    running: PostgresServer = request.getfixturevalue("postgres")
+    return running
+
+
+@pytest.fixture
+def gateway(
+    worlds: Worlds, server: PostgresServer | None, tmp_path: Path
+) -> Iterator[GatewayProcess]:
     """Run `parley serve` on a provisioned database."""
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        process = GatewayProcess(tmp_path, database_url=server.new_database())
-        process.provision()
-    else:
-        process = GatewayProcess(tmp_path)
-        shutil.copy(request.getfixturevalue("provisioned"), tmp_path)
+    process = worlds.gateway(tmp_path, postgres=server)
     process.start()
     yield process
     process.stop()

@@ -14,6 +14,7 @@ from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, letter, post
 from tests.kit.postgres import PostgresServer
+from tests.kit.worlds import Worlds
 
 REPLY = {"kind": "reply", "to": ["zoe@customer.example"]}
 BODIES: list[tuple[dict[str, Any], str, str]] = [
@@ -54,16 +55,11 @@ PATHS = [
 
 
 @pytest.fixture
-def office(tmp_path: Path, postgres: PostgresServer) -> Iterator[GatewayProcess]:
+def office(worlds: Worlds, tmp_path: Path, postgres: PostgresServer) -> Iterator[GatewayProcess]:
     """Run a gateway on the database that takes the least."""
-    gateway = GatewayProcess(
-        tmp_path,
-        provisioning=MAIL_WORLD,
-        config=MAILBOX,
-        takes_mail=True,
-        database_url=postgres.new_database(),
+    gateway = worlds.gateway(
+        tmp_path, MAIL_WORLD, postgres=postgres, config=MAILBOX, takes_mail=True
     )
-    gateway.provision()
     gateway.start()
     yield gateway
     gateway.stop()

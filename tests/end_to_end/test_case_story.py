@@ -9,6 +9,7 @@ from tests.kit.clients import Agent, Refused
 from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, letter, post
+from tests.kit.worlds import Worlds
 
 WORLD = MAIL_WORLD.replace(
     'name = "mail"\nmedium = "email"\n',
@@ -26,10 +27,9 @@ codes = ["Solved", "Not ours"]
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[GatewayProcess]:
+def office(worlds: Worlds, tmp_path: Path) -> Iterator[GatewayProcess]:
     """Run a gateway whose mail asks for a code."""
-    gateway = GatewayProcess(tmp_path, provisioning=WORLD, config=MAILBOX, takes_mail=True)
-    gateway.provision()
+    gateway = worlds.gateway(tmp_path, WORLD, config=MAILBOX, takes_mail=True)
     gateway.start()
     yield gateway
     gateway.stop()

@@ -17,6 +17,7 @@ from tests.kit.dovecot import PASSWORD as MAILBOX_PASSWORD
 from tests.kit.dovecot import USERS, DovecotServer
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter
+from tests.kit.worlds import Worlds
 
 USER = USERS[0]
 
@@ -29,7 +30,9 @@ def dovecot() -> Iterator[DovecotServer]:
     server.stop()
 
 
-def fetching(dovecot: DovecotServer, folder: Path, *, first: str = "new") -> GatewayProcess:
+def fetching(
+    worlds: Worlds, dovecot: DovecotServer, folder: Path, *, first: str = "new"
+) -> GatewayProcess:
     """Prepare a gateway that fetches its mail."""
     door = (
         f'imap = {{ host = "127.0.0.1", port = {dovecot.port}, username = "{USER}",'
@@ -38,15 +41,13 @@ def fetching(dovecot: DovecotServer, folder: Path, *, first: str = "new") -> Gat
     world = MAIL_WORLD.replace(
         'display_name = "Alice"', 'display_name = "Alice"\nrole = "supervisor"'
     )
-    gateway = GatewayProcess(folder, provisioning=world, config=MAILBOX + door)
-    gateway.provision()
-    return gateway
+    return worlds.gateway(folder, world, config=MAILBOX + door)
 
 
 @pytest.fixture
-def post_office(dovecot: DovecotServer, tmp_path: Path) -> Iterator[GatewayProcess]:
+def post_office(worlds: Worlds, dovecot: DovecotServer, tmp_path: Path) -> Iterator[GatewayProcess]:
     """Run a gateway that fetches its mail from now on."""
-    gateway = fetching(dovecot, tmp_path)
+    gateway = fetching(worlds, dovecot, tmp_path)
     gateway.start()
     yield gateway
     gateway.stop()
@@ -140,11 +141,13 @@ async def test_a_server_that_numbers_its_mail_anew_doubles_nothing(
     await alice.leave()
 
 
-async def test_power_cuts_while_a_mailbox_is_emptied(dovecot: DovecotServer, tmp_path: Path):
+async def test_power_cuts_while_a_mailbox_is_emptied(
+    worlds: Worlds, dovecot: DovecotServer, tmp_path: Path
+):
     """EIN-004: sixty letters, three cuts; each letter is one mail of one case, marked as read."""
     letters = [letter(f"Letter {n}", message_id=f"<{n}@customer.example>") for n in range(60)]
     await asyncio.to_thread(dovecot.deliver, USER, *letters)
-    gateway = fetching(dovecot, tmp_path, first="all")
+    gateway = fetching(worlds, dovecot, tmp_path, first="all")
 
     for enough in (1, 20, 40):
         gateway.start()

@@ -18,11 +18,11 @@ from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, SUPPORT, letter, post
 from tests.kit.postgres import PostgresServer
+from tests.kit.worlds import Worlds
 
 
 @contextmanager
 def running(gateway: GatewayProcess) -> Iterator[GatewayProcess]:
-    gateway.provision()
     gateway.start()
     try:
         yield gateway
@@ -30,16 +30,12 @@ def running(gateway: GatewayProcess) -> Iterator[GatewayProcess]:
         gateway.stop()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def post_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GatewayProcess]:
+@pytest.fixture
+def post_office(
+    worlds: Worlds, server: PostgresServer | None, tmp_path: Path
+) -> Iterator[GatewayProcess]:
     """Run a gateway that receives mail."""
-    url = None
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.new_database()
-    gateway = GatewayProcess(
-        tmp_path, database_url=url, provisioning=MAIL_WORLD, config=MAILBOX, takes_mail=True
-    )
+    gateway = worlds.gateway(tmp_path, MAIL_WORLD, postgres=server, config=MAILBOX, takes_mail=True)
     with running(gateway):
         yield gateway
 
@@ -326,16 +322,16 @@ class MailServer:
         return "250 OK"
 
 
-async def test_who_begins_a_case_is_told_so_once(tmp_path: Path):
+async def test_who_begins_a_case_is_told_so_once(worlds: Worlds, tmp_path: Path):
     """EIN-001: with the case's number, from the mailbox, back to nobody; one word a day."""
     relay = MailServer()
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(relay, hostname="relay"), "127.0.0.1", 0
     )
     port = server.sockets[0].getsockname()[1]
-    gateway = GatewayProcess(
+    gateway = worlds.gateway(
         tmp_path,
-        provisioning=MAIL_WORLD,
+        MAIL_WORLD,
         config=MAILBOX
         + 'acknowledge = "We have it, as {number}."\n'
         + f'smtp = {{ host = "127.0.0.1", port = {port}, tls = "none" }}\n',

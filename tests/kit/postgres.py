@@ -10,7 +10,7 @@ import tempfile
 import time
 import uuid
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
@@ -85,9 +85,26 @@ class PostgresServer:
             connection.execute(f"CREATE SCHEMA {schema}".encode())
         return f"{self._url}&options={quote(f'-csearch_path={schema}', safe='')}"
 
+    def new_model(self) -> str:
+        """Give the address of a database for `copy_of`."""
+        return self._whole("template1")
+
+    def copy_of(self, model: str) -> str:
+        """Give the address of a copy of a model, to which nobody is connected any more."""
+        return self._whole(urlsplit(model).path.removeprefix("/"))
+
+    def _whole(self, template: str) -> str:
+        name = f"d{uuid.uuid4().hex}"
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        return self._address(name)
+
     @property
     def _url(self) -> str:
-        return f"postgresql://parley@/postgres?host={quote(str(self._root), safe='')}"
+        return self._address("postgres")
+
+    def _address(self, database: str) -> str:
+        return f"postgresql://parley@/{database}?host={quote(str(self._root), safe='')}"
 
     def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
         # However the tests end, even by a kill, the server ends with them.
