@@ -137,15 +137,17 @@ answer = "Ours take **110 to 240 V**."
 async def test_a_letter_is_worked_on_from_its_ring_to_its_end(
     own_gateway: GatewayProcess, stage: Stage
 ):
-    """CARD-009, CRM-030, EIN-006, EIN-022, EIN-025, EIN-029, EPL-010, ETR-008, ETR-009, FAQ-033.
+    """CARD-009, CRM-001, CRM-030, EIN-006, EIN-022, EIN-024, EIN-025, EIN-029, EIN-032, EIN-033.
 
-    QUE-021: seen before it is taken, answered, found in a tab of its own; what follows is pulled
-    out of all that wait, its case changed, handed on with a warning that is not to be silenced.
+    EPL-010, EPL-011, ERP-001, ETR-008, ETR-009, FAQ-033, QUE-021: seen before it is taken, answered
+    under one's own signature, found in a tab of its own; what follows is pulled out of all that
+    wait, its case changed, handed on with a warning that is not to be silenced.
     """
     (own_gateway.folder / "knowledge.toml").write_text(ENTRY)
     done = own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
     assert done.returncode == 0, done.stdout + done.stderr
     desk = await stage.desk(*CLERKS["en"])
+    await sign_as(desk, "Mia of the Lamp Shop")
     await desk.be_ready()
     await send_letter(own_gateway.smtp_port, letter("Where is it?"), ADDRESSES["en"])
     await expect(desk.offer).to_contain_text("Where is it?")
@@ -156,6 +158,7 @@ async def test_a_letter_is_worked_on_from_its_ring_to_its_end(
     case = await mail.region.locator(".case-number").inner_text()
 
     await mail.button("Reply").click()
+    await expect(mail.body).to_have_text("Mia of the Lamp Shop")
     await mail.body.fill("Here is your second copy. ")
     await mail.attach(INVOICE)
     await desk.page.keyboard.press("Alt+l")
@@ -182,20 +185,50 @@ async def test_a_letter_is_worked_on_from_its_ring_to_its_end(
     again = await pulled(desk, own_gateway.smtp_port, thanks)
     await expect(again.region.locator(".case-number")).to_have_text(case)
     await expect(again.region.locator(".mail")).to_have_count(3)
-    await desk.page.keyboard.press("Alt+C")
-    row = desk.page.get_by_role("table").get_by_role("button", name="Where is it?")
-    await row.click()
-    await expect(desk.page.locator(".case-tab")).to_have_count(2)
-    tab = desk.page.locator(".case-tab").last
-    await expect(tab).to_contain_text(case.rpartition(" ")[2])
-    await expect(tab).to_contain_text("Zoé Martin")
+    await answer_in_a_tab(desk, case.rpartition(" ")[2])
     await desk.row("Zoé Martin").click()
+    await expect(again.drafts).to_have_count(1)
+    await again.button("New mail").click()
+    await expect(again.region.get_by_role("form", name="New follow-up")).to_be_visible()
+    await expect(again.drafts).to_have_count(1)
     await hand_on(stage, again, case)
     assert own_gateway.log.count("Traceback") == 0
 
 
+async def sign_as(desk: Desk, signature: str) -> None:
+    """Write a signature into one's own settings."""
+    await desk.button("Settings").click()
+    field = desk.page.get_by_role("dialog").get_by_label("Email signature")
+    await field.fill(signature)
+    await field.press("Tab")
+    await desk.page.keyboard.press("Escape")
+
+
+async def answer_in_a_tab(desk: Desk, number: str) -> None:
+    """Look through the records; begin an answer in the tab of a case, and leave it for later."""
+    page = desk.page
+    for place, shown in (
+        ("Customers", "zoe@customer.example"),
+        ("Tasks", "0 tasks"),
+        ("Cases", "Where is it?"),
+    ):
+        await page.locator(".rail-place").filter(has_text=place).click()
+        area = page.get_by_role("region", name=place, exact=True)
+        await expect(area).to_contain_text(shown)
+    await page.get_by_role("table").get_by_role("button", name="Where is it?").click()
+    await expect(page.locator(".case-tab")).to_have_count(2)
+    tab = page.locator(".case-tab").last
+    await expect(tab).to_contain_text(number)
+    await expect(tab).to_contain_text("Zoé Martin")
+    await area.get_by_role("button", name="Reply", exact=True).click()
+    answer = area.get_by_role("form", name="Reply")
+    await answer.get_by_role("textbox", name="Text").fill("You are welcome.")
+    await answer.get_by_role("button", name="Close, keep as draft").click()
+    await expect(area.locator(".draft-row")).to_have_count(1)
+
+
 async def pulled(desk: Desk, port: int, message: EmailMessage) -> Letter:
-    """Choose a letter among all that wait; its case can be changed."""
+    """Choose a letter among all that wait, throw another away; its case can be changed."""
     page = desk.page
     await desk.status.click()
     await page.get_by_role("menuitemradio", name="Work offline").click()
@@ -206,8 +239,13 @@ async def pulled(desk: Desk, port: int, message: EmailMessage) -> Letter:
     await page.locator(".queue-waiting-open").click()
     area = page.get_by_role("region", name="Pending emails", exact=True)
     await expect(area.get_by_role("row")).to_have_count(3)
+    await area.get_by_role("checkbox", name="Choose Win a prize").check()
+    await area.get_by_role("button", name="Discard 1 mail").click()
+    await area.get_by_role("alertdialog").get_by_role("button", name="Discard", exact=True).click()
+    await expect(area.get_by_role("row")).to_have_count(2)
     await area.get_by_role("button", name=re.compile(r"^Re: ")).click()
     mail = Letter(desk, "Zoé Martin")
+    await expect(desk.row("Zoé Martin")).to_have_attribute("aria-current", "true")
     for name in ("Reply", "Edit"):
         await expect(mail.button(name)).to_be_visible()
     await mail.button("Edit").click()

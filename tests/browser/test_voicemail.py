@@ -11,9 +11,11 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.company import Room, password_hash
+from tests.browser.company import ADDRESSES, ANYTHING, MAILBOXES, Room, password_hash
+from tests.browser.desk import Desk
+from tests.browser.letters import letter, send_letter
 from tests.browser.stage import Stage
-from tests.kit.clients import Agent
+from tests.kit.clients import Agent, Customer
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.recordings import recording, tone
 
@@ -28,7 +30,7 @@ CONFIG = f"""
 [[pbx]]
 name = "switchboard"
 key = "{KEY}"
-"""
+{MAILBOXES}"""
 COMPANY = """
 [[queues]]
 name = "voice"
@@ -42,7 +44,7 @@ password_hash = "{hash}"
 name = "Vera Sand"
 display_name = "Vera"
 email = "vera@lamps.example"
-queues = [{{ name = "voice", callback = true }}]
+queues = [{{ name = "voice", callback = true }}, "letters en", "anything"]
 
 [[sites]]
 key = "{site}"
@@ -61,8 +63,8 @@ DECODED = """async () => {
 
 @pytest.fixture
 def own_gateway(tmp_path: Path, company: Path, room: Room) -> Iterator[GatewayProcess]:
-    """A gateway that takes recordings, with one agent who hears them."""
-    gateway = GatewayProcess(tmp_path, config=CONFIG)
+    """A gateway that takes recordings, with one agent who hears them, and serves all else."""
+    gateway = GatewayProcess(tmp_path, config=CONFIG, takes_mail=True)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
     (tmp_path / "voice.toml").write_text(COMPANY.format(hash=password_hash(), site=room.site))
     done = gateway.run("load", str(tmp_path / "voice.toml"))
@@ -95,6 +97,7 @@ async def test_a_voicemail_is_heard_and_kept_and_a_caller_called_again(
     """VML-002, VML-007, VML-009, VML-012, VML-013, CBK-003, CBK-005: by mouse and by keyboard.
 
     VML-001, CBK-001, CBK-006: a visitor finds nobody, speaks, and is called, twice.
+    SES-021: in the same window letters and chats are answered, and all routine work is done.
     """
     desk = await stage.desk("vera", "Vera")
     await desk.be_ready()
@@ -158,6 +161,33 @@ async def test_a_voicemail_is_heard_and_kept_and_a_caller_called_again(
     await expect(desk.offer).to_contain_text("+33123456789")
     await desk.offer.get_by_role("button", name="Accept").click()
     await expect(called).to_contain_text("Tried 1 time, not reached")
+    await called.get_by_role("button", name="Reached", exact=True).click()
+    await called.get_by_role("button", name="Finish").click()
+    await serve_everybody(stage, desk)
+
+
+async def serve_everybody(stage: Stage, desk: Desk) -> None:
+    """Take a letter and a chat where the calls were taken; the routine work is a press away."""
+    await send_letter(stage.gateway.smtp_port, letter("My lamp", None), ADDRESSES["en"])
+    mail = await desk.accept_letter("Zoé Martin")
+    await expect(mail.button("Reply")).to_be_visible()
+    await mail.button("End").click()
+    await mail.region.get_by_role("button", name="Solved", exact=True).click()
+    await mail.button("Finish").click()
+    customer = Customer(stage.gateway.url, ANYTHING)
+    await customer.connect()
+    await customer.start("Hello", name="Ines")
+    chat = await desk.accept("Ines")
+    for place in ("Cases", "Tasks", "Customers"):
+        await desk.page.locator(".rail-place").filter(has_text=place).click()
+        await expect(desk.page.get_by_role("region", name=place, exact=True)).to_be_visible()
+    await desk.row("Ines").click()
+    await expect(chat.composer).to_be_visible()
+    await desk.page.keyboard.press("Alt+l")
+    aside = desk.page.get_by_role("complementary")
+    await expect(aside.get_by_role("searchbox")).to_be_visible()
+    assert len(desk.page.context.pages) == 1
+    await customer.leave()
 
 
 async def leave_voice_message(stage: Stage, number: str) -> None:

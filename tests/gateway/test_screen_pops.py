@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
+from gateway.config import Mailbox
 from tests.gateway.house import COMPANY, House, open_house, provision
 from tests.kit.clients import Agent, Customer, Refused
 from tests.kit.desk_http import CaseDesk
+from tests.kit.post import letter, post
 
 ANSWERS = '{{ name = "allow", email = "allow", account_number = "allow", case_number = "allow" }}'
-COUNTERS = COMPANY.replace('queues = ["web", "billing"]', 'queues = ["web", "taken", "done"]') + (
+TRIGGERS = (("mail", "before_accept"), ("post", "after_accept"), ("desk", "on_completion"))
+COUNTERS = COMPANY.replace(
+    'queues = ["web", "billing"]',
+    'queues = ["web", "taken", "done", "mail", "post", "desk"]',
+) + (
     "".join(
         f"""
 [[queues]]
@@ -28,6 +34,16 @@ queue = "{queue}"
 prechat = {ANSWERS}
 """
         for queue, trigger in (("taken", "after_accept"), ("done", "on_completion"))
+    )
+    + "".join(
+        f"""
+[[queues]]
+name = "{queue}"
+medium = "email"
+wrap_up_seconds = 60
+screen_pop = "{trigger}"
+"""
+        for queue, trigger in TRIGGERS
     )
     + f"""
 [[sites]]
@@ -50,7 +66,10 @@ def counters(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def company(counters: Path, tmp_path: Path) -> AsyncIterator[House]:
     """A gateway that knows two customers."""
-    async with open_house(counters, tmp_path) as house:
+    mailboxes = tuple(
+        Mailbox(name=queue, address=f"{queue}@shop.example", queue=queue) for queue, _ in TRIGGERS
+    )
+    async with open_house(counters, tmp_path, mailboxes=mailboxes) as house:
         desk = CaseDesk(await house.agent("chloe"))
         for facts in (
             {"id": "zoe", "name": "Zoé", "addresses": ["zoe@x.example"], "account_number": "K-1"},
@@ -117,6 +136,34 @@ async def test_the_record_comes_when_the_work_is_done(company: House):
     assert alice.heard["screen_pop"] == []
     await alice.ask("interaction.end", interaction_id=contact["id"])
     assert (await popped(alice, "customer"))["when"] == "on_completion"
+
+
+@pytest.mark.parametrize(("queue", "trigger"), TRIGGERS)
+async def test_the_record_of_a_mail_comes_when_its_queue_says(
+    company: House, queue: str, trigger: str
+):
+    """CRM-011, EIN-013: its customer and its case, before the agent accepts or not until then."""
+    alice = await at_work(company)
+    await post_to(company, f"{queue}@shop.example")
+    pops = [(await alice.rung())["interaction"]["screen_pop"]]
+    contact = await alice.accept()
+    pops.append(contact["screen_pop"])
+    ended = await alice.ask("interaction.end", interaction_id=contact["id"])
+    pops.append(ended["interaction"]["screen_pop"])
+
+    first = ("before_accept", "after_accept", "on_completion").index(trigger)
+    assert pops[:first] == [None] * first
+    for pop in pops[first:]:
+        assert (pop["when"], pop["match"]) == (trigger, "case")
+        assert pop["case"]["number"] == contact["case"]["number"]
+        assert [each["id"] for each in pop["customers"]] == ["zoe"]
+
+
+async def post_to(house: House, address: str) -> None:
+    """Let a customer write to a mailbox."""
+    port = house.gateway.post_room.channel.smtp_port
+    assert port is not None
+    await post(port, letter(sender="Zoé <zoe@x.example>", to=address), to=address)
 
 
 async def test_of_several_the_agent_chooses(company: House):

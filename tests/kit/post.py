@@ -75,15 +75,19 @@ def letter(
 
 
 async def post(
-    port: int, message: EmailMessage | bytes, *, sender: str = "zoe@customer.example"
+    port: int,
+    message: EmailMessage | bytes,
+    *,
+    sender: str = "zoe@customer.example",
+    to: str = SUPPORT,
 ) -> None:
     """Hand a letter in, and wait until it was taken over."""
-    await asyncio.to_thread(_post, port, message, sender)
+    await asyncio.to_thread(_post, port, message, sender, to)
 
 
-def _post(port: int, message: EmailMessage | bytes, sender: str) -> None:
+def _post(port: int, message: EmailMessage | bytes, sender: str, to: str) -> None:
     with smtplib.SMTP("127.0.0.1", port, timeout=30) as server:
         if isinstance(message, bytes):
-            server.sendmail(sender, [SUPPORT], message)
+            server.sendmail(sender, [to], message)
         else:
-            server.send_message(message, sender, [SUPPORT])
+            server.send_message(message, sender, [to])
