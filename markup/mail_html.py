@@ -10,6 +10,7 @@ from typing import Final
 import nh3
 
 from markup.own_images import is_own
+from markup.preformatted import with_first_lines
 
 TAGS: Final = frozenset(
     {
@@ -75,7 +76,7 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
             return None
         return value
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -86,6 +87,7 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
         set_tag_attribute_values={"a": {"target": "_blank"}},
         url_schemes={"http", "https", "mailto", "tel", "cid"},
     )
+    return with_first_lines(cleaned)
 
 
 def _source(source: str, inline: Mapping[str, str], *, remote_images: bool) -> str | None:

@@ -7,6 +7,7 @@ import nh3
 
 from markup.allowlist import HIDDEN_TAGS, LINK_SCHEMES, TAGS
 from markup.own_images import is_own, own_or_none
+from markup.preformatted import with_first_lines
 
 _TABLE_TAGS: Final = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "col", "colgroup"}
@@ -38,27 +39,40 @@ _CLEANER: Final = nh3.Cleaner(
 )
 
 
-_IMAGE: Final = re.compile(r"<img([^<>]*)>")
+_IMAGE: Final = re.compile(r"<img([^<>]*)>|<(/?)a(?=[ >])")
+"""A picture, or where a link begins or ends: no link stands within another."""
 _VALUE: Final = re.compile(r' (alt|src)="([^"]*)"')
 
 
 def with_own_pictures(html: str) -> str:
     """Give clean `html` with a link in the place of each picture that the gateway does not keep.
 
-    A picture from elsewhere would tell others who reads, as it would in a chat or in a mail.
+    A picture from elsewhere would tell others who reads, as it would in a chat or in a mail. Of
+    one that is a link already, the words are left.
     """
-    return _IMAGE.sub(_shown, html)
+    linked = False
+
+    def shown(found: re.Match[str]) -> str:
+        nonlocal linked
+        if found[1] is None:
+            linked = not found[2]
+            return found[0]
+        return _shown(found, linked=linked)
+
+    return _IMAGE.sub(shown, html)
 
 
-def _shown(image: re.Match[str]) -> str:
+def _shown(image: re.Match[str], *, linked: bool) -> str:
     values = dict(_VALUE.findall(image[1]))
     source, words = values.get("src", ""), values.get("alt", "")
     if is_own(source):
         return image[0]
+    if linked or not source:
+        return words or source
     rel = "noopener noreferrer nofollow"
-    return f'<a href="{source}" rel="{rel}">{words or source}</a>' if source else words
+    return f'<a href="{source}" rel="{rel}">{words or source}</a>'
 
 
 def clean_page(html: str) -> str:
     """Give what a page shows of `html`; no attribute but a link's, an image's, a cell's is kept."""
-    return _CLEANER.clean(html)
+    return with_first_lines(_CLEANER.clean(html))

@@ -57,6 +57,14 @@ REL = 'rel="noopener noreferrer nofollow"'
             f'<a href="https://evil.example{OWN}" {REL}>https://evil.example{OWN}</a>',
         ),
         ('a<img alt="x" width="1">b', "axb"),
+        (
+            f'<a href="https://x.example" {REL}>a<img src="https://evil.example/1" alt="lamp"></a>',
+            f'<a href="https://x.example" {REL}>alamp</a>',
+        ),
+        (
+            f'<a {REL}>a</a><article><img src="https://evil.example/1" alt="b"></article>',
+            f'<a {REL}>a</a><article><a href="https://evil.example/1" {REL}>b</a></article>',
+        ),
     ],
 )
 def test_only_pictures_of_ones_own_are_shown(html: str, shown: str):
