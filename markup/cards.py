@@ -6,7 +6,9 @@ groups is tried from each group on, the longest first.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice
 from typing import Final
 
 SHORTEST: Final = 13
@@ -22,6 +24,10 @@ _RUN: Final = re.compile(rf"(?<![\w/+])[0-9](?:{_SEPARATOR}?[0-9]){{12,60}}(?![\
 _PERHAPS: Final = re.compile(r"[0-9][0-9 \u00a0\u202f.\-]{11,}[0-9]")
 """A quick first look that passes over ordinary text; a yes is not a promise."""
 _GROUP: Final = re.compile(r"[0-9]+")
+_SINGLE: Final = bytes(max(octet - ord("0"), 0) % 10 for octet in range(256))
+"""The value of each digit, by its octet."""
+_DOUBLED: Final = bytes(sum(divmod(2 * value, 10)) % 256 for value in range(256))
+"""The digits of twice a value, added up (ISO/IEC 7812-1)."""
 _MARKUP: Final = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>|&nbsp;')
 
 
@@ -50,7 +56,7 @@ def mask_cards_in_html(html: str) -> str:
         elif mark:
             hidden.update(mark.start() + offset for offset in _digits_to_hide(mark[0]))
         position = mark.end() if mark else end
-    hidden.update(places[offset] for offset in _digits_to_hide("".join(text)))
+    hidden.update(map(places.__getitem__, _digits_to_hide("".join(text))))
     return _hide(html, hidden) if hidden else html
 
 
@@ -59,35 +65,43 @@ def _digits_to_hide(text: str) -> set[int]:
     hidden: set[int] = set()
     if _PERHAPS.search(text) is None:
         return hidden
-    for run in _RUN.finditer(text):
-        places = [place for place in range(*run.span()) if text[place].isdecimal()]
-        digits = "".join(text[place] for place in places)
-        for first, end in _cards(digits, _group_ends(run[0])):
-            hidden.update(places[first : end - SHOWN])
+    runs = [(run.start(), _GROUP.findall(run[0])) for run in _RUN.finditer(text)]
+    sums = _luhn_sums("".join(chain.from_iterable(groups for _, groups in runs)))
+    before = 0
+    for start, groups in runs:
+        ends = list(accumulate(map(len, groups), initial=before))
+        for first, end in _cards(groups, ends, sums):
+            # One separator stands between two groups.
+            places = chain.from_iterable(
+                range(
+                    start - before + ends[group] + group, start - before + ends[group + 1] + group
+                )
+                for group in range(first, end)
+            )
+            hidden.update(islice(places, ends[end] - ends[first] - SHOWN))
+        before = ends[-1]
     return hidden
 
 
-def _group_ends(run: str) -> list[int]:
-    """Give after how many digits each group of digits ends."""
-    ends = [0]
-    for group in _GROUP.findall(run):
-        ends.append(ends[-1] + len(group))
-    return ends
+def _cards(
+    groups: Sequence[str], ends: Sequence[int], sums: tuple[Sequence[int], Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Give the first group of each card number and the one after its last.
 
-
-def _cards(digits: str, ends: list[int]) -> Iterator[tuple[int, int]]:
-    """Give first digit and end of each card number that consists of whole groups."""
-    sums = _luhn_sums(digits)
-    possible = set(ends)
+    How many digits stand before each group is told by `ends`, and all of them at its end.
+    """
     after = 0
-    for first in ends[:-1]:
-        if first < after or digits[first] not in FIRST_DIGITS:
+    for number, group in enumerate(groups):
+        if group[0] not in FIRST_DIGITS or number < after:
             continue
-        for end in range(first + LONGEST, first + SHORTEST - 1, -1):
-            if end in possible and (sums[end % 2][end] - sums[end % 2][first]) % 10 == 0:
+        first = ends[number]
+        end = bisect_right(ends, first + LONGEST) - 1
+        while (upto := ends[end]) - first >= SHORTEST:
+            if (sums[upto % 2][upto] - sums[upto % 2][first]) % 10 == 0:
                 after = end
-                yield first, end
+                yield number, end
                 break
+            end -= 1
 
 
 def _luhn_sums(digits: str) -> tuple[list[int], list[int]]:
@@ -95,13 +109,11 @@ def _luhn_sums(digits: str) -> tuple[list[int], list[int]]:
 
     That of a part is a difference: of those in which the last digit of the part is not doubled.
     """
-    sums: tuple[list[int], list[int]] = ([0], [0])
-    for place, digit in enumerate(digits):
-        value = int(digit)
-        doubled = value * 2 - 9 if value > 4 else value * 2
-        sums[place % 2].append(sums[place % 2][-1] + doubled)
-        sums[1 - place % 2].append(sums[1 - place % 2][-1] + value)
-    return sums
+    single = digits.encode().translate(_SINGLE)
+    doubled = single.translate(_DOUBLED)
+    even, odd = bytearray(single), bytearray(single)
+    even[::2], odd[1::2] = doubled[::2], doubled[1::2]
+    return list(accumulate(even, initial=0)), list(accumulate(odd, initial=0))
 
 
 def is_card_number(digits: str) -> bool:
@@ -116,4 +128,7 @@ def _space(mark: re.Match[str]) -> str:
 
 
 def _hide(text: str, hidden: set[int]) -> str:
-    return "".join(MASK if place in hidden else mark for place, mark in enumerate(text))
+    marks = list(text)
+    for place in hidden:
+        marks[place] = MASK
+    return "".join(marks)
