@@ -160,10 +160,10 @@ class Bodies:
             yield Piece(clean_text(decode(content.tail).text), None)
 
     def _html(self, part: Part, html: str) -> Iterator[Piece]:
-        if html.count("<") > limits.HTML_MARKS:
+        if len(html) > limits.HTML_CHARS or html.count("<") > limits.LIGHT_HTML_MARKS:
             found = self._read[html] = text_of(html)
-            if found.depth > limits.HTML_DEPTH:
-                self._flags.add(Flag.HTML_TOO_DEEP)
+            if found.is_laborious:
+                self._say(Flag.HTML_TOO_DEEP, notices.HTML_TOO_DEEP)
                 data = html.encode("utf-8", "replace")
                 self._files.add_file(part, "message.html", "text/html", data)
                 yield Piece(found.text, None)

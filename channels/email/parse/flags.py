@@ -59,7 +59,7 @@ class Flag(StrEnum):
     LONG_SUBJECT = "long_subject"
     """The subject was cut."""
     HTML_TOO_DEEP = "html_too_deep"
-    """The HTML is nested beyond reason; it is attached and only its text is shown."""
+    """The HTML is work beyond reason; it is attached and only its text is shown."""
     ENCRYPTED = "encrypted"
     """S/MIME or PGP; nothing of it can be read here."""
     SIGNED = "signed"

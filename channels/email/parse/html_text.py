@@ -8,6 +8,7 @@ import re
 from html import unescape
 from typing import Final, NamedTuple
 
+from channels.email.parse import limits
 from channels.email.parse.nesting import CONFUSING, Nesting
 
 MOST_QUOTED: Final = 10
@@ -16,9 +17,17 @@ MOST_QUOTED: Final = 10
 CHARS_PER_ATTRIBUTE: Final = 10
 """How many characters of HTML there must be, on average, for each quoted value that is read."""
 
+COMPARISONS_PER_ELEMENT: Final = 300
+"""Each attribute of a tag is compared with all before it; so many take as long as an element."""
+_FEW_CHARS: Final = 1_000
+"""In so few, attributes are not worth counting."""
+
 _MARK: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 """Where a tag, a comment or a declaration may begin; any other `<` is text."""
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r />]*+)")
+_TAG_WITHIN: Final = re.compile(r"<([a-zA-Z][^\t\n\f\r />]*+)([^>]{0,200})")
+_QUOTED: Final = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_SEPARATORS: Final = re.compile(r"[\s/]++")
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\w-])(href|alt)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -45,8 +54,23 @@ class HtmlText(NamedTuple):
     """The text of a piece of HTML."""
 
     text: str
+    marks: int
+    """How often `<` stands in it."""
     depth: int
     """How deeply elements lie within each other at most; see `nesting`."""
+    surplus: int
+    """The work of building its tree, in elements, beyond what its length explains."""
+
+    @property
+    def is_laborious(self) -> bool:
+        """Whether nobody should build its tree."""
+        # What is deeper than it has tags is HTML whose depth is not to be known.
+        known = self.depth <= self.marks
+        return (
+            self.marks > limits.MOST_HTML_MARKS
+            or (self.depth > limits.HTML_DEPTH and (known or self.marks > limits.HTML_MARKS))
+            or self.surplus > limits.HTML_SURPLUS + limits.SURPLUS_PER_MARK * self.marks
+        )
 
 
 def text_of(html: str) -> HtmlText:
@@ -68,15 +92,25 @@ def text_of(html: str) -> HtmlText:
             nesting.close(name)
             reader.close(name)
         else:
-            nesting.open(name)
-            reader.open(name, html[tag.end() : end])
+            attributes = html[tag.end() : end]
+            nesting.open(name, attributes)
+            marks.weigh(attributes)
+            reader.open(name, attributes)
         position = end + 1
         if name in _RAW and not tag[1]:
             inside, position = position, marks.end_of_raw(name, position)
+            if marks.confusing:  # in a drawing these do hold tags
+                for within in _TAG_WITHIN.finditer(html, inside, position):
+                    nesting.open(within[1].lower(), within[2])
             if name not in _HIDDEN:
                 reader.words(html[inside:position])
     reader.words(html[position:])
-    return HtmlText(reader.text(), len(html) if marks.confusing else nesting.deepest)
+    return HtmlText(
+        reader.text(),
+        html.count("<"),
+        len(html) if marks.confusing else nesting.deepest,
+        marks.comparisons // COMPARISONS_PER_ELEMENT + nesting.begun_anew,
+    )
 
 
 class _Marks:
@@ -89,6 +123,8 @@ class _Marks:
         self._html = html
         self.confusing = _CONFUSING.search(html) is not None
         """Whether a browser may find other elements than are found here."""
+        self.comparisons = 0
+        """How often attributes of one tag are to be compared, at most."""
         self._absent: set[str] = set()
         self._attributes = 1_000 + len(html) // CHARS_PER_ATTRIBUTE
 
@@ -109,6 +145,13 @@ class _Marks:
             start = self._html.find(match[1], match.end()) + 1
             close = self._find(">", start) if start else -1
         return first
+
+    def weigh(self, attributes: str) -> None:
+        """Count the attributes of a tag, rather too many than too few."""
+        if len(attributes) > _FEW_CHARS:
+            unquoted, quoted = _QUOTED.subn("", attributes)
+            number = quoted + len(_SEPARATORS.findall(unquoted)) + 1
+            self.comparisons += number * number
 
     def past_oddity(self, mark: int) -> int:
         """Give the place behind a comment or a declaration."""

@@ -1,5 +1,6 @@
 """Parts that are lost, nested, doubled, or far too many."""
 
+from channels.email.parse import notices
 from tests.channels.email.parse.letters import (
     HTML,
     PLAIN,
@@ -173,7 +174,23 @@ PARTS = (
     nasty(
         "html_nested_100000",
         letter(b"<div>" * 100_000 + b"words", HTML),
-        text="words",
+        text=f"words\n\n{notices.HTML_TOO_DEEP}",
+        html=None,
+        names=("message.html",),
+        flags={"html_too_deep"},
+    ),
+    nasty(
+        "html_formatting_that_never_ends",
+        letter(b"".join(b"<p><b a=%d>word</p>" % n for n in range(2_000)), HTML),
+        text="word\n\n" * 2_000 + notices.HTML_TOO_DEEP,
+        html=None,
+        names=("message.html",),
+        flags={"html_too_deep"},
+    ),
+    nasty(
+        "html_100000_attributes",
+        letter(b"<p %b>words" % b" ".join(b"a%d=1" % n for n in range(100_000)), HTML),
+        text=f"words\n\n{notices.HTML_TOO_DEEP}",
         html=None,
         names=("message.html",),
         flags={"html_too_deep"},

@@ -101,3 +101,51 @@ def test_a_letter_with_much_in_it_is_not_taken_for_deep():
         "<tr><td><p>a<div><font size=2><b>b</b></font><br></div></td><td><a href=x>c</a></td></tr>"
     )
     assert text_of(f"<html><body><table>{row * 3_000}</table></body></html>").depth <= 5
+
+
+def tags_in(html: str) -> int:
+    """How many elements the cleaner builds."""
+    return len(re.findall(r"<[a-z]", nh3.clean(html, tags={*NAMES, *ODD, "tbody"})))
+
+
+@given(st.lists(SOUP, max_size=60).map("".join), st.integers(1, 20))
+@example('<p><b class="{}">x</p>', 20)
+@example('<p><b class="{}"><select></b></select>x</p>', 20)
+@example('<svg><style><p><b class="{}">x</p></style>', 20)
+@example('<p><b class="{}"><table><tr><td></b></td></tr></table>x</p>', 20)
+@example('<p><b class="{}"><svg><![CDATA[></b>]]></svg>x</p>', 20)
+def test_no_more_elements_are_begun_than_were_counted(html: str, times: int):
+    """Formatting that nobody ends is begun anew in every block, however its end is faked."""
+    whole = "".join(html.replace("{}", str(number)) for number in range(times))
+    found = text_of(whole)
+    # Of a cell alone a browser makes table, body and row.
+    assert tags_in(whole) <= 4 * found.marks + found.surplus
+
+
+LABORIOUS = {
+    "depth": "<div>" * 600,
+    "bold texts that nobody ends": "".join(f"<p><b a={n}>x</p>" for n in range(400)),
+    "bold texts within each other": "".join(f"<b a={n}>" for n in range(600)),
+    "attributes": f"<b {' '.join(f'a{n}=1' for n in range(4_000))}>",
+    "attributes without spaces": f"<b {'/'.join(f'a{n}' for n in range(4_000))}>",
+    "attributes in quotes": "<b " + "".join(f'a{n}=""' for n in range(4_000)) + ">",
+    "more tags than anybody reads": "<p>" * 200_001,
+}
+ORDINARY = {
+    "a letter": "<div><p style='color:red'>row <b>x</b> <i>or a letter</i></p></div>" * 2_000,
+    "a table": "<table>" + "<tr><td><font size=2><b><a href=x>y</a></b></font>" * 2_000,
+    "formatting around everything": "<font a><b><i><u>" + "<p>Hello <b>you</b></p>" * 4_000,
+    "the same font in every cell": "<table>" + "<tr><td><p><font size=2>x</p>" * 400,
+    "a picture of its own": f"<img src='data:image/png;base64,{'a/b+' * 200_000}'>",
+    "a drawing in a comment": "<!--[if mso]><noscript></noscript><![endif]-->" + "<p>x</p>" * 2_000,
+}
+
+
+@pytest.mark.parametrize("html", LABORIOUS.values(), ids=LABORIOUS)
+def test_what_would_hold_up_the_cleaner_is_known_before(html: str):
+    assert text_of(html).is_laborious
+
+
+@pytest.mark.parametrize("html", ORDINARY.values(), ids=ORDINARY)
+def test_what_people_and_programs_write_is_not_taken_for_laborious(html: str):
+    assert not text_of(html).is_laborious
