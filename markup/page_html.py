@@ -56,7 +56,7 @@ def with_own_pictures(html: str) -> str:
         nonlocal linked
         if found[1] is None:
             linked = not found[2]
-            return found[0]
+            return str(found[0])
         return _shown(found, linked=linked)
 
     return _IMAGE.sub(shown, html)
@@ -64,9 +64,10 @@ def with_own_pictures(html: str) -> str:
 
 def _shown(image: re.Match[str], *, linked: bool) -> str:
     values = dict(_VALUE.findall(image[1]))
-    source, words = values.get("src", ""), values.get("alt", "")
+    source: str = values.get("src", "")
+    words: str = values.get("alt", "")
     if is_own(source):
-        return image[0]
+        return str(image[0])
     if linked or not source:
         return words or source
     rel = "noopener noreferrer nofollow"
