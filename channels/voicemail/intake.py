@@ -141,6 +141,7 @@ class Intakes:
             whole(received.audio),
             limit_bytes=self._ports.rules.max_bytes,
             at=fresh.received_at,
+            sha256=received.sha256,
             and_with_it=lambda body: store.taking(
                 _with_body(fresh, body), also=also, counts=counts.append
             ),

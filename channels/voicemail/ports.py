@@ -36,6 +36,8 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
     None: nothing was said, and the caller waits to be called all the same.
     """
+    sha256: str = ""
+    """Of `audio`, as hexadecimal, where the door knows it already; empty: it does not."""
     file_name: str
     """As its sender named it, without any folder."""
     queue: str

@@ -39,10 +39,12 @@ class Bodies(Protocol):
         limit_bytes: int,
         at: Instant,
         and_with_it: Callable[[Body], RowWork] | None = None,
+        sha256: str = "",
     ) -> Body:
         """Store a body for good; for a day nobody needs to refer to it.
 
-        The rows of `and_with_it` share the body's commit.
+        The rows of `and_with_it` share the body's commit. A `sha256` that is known is taken as it
+        is, as hexadecimal.
         """
         ...
 

@@ -291,6 +291,12 @@ async def test_a_blob_is_stored_unchanged_and_described(blobs: Blobs) -> None:
     assert files(blobs) == [blobs.path(blob.id)]
 
 
+async def test_a_hash_that_is_known_is_not_counted_again(blobs: Blobs) -> None:
+    blob = await blobs.keep(stream(b"hello"), limit_bytes=1000, at=NOON, sha256="known")
+    assert blob.sha256 == "known"
+    assert await blobs.find(blob.id) == blob
+
+
 async def test_a_blob_that_is_too_large_leaves_nothing(blobs: Blobs) -> None:
     with pytest.raises(BlobTooLarge):
         await keep(blobs, b"x" * 999, b"yy")

@@ -21,6 +21,8 @@ MOST_CHANNELS: Final = 8
 Samples: TypeAlias = NDArray[np.int16]
 """One row for each instant, one column for each channel."""
 
+PLAIN_BITS: Final = 16
+"""Of a sample as every browser plays it."""
 _BLOCK_FRAMES: Final = 65_536
 _SCALED: Final = frozenset({"FLOAT", "DOUBLE"})
 """Read as whole numbers these would all be 0: libsndfile does not scale them."""
@@ -58,6 +60,8 @@ class Sound:
     """How many belong to the recording, where it says so; the rest fills the last block."""
     truncated: bool = False
     repaired: bool = False
+    plain: Samples | None = None
+    """All of it, where the file is a true header, and behind it these samples and nothing else."""
 
 
 def decode(raw: bytes) -> Sound | Unreadable:
@@ -86,6 +90,8 @@ def _wave(raw: bytes) -> Sound | Unreadable:
     label = f"WAV, {formats.NAMES.get(wave.tag, name)}{bits}, {wave.rate} Hz"
     if not wave.length:
         return _silence(label, wave)
+    if _is_plain(raw, wave):
+        return _plain(raw, label, wave)
     whole = header.whole(wave, raw[wave.start : wave.start + wave.length])
     known = wave.tag in _BY_SOUNDFILE
     sound = _read(whole, label) if known else _otherwise(whole, label, name)
@@ -106,6 +112,37 @@ def _impossible(wave: Wave) -> str:
     if wave.bits not in _BITS.get(wave.tag, (wave.bits,)):
         return f"samples of {wave.bits} bits"
     return ""
+
+
+def _is_plain(raw: bytes, wave: Wave) -> bool:
+    """Tell whether `raw` is, byte for byte, what would be written for browsers."""
+    frame_bytes = wave.channels * PLAIN_BITS // 8
+    true_header = header.header(
+        channels=wave.channels,
+        rate=wave.rate,
+        bits=PLAIN_BITS,
+        block_bytes=frame_bytes,
+        sound_bytes=wave.length,
+    )
+    return (
+        raw.startswith(true_header)
+        and wave.start == len(true_header)
+        and wave.start + wave.length == len(raw)
+        and wave.length % frame_bytes == 0
+        and not wave.repaired
+    )
+
+
+def _plain(raw: bytes, label: str, wave: Wave) -> Sound:
+    samples = np.frombuffer(raw, dtype="<i2", offset=wave.start).reshape(-1, wave.channels)
+    starts = range(0, len(samples), _BLOCK_FRAMES)
+    return Sound(
+        format=label,
+        rate=wave.rate,
+        channels=wave.channels,
+        blocks=(samples[start : start + _BLOCK_FRAMES] for start in starts),
+        plain=samples,
+    )
 
 
 def _silence(label: str, wave: Wave) -> Sound:

@@ -1,6 +1,5 @@
 """Listening to a recording as a program can: what there is to hear, in a form browsers play."""
 
-import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -19,6 +18,7 @@ MOST_PLAYABLE_BYTES: Final = 134_217_728
 MOST_ORIGINAL_BYTES: Final = 268_435_456
 PLAYED_RATE: Final = 48_000
 """No voice needs more, and not every browser plays more."""
+MOST_PLAYED_CHANNELS: Final = 2
 SAMPLE_BYTES: Final = 2
 _MOST_PADDING: Final = 4_096
 """Samples that only fill the last block, which is longer in no format."""
@@ -39,29 +39,39 @@ def listen(task: Task) -> Heard:
         sound = Unreadable(f"the recording could not be decoded ({error})")
     if isinstance(sound, Unreadable):
         return _undecoded(sound.reason)
+    if sound.plain is not None and _is_played_whole(sound, len(sound.plain)):
+        # Plain telephone sound with a true header: a copy of it would be kept for nothing.
+        return _as_it_is(sound, sound.plain)
     with Path(task.playable).open("w+b") as file:
-        heard = _played(sound, file)
-        if not heard.has_playable or not _holds(file, raw):
-            return heard
-    # Plain telephone sound with a true header: a copy of it would be kept for nothing.
-    return Heard(analysis=replace(heard.analysis, original_plays=True), has_playable=False)
-
-
-def _holds(file: BinaryIO, raw: bytes) -> bool:
-    """Tell whether a file is the same, byte for byte; the lengths alone say no most of the time."""
-    if file.seek(0, os.SEEK_END) != len(raw):
-        return False
-    file.seek(0)
-    return file.read() == raw
+        return _played(sound, file)
 
 
 def _undecoded(reason: str) -> Heard:
     return Heard(analysis=undecoded(reason), has_playable=False)
 
 
+def _is_played_whole(sound: Sound, frames: int) -> bool:
+    """Tell whether nothing of a recording is mixed, thinned or left out for browsers."""
+    return (
+        sound.channels <= MOST_PLAYED_CHANNELS
+        and sound.rate <= PLAYED_RATE
+        and frames
+        <= min(MOST_SECONDS * sound.rate, MOST_PLAYABLE_BYTES // (SAMPLE_BYTES * sound.channels))
+    )
+
+
+def _as_it_is(sound: Sound, samples: Samples) -> Heard:
+    """Measure a recording that needs no other file to be played from."""
+    loudness = Loudness(sound.full)
+    for block in sound.blocks:
+        loudness.add(block)
+    analysis = _analysis(sound, loudness, samples, sound.rate)
+    return Heard(analysis=replace(analysis, original_plays=True), has_playable=False)
+
+
 def _played(sound: Sound, file: BinaryIO) -> Heard:
     """Write a WAVE file for browsers, block by block, and measure on the way."""
-    channels = sound.channels if sound.channels <= 2 else 1
+    channels = sound.channels if sound.channels <= MOST_PLAYED_CHANNELS else 1
     step = -(-sound.rate // PLAYED_RATE)
     loudness = Loudness(sound.full)
     head = len(header.header(channels=1, rate=1, bits=16, block_bytes=2, sound_bytes=0))
@@ -95,23 +105,30 @@ def _played(sound: Sound, file: BinaryIO) -> Heard:
     file.flush()
     file.seek(head)
     samples = np.frombuffer(file.read(), dtype="<i2").reshape(-1, channels)
+    analysis = _analysis(sound, loudness, samples, rate, shortened=shortened)
+    return Heard(analysis=analysis, has_playable=frames > 0)
+
+
+def _analysis(
+    sound: Sound, loudness: Loudness, samples: Samples, rate: int, *, shortened: bool = False
+) -> Analysis:
+    """Say what is known of a recording of which `samples` are played."""
     holds = {
         Flag.SILENT: loudness.silent,
         Flag.CLIPPED: loudness.clipped,
-        Flag.EMPTY: not frames,
+        Flag.EMPTY: not len(samples),
         Flag.TRUNCATED: sound.truncated,
         Flag.REPAIRED: sound.repaired,
         Flag.SHORTENED: shortened,
     }
-    analysis = Analysis(
+    return Analysis(
         playable=None,
-        duration_seconds=frames / rate,
+        duration_seconds=len(samples) / rate,
         peaks=peaks(samples),
         flags=tuple(flag for flag, does in holds.items() if does),
-        reason="" if frames else NOTHING,
+        reason="" if len(samples) else NOTHING,
         format=sound.format,
     )
-    return Heard(analysis=analysis, has_playable=frames > 0)
 
 
 def _mixed(block: Samples) -> Samples:

@@ -232,8 +232,13 @@ class Spool:
             raise _Gone from None
         if len(raw) > self._most_bytes:
             raise Refusal("too_large", "audio")
+        digest = hashlib.sha256(raw).hexdigest()
         return _Read(
-            raw=raw, key=_key(raw, sidecar), sidecar=sidecar, state=state_of(raw, sidecar, quiet)
+            raw=raw,
+            sha256=digest,
+            key=_key(digest, sidecar),
+            sidecar=sidecar,
+            state=state_of(raw, sidecar, quiet),
         )
 
     def _received(self, message: Message, read: "_Read") -> Received:
@@ -241,10 +246,11 @@ class Spool:
         caller = caller_of(about.caller_id)
         return Received(
             audio=read.raw,
+            sha256=read.sha256,
             file_name=message.recording.name,
             queue=self._spool.queue,
             source=Source(door="spool", name=str(self._spool.path), key=read.key),
-            also=_file_key(message, read.raw) if self._spool.move else "",
+            also=_file_key(message, read.sha256) if self._spool.move else "",
             caller=caller.number,
             caller_name=caller.name,
             called_at=about.called_at or message.recording.modified_ns // 1_000,
@@ -283,6 +289,7 @@ class _Read:
     """What was read of a message."""
 
     raw: bytes
+    sha256: str
     key: str
     sidecar: Sidecar | None
     state: State
@@ -293,18 +300,16 @@ def _identity(message: Message) -> tuple[int, int, int]:
     return message.recording[1:]
 
 
-def _key(raw: bytes, sidecar: Sidecar | None) -> str:
+def _key(digest: str, sidecar: Sidecar | None) -> str:
     """Name a message by what stays the same; its file's number is given to the next one."""
     if sidecar is not None and sidecar.message_id:
         return f"id {sidecar.message_id} {sidecar.box}"
-    digest = hashlib.sha256(raw).hexdigest()
     return f"sha256 {digest} {sidecar.identity if sidecar else ''}".strip()
 
 
-def _file_key(message: Message, raw: bytes) -> str:
+def _file_key(message: Message, digest: str) -> str:
     """Name a recording by its file: whoever died while moving a message has left it alone."""
     seen = message.recording
-    digest = hashlib.sha256(raw).hexdigest()
     return f"file {seen.inode} {seen.modified_ns} {seen.size_bytes} {digest}"
 
 

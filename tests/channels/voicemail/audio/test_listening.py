@@ -292,12 +292,22 @@ def test_what_is_played_is_plain_pcm_of_the_same_length(hear, case: Case):
 
 def test_an_original_that_plays_as_it_is_has_no_copy(hear):
     """VML-012: only where a copy would be the same, byte for byte."""
-    as_it_is = hear(plain(samples(seconds=1)))
-    assert (as_it_is.original_plays, as_it_is.playable) == (True, None)
-    assert as_it_is.duration_seconds == 1
+    second = samples(seconds=1)
+    for channels, sound in ((1, second), (2, second * 2)):
+        raw = wave(form(channels=channels), chunk(b"data", sound))
+        as_it_is = hear(raw)
+        assert (as_it_is.original_plays, as_it_is.playable) == (True, None)
+        assert as_it_is.duration_seconds == 1
+        copied = hear(raw + b"\0")
+        assert copied.playable == raw
+        assert replace(copied, playable=None, original_plays=True) == as_it_is
     for other in (
-        plain(samples(seconds=1)) + b"\0",
-        plain(samples(seconds=1), before=[chunk(b"LIST", b"INFO")]),
+        plain(second, before=[chunk(b"LIST", b"INFO")]),
+        wave(form(block=4), chunk(b"data", second)),
+        wave(form(rate=96_000), chunk(b"data", second)),
+        wave(form(channels=3), chunk(b"data", second * 3)),
+        plain(plain(second)),
+        plain(second)[:-1],
         plain(b""),
         recording("ULAW"),
     ):
