@@ -33,6 +33,7 @@ TITLES: Final = {
     "mail": "The desk's mail",
     "cases": "Cases, customers, tasks",
     "calls": "The desk's voicemails and callbacks",
+    "knowledge": "The knowledge base",
 }
 
 

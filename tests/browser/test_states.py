@@ -10,6 +10,7 @@ from tests.browser import (
     call_journeys,
     case_journeys,
     desk_journeys,
+    knowledge_journeys,
     mail_journeys,
     widget_journeys,
 )
@@ -31,6 +32,7 @@ WALKS = {
     "mail": mail_journeys,
     "cases": case_journeys,
     "calls": call_journeys,
+    "knowledge": knowledge_journeys,
 }
 
 
