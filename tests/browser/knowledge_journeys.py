@@ -79,8 +79,9 @@ async def write(scene: Scene, window: Desk, entry: Entry) -> None:
     await answer.fill(entry.answer)
     async with page.expect_file_chooser() as chooser:
         await window.button("Add a picture").click()
-    chart = {"name": "chart.png", "mimeType": "image/png", "buffer": PNG}
-    await (await chooser.value).set_files(chart)
+    await (await chooser.value).set_files(
+        {"name": "chart.png", "mimeType": "image/png", "buffer": PNG}
+    )
     await expect(page.get_by_label(window.say("What the picture shows"))).to_be_focused()
     await scene.looks.at("knowledge-picture", page)
     await page.keyboard.type(entry.picture)

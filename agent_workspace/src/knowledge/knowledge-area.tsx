@@ -55,6 +55,7 @@ export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
         category: finder.wanted.peek().category ?? shown?.category ?? "",
         language: desk.locale.peek(),
       });
+      setCategories(false);
     });
   const remove = (entry: FoundEntry) =>
     attempt(async () => {
