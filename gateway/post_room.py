@@ -12,6 +12,7 @@ from accounts.directory import Directory
 from channels.contract import BackgroundTask, Clock, EnginePort, MailClaim, OutgoingMail
 from channels.email.beginning import Beginning
 from channels.email.blocking import Blocking
+from channels.email.body_room import BodyRoom
 from channels.email.channel import EmailChannel
 from channels.email.deleting import Deleting
 from channels.email.delivery import DeliveryRound, MailRelay
@@ -62,6 +63,7 @@ class PostRoom:
     beginning: Beginning
     delivery: DeliveryRound
     reading: ReadingRoom
+    bodies: BodyRoom
 
     def look(self, now: Instant) -> None:
         """Do the second's work."""
@@ -73,6 +75,7 @@ class PostRoom:
         await self.channel.stop()
         await self.delivery.stop()
         await self.reading.stop()
+        await self.bodies.stop()
 
 
 class Relays:
@@ -170,7 +173,7 @@ def build_post_room(
     )
     mint, message_ids = SecretMint(), MessageIds(key)
     drafts = Drafts(database, f"epoch {foundation.epoch}")
-    room = ReadingRoom()
+    room, bodies = ReadingRoom(), BodyRoom()
 
     def reception(intakes: Intakes) -> SmtpIn | None:
         if not config.smtp_in.enabled:
@@ -232,12 +235,14 @@ def build_post_room(
         message_ids=message_ids,
         mailboxes=boxes,
         push=push,
+        bodies=bodies,
         most_file_bytes=config.limits.reply_attachment_bytes,
     )
     return PostRoom(
         channel=channel,
         drafts=drafts,
         reading=room,
+        bodies=bodies,
         blocking=Blocking(store=SpamStore(database), channel=channel, engine=engine, clock=clock),
         merging=Merging(store=CaseMerges(database), channel=channel, clock=clock, mailboxes=boxes),
         deleting=Deleting(store=CaseDeletions(database), clock=clock),

@@ -70,13 +70,14 @@ def clean_text(text: str) -> str:
     return _last_lock("".join(link_text(plain)).replace("\n", "<br>"))
 
 
-def clean_html(html: str) -> str:
+def clean_html(html: str, *, most_steps: int = MOST_STEPS) -> str:
     """Give what the allow-list leaves of `html`, addresses in its text made links.
 
-    HTML that is more work than `MOST_STEPS` is shown as its text alone.
+    HTML that is more work than `most_steps` is shown as its text alone; whoever allows more than
+    there are by default does not clean it on the event loop.
     """
     marked = normalise(html)
-    if is_laborious(marked, MOST_STEPS):
+    if is_laborious(marked, most_steps):
         return clean_text(bare_text(marked))
     if _suits_first_lock(marked):
         marked = _first_lock(marked)

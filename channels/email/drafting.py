@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from channels.contract import Clock
 from channels.email.loops import Kind
+from channels.email.mail_body import MailBody
 from channels.email.message_ids import MessageIds
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import MailboxInForce, MailPush, Mint
@@ -78,6 +79,14 @@ class DraftStore(Protocol):
         ...
 
 
+class BodyMaker(Protocol):
+    """Makes what a mail says of what an agent wrote."""
+
+    async def body(self, html: str) -> MailBody:
+        """Clean it without holding the event loop. Raises `Refusal` (`unavailable`)."""
+        ...
+
+
 class Drafting:
     """Everything an agent does with mails that are not out yet."""
 
@@ -90,6 +99,7 @@ class Drafting:
         message_ids: MessageIds,
         mailboxes: Sequence[MailboxInForce],
         push: MailPush,
+        bodies: BodyMaker,
         most_file_bytes: int,
     ) -> None:
         """Send in the name of the mailboxes; `most_file_bytes` bounds a mail's files (ERP-013)."""
@@ -99,6 +109,7 @@ class Drafting:
         self._message_ids = message_ids
         self._mailboxes = mailboxes
         self._push = push
+        self._bodies = bodies
         self._most_file_bytes = most_file_bytes
 
     def senders(self, case: Case) -> tuple[str, ...]:
@@ -169,7 +180,8 @@ class Drafting:
 
         Raises:
             Refusal: there is none of the agent's (`not_found`), nobody to send it to (`invalid`),
-                it was changed in this moment (`conflict`).
+                it was changed in this moment (`conflict`), its words could not be cleaned
+                (`unavailable`).
 
         """
         draft = await self._own(agent, case_id, draft_id)
@@ -177,9 +189,12 @@ class Drafting:
             sent = await self._store.mail(draft.sent_as)
             if sent is not None:
                 return sent
-        file = await self.case_file(case_id)
         if not draft.recipients.addresses:
             raise Refusal("invalid", "to")
+        # Seconds may pass here: everything else is read afterwards, and the store sends nothing of
+        # which the draft was changed, sent or thrown away meanwhile.
+        body = await self._bodies.body(draft.html)
+        file = await self.case_file(case_id)
         sender = draft.sender or next(iter(self.senders(file.case)), None)
         if sender is None:
             raise Refusal("invalid", "sender")
@@ -187,6 +202,7 @@ class Drafting:
         domain = sender.rpartition("@")[2]
         mail = write(
             draft,
+            body,
             case=file.case,
             original=_answered(file.mails, draft.answers),
             sender=ParsedAddress(name, sender),

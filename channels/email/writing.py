@@ -5,12 +5,11 @@ from html import escape
 from typing import Final
 
 from channels.email.loops import Kind
+from channels.email.mail_body import MailBody
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.threading import with_number
 from channels.email.values import Delivery, Draft, Mail, MailFile, Recipients
 from crm.records import Case, folded
-from markup.plain import plain_twin
-from markup.sanitize import clean_html
 from router.ids import SECOND, Instant
 
 MOST_REFERENCES: Final = 40
@@ -22,6 +21,7 @@ _QUOTING: Final = frozenset({"reply", "reply_all", "forward"})
 
 def write(
     draft: Draft,
+    body: MailBody,
     *,
     case: Case,
     original: Mail | None,
@@ -33,11 +33,12 @@ def write(
 ) -> Mail:
     """Give the mail that a draft becomes; `original` is the mail it answers (ERP-002 to ERP-004).
 
+    `body` is what has been made of its words.
+
     A follow-up does not repeat the original (ERP-019); an answer names its sender, its recipients,
     its subject, its date and time (ERP-003).
     """
-    html = clean_html(draft.html)
-    text, quoted = plain_twin(html).text, ""
+    html, quoted = body.html, ""
     if original is not None and draft.kind in _QUOTING:
         html += _quoted_html(original)
         quoted = _quoted_text(original)
@@ -55,7 +56,7 @@ def write(
         subject=with_number(
             draft.subject or case.subject, case.number, prefix=_PREFIXES.get(draft.kind, "")
         ),
-        text=text,
+        text=body.text,
         quoted=quoted,
         html=html,
         kind=Kind.CUSTOMER,

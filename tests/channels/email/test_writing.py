@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from channels.email.mail_body import Written, body_of
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.values import Draft, Mail, Recipients
 from channels.email.writing import MOST_QUOTED_CHARS, MOST_REFERENCES, recipients, write
@@ -56,8 +57,10 @@ DRAFT = Draft(
 
 def written(original: Mail | None = ORIGINAL, **draft: Any) -> Mail:
     """The mail that a draft becomes."""
+    changed = replace(DRAFT, **draft)
     return write(
-        replace(DRAFT, **draft),
+        changed,
+        body_of(Written(changed.html)),
         case=CASE,
         original=original,
         sender=ParsedAddress("Alice", "support@shop.example"),
