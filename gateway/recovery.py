@@ -53,4 +53,5 @@ def _restore(tx: Transaction, snapshot: Snapshot) -> Router:
 def take_snapshot(tx: Transaction) -> Snapshot:
     """Give a snapshot of the state after the last entry there is."""
     router = recover(tx)
-    return Snapshot.pack(n=router.n, format=FORMAT, at=router.at, state=router.snapshot())
+    pieces = router.snapshot_in_pieces()
+    return Snapshot.pack(n=router.n, format=FORMAT, at=router.at, state=pieces)

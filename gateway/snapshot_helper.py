@@ -1,22 +1,17 @@
 """Takes snapshots in a process of its own, so that the gateway's loop never stands still for one.
 
-Run as ``python -m gateway.snapshot_helper``: reads a line with the database's address from standard
-input (it may hold a password, which a command line would show), loads the last snapshot, replays
-what came after it, and writes the new one to standard output. The gateway's own writer stores it.
+The gateway's own writer stores what the process gives.
 """
 
 import asyncio
-import os
 import sys
-import threading
 from typing import Final
 
 import msgspec
 import structlog
 
-from gateway.recovery import take_snapshot
 from router.ids import Duration, Instant, seconds
-from storage.database import Database, driver_for
+from storage.database import Database
 from storage.snapshots import Snapshot, save_snapshot
 
 _log = structlog.get_logger(__name__)
@@ -27,7 +22,8 @@ EVERY: Final[Duration] = seconds(60)
 WORTHWHILE_ENTRIES: Final = 500
 """Fewer entries than this are replayed in less time than a helper takes to start."""
 
-_NICE: Final = 10
+_PROCESS: Final = "gateway.snapshot_process"
+"""Not imported: it is small because it knows little, and stays so."""
 
 
 class SnapshotHelper:
@@ -66,7 +62,7 @@ class SnapshotHelper:
         helper = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            __name__,
+            _PROCESS,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
@@ -81,26 +77,3 @@ class SnapshotHelper:
         snapshot = msgspec.msgpack.decode(output, type=Snapshot)
         await self._database.write(lambda tx: save_snapshot(tx, snapshot))
         _log.info("snapshot.taken", n=snapshot.n, size_bytes=len(snapshot.packed))
-
-
-def main() -> None:
-    """Be the helper."""
-    os.nice(_NICE)
-    url = sys.stdin.readline().removesuffix("\n")
-    threading.Thread(target=_end_with_the_gateway, daemon=True).start()
-    connection = driver_for(url, exclusive=False).reader()
-    connection.begin()
-    snapshot = take_snapshot(connection)
-    connection.commit()
-    connection.close()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(snapshot))
-
-
-def _end_with_the_gateway() -> None:
-    """End when nobody is left to write the snapshot: the next start needs the processor."""
-    os.read(sys.stdin.fileno(), 1)  # returns when the gateway's end of the pipe is closed
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    main()

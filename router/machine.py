@@ -13,7 +13,7 @@ After a restart: ``restore`` the last snapshot, ``apply`` every later record, th
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from router import (
@@ -157,6 +157,10 @@ class Router:
 
     def snapshot(self) -> bytes:
         """Write down everything known, canonically: equal states give equal bytes."""
+        return b"".join(snapshot.write(self._world))
+
+    def snapshot_in_pieces(self) -> Iterator[bytes]:
+        """Give the same piece by piece, for whoever packs it: it is as large as all that waits."""
         return snapshot.write(self._world)
 
     @classmethod

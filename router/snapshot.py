@@ -4,7 +4,9 @@ Everything derived (lines, tallies, deadlines) is left out and built again on re
 snapshot holds facts only and two equal states give equal bytes.
 """
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
 
 import msgspec
 
@@ -15,6 +17,9 @@ from router.policy import Policy
 from router.state import World
 
 FORMAT: Final = 1
+
+_AT_ONCE: Final = 1_000
+"""Things written down together; a hundred thousand letters that wait are 20 MB of text."""
 
 
 class UnknownFormatError(Exception):
@@ -85,14 +90,18 @@ class _HandlingDoc(msgspec.Struct, array_like=True):
     to_agent: str | None = None
 
 
-class _Document(msgspec.Struct, kw_only=True):
+class _Head(msgspec.Struct, kw_only=True):
     format: int
     n: int
     at: Instant
     policy: Policy
     closed_queues: tuple[str, ...]
     agents: tuple[_AgentDoc, ...]
-    interactions: tuple[_InteractionDoc, ...]
+
+
+class _Document(_Head, kw_only=True):
+    interactions: tuple[msgspec.Raw, ...]
+    """Each an `_InteractionDoc`, read one after the other: there may be very many."""
     offers: tuple[_OfferDoc, ...]
     handlings: tuple[_HandlingDoc, ...]
 
@@ -105,9 +114,12 @@ def _fields(source: object, document: type[msgspec.Struct]) -> list[object]:
     return [getattr(source, name) for name in document.__struct_fields__]
 
 
-def write(world: World) -> bytes:
-    """Write the world down."""
-    document = _Document(
+_read_interaction = msgspec.json.Decoder(_InteractionDoc).decode
+
+
+def write(world: World) -> Iterator[bytes]:
+    """Write the world down: the pieces, one behind the other, are the document."""
+    head = _Head(
         format=FORMAT,
         n=world.n,
         at=world.at,
@@ -117,20 +129,23 @@ def write(world: World) -> bytes:
             _AgentDoc(*_agent_fields(agent))  # type: ignore[arg-type]
             for _, agent in sorted(world.agents.items())
         ),
-        interactions=tuple(
-            _InteractionDoc(*_fields(each, _InteractionDoc))  # type: ignore[arg-type]
-            for _, each in sorted(world.interactions.items())
-        ),
-        offers=tuple(
-            _OfferDoc(*_fields(each, _OfferDoc))  # type: ignore[arg-type]
-            for _, each in sorted(world.offers.items())
-        ),
-        handlings=tuple(
-            _HandlingDoc(*_fields(each, _HandlingDoc))  # type: ignore[arg-type]
-            for _, each in sorted(world.handlings.items())
-        ),
     )
-    return msgspec.json.encode(document)
+    yield msgspec.json.encode(head)[:-1]
+    yield b',"interactions":['
+    yield from _written(world.interactions, _InteractionDoc)
+    yield b'],"offers":['
+    yield from _written(world.offers, _OfferDoc)
+    yield b'],"handlings":['
+    yield from _written(world.handlings, _HandlingDoc)
+    yield b"]}"
+
+
+def _written(things: Mapping[str, Any], document: type[msgspec.Struct]) -> Iterator[bytes]:
+    """Give what stands between the brackets, by id, some at a time."""
+    ids, comma = iter(sorted(things)), b""
+    while some := [document(*_fields(things[each], document)) for each in islice(ids, _AT_ONCE)]:
+        yield comma + msgspec.json.encode(some)[1:-1]
+        comma = b","
 
 
 def _agent_fields(agent: Agent) -> list[object]:
@@ -158,9 +173,14 @@ def read(data: bytes, world: World) -> None:
         agent = world.agents.setdefault(agent_doc.id, Agent(agent_doc.id))
         _fill(agent, agent_doc)
         agent.enabled = dict.fromkeys(agent_doc.enabled)
-    for interaction_doc in document.interactions:
+    queues: dict[str, str] = {}
+    for raw in document.interactions:
+        interaction_doc = _read_interaction(raw)
         interaction = Interaction(interaction_doc.id, interaction_doc.medium)
         _fill(interaction, interaction_doc)
+        # One text for each queue, and one for each id: as many again would be a third of it all.
+        interaction.queue = queues.setdefault(interaction.queue, interaction.queue)
+        interaction.place = (*interaction.place[:3], interaction.id)
         world.interactions[interaction.id] = interaction
     for offer_doc in sorted(document.offers, key=_made):
         offer = Offer.__new__(Offer)

@@ -88,7 +88,7 @@ def _in_no_language(tx: Transaction) -> None:
 def _newer_snapshot(tx: Transaction) -> None:
     n, at = last_entry(tx)
     state = msgspec.json.encode({"format": 99})
-    save_snapshot(tx, Snapshot.pack(n=n, format=99, at=at, state=state))
+    save_snapshot(tx, Snapshot.pack(n=n, format=99, at=at, state=[state]))
     take_epoch(tx, "9.9")
 
 

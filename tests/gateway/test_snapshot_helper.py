@@ -116,7 +116,7 @@ async def test_a_helper_whose_gateway_is_gone_ends(unanswering: int):
     helper = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "gateway.snapshot_helper",
+        "gateway.snapshot_process",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec import json
 
 from router.decisions import OfferWithdrawn
-from router.inputs import ClockReached
-from router.lifecycle import Presence, Status, Withdrawal
+from router.inputs import ClockReached, InteractionEntered, PolicyChanged
+from router.lifecycle import Medium, Presence, Status, Withdrawal
 from router.machine import Router
+from router.policy import Policy, QueuePolicy
 from router.snapshot import UnknownFormatError
 from tests.router.desk import Desk, agent, queue
 
@@ -114,6 +116,23 @@ def test_a_snapshot_is_the_whole_state(open_desk: OpenDesk) -> None:
     assert restored.next_deadline() == desk.router.next_deadline()
     desk.router = restored
     desk.passes(200)
+
+
+def test_a_snapshot_of_very_much_is_one_document_in_pieces() -> None:
+    """Whoever packs it never holds all of it, and it reads as it always did."""
+    web = QueuePolicy(id="web", media=(Medium.EMAIL,))
+    router = Router()
+    router.receive(1, 1, PolicyChanged(policy=Policy(queues=(web,))))
+    for n in range(2, 2_503):
+        router.receive(
+            n, n, InteractionEntered(interaction=f"m{n}", medium=Medium.EMAIL, queue="web")
+        )
+    pieces = list(router.snapshot_in_pieces())
+    assert max(map(len, pieces)) < sum(map(len, pieces)) / 2
+    whole = router.snapshot()
+    assert whole == b"".join(pieces) == json.encode(json.decode(whole))
+    assert len(json.decode(whole)["interactions"]) == 2_501
+    assert Router.restore(whole).snapshot() == whole
 
 
 def test_a_snapshot_of_another_format_is_refused(open_desk: OpenDesk) -> None:

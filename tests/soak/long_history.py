@@ -103,7 +103,7 @@ class LongHistory:
     def take_snapshot(self, tx: Transaction) -> None:
         """Keep the state as it is now."""
         router = self.router
-        state = router.snapshot()
+        state = router.snapshot_in_pieces()
         save_snapshot(tx, Snapshot.pack(n=router.n, format=FORMAT, at=router.at, state=state))
 
     def _happen(self, tx: Transaction, until: int) -> None:

@@ -78,7 +78,7 @@ async def run(database: Database, construct: Any) -> None:
 
 
 async def save(database: Database, n: int, state: bytes = b"{}") -> None:
-    snapshot = Snapshot.pack(n=n, format=1, at=n, state=state)
+    snapshot = Snapshot.pack(n=n, format=1, at=n, state=[state])
     await database.write(lambda tx: save_snapshot(tx, snapshot))
 
 

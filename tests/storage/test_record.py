@@ -79,7 +79,10 @@ async def test_a_snapshot_with_the_rest_of_the_record_gives_the_same_router(
     for record in told.records[:half]:
         early.apply(record)
     snapshot = Snapshot.pack(
-        n=told.records[half - 1].n, format=1, at=told.records[half - 1].at, state=early.snapshot()
+        n=told.records[half - 1].n,
+        format=1,
+        at=told.records[half - 1].at,
+        state=early.snapshot_in_pieces(),
     )
     await database.write(lambda tx: save_snapshot(tx, snapshot))
 
