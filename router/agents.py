@@ -4,7 +4,7 @@ from router import decisions as d
 from router import handlings, offers
 from router.entities import Agent
 from router.inputs import AgentReachable, AgentUnreachable, EnableQueues, SetStatus, SetStopNew
-from router.lifecycle import CHOICES, Presence, Status, Wish, Withdrawal
+from router.lifecycle import Presence, Status, Wish, Withdrawal, choices
 from router.refusal import Refused
 from router.step import Step
 
@@ -27,7 +27,7 @@ def set_status(step: Step, command: SetStatus) -> None:
         return
     leaves_available = wish is Wish.LOGGED_OUT and agent.status is Status.AVAILABLE
     implied = leaves_available and step.world.settings.logout_from_available
-    if wish not in CHOICES[agent.status] and not implied:
+    if wish not in choices(agent.status, in_hand=bool(agent.handlings)) and not implied:
         raise Refused("status_not_allowed", "status")
     _check_code(step, command)
     if agent.status is Status.WRAP_UP:
@@ -75,13 +75,13 @@ def set_stop_new(step: Step, command: SetStopNew) -> None:
     """Let the agent finish what is in hand and get nothing more, or go on (STA-019..023).
 
     Raises:
-        Refused: nothing is in hand (``status_not_allowed``).
+        Refused: nothing is in hand, or nothing new would ring anyway (``status_not_allowed``).
 
     """
     agent = step.agent(command.agent)
     if command.on == agent.stop_new:
         return
-    if not agent.active and command.on:
+    if command.on and agent.status is not Status.BUSY:
         raise Refused("status_not_allowed", "on")
     if command.on:
         offers.withdraw_if_ringing(step, agent, Withdrawal.STATUS)

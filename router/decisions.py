@@ -171,6 +171,8 @@ class HandlingStarted(_Decision, frozen=True, tag=True):
     """What one wrap-up, and each extension, lasts for this agent in this queue."""
     paced_until: Instant | None = None
     """Until then the agent is offered nothing more, as long as there is work in hand."""
+    offline: bool = False
+    """Pulled while working offline: the agent goes on to be shown so (STA-048)."""
 
 
 class HandlingEnded(_Decision, frozen=True, tag=True):

@@ -33,6 +33,7 @@ class Handling:
         "interaction",
         "medium",
         "offer",
+        "offline",
         "overdue",
         "queue",
         "state",
@@ -51,6 +52,7 @@ class Handling:
         self.queue: QueueId = started.queue
         self.medium: Medium = started.medium
         self.wrap_up: Duration = started.wrap_up
+        self.offline: bool = started.offline
         self.state = HandlingState.ACTIVE
         self.wrap_up_ends_at: Instant | None = None
         self.overdue = False
@@ -184,6 +186,13 @@ class Agent:
     def in_wrap_up(self) -> int:
         """Count the handlings in wrap-up."""
         return len(self.handlings) - self.active
+
+    @property
+    def works_offline(self) -> bool:
+        """Tell whether what is active was pulled while working offline (STA-048)."""
+        return any(
+            each.offline and each.state is HandlingState.ACTIVE for each in self.handlings.values()
+        )
 
     def turn(self) -> tuple[bool, Turn] | None:
         """Give (hands empty, key) when the agent may be offered something, else None.

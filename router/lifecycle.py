@@ -131,18 +131,35 @@ CHOICES: Final[Mapping[Status, tuple[Wish, ...]]] = MappingProxyType(
         Status.LOGGED_OUT: (),
     }
 )
-"""What an agent may choose from each shown status."""
+"""What an agent may choose from each shown status; ``choices`` says what work in hand changes."""
 
 
-def shown_status(wish: Wish, active: int, in_wrap_up: int, *, stop_new: bool) -> Status:
+def choices(status: Status, *, in_hand: bool) -> tuple[Wish, ...]:
+    """Give what an agent shown as ``status`` may choose, who has something ``in_hand`` or not.
+
+    Work that was pulled while working offline has to be finished like any other (STA-013); only to
+    be offered more as soon as it is can be chosen before.
+    """
+    if status is Status.OFFLINE and in_hand:
+        return (Wish.AVAILABLE,)
+    return CHOICES[status]
+
+
+def shown_status(
+    wish: Wish, active: int, in_wrap_up: int, *, stop_new: bool, offline: bool = False
+) -> Status:
     """Derive the shown status from the wish and the number of handlings in each state.
 
     Work shows before wish: an agent who holds an active handling is busy whatever they wished
-    for (STA-006), and one who holds only wrap-ups is in wrap-up (WRP-016).
+    for (STA-006), and one who holds only wrap-ups is in wrap-up (WRP-016). One exception: who
+    pulled the work while working ``offline`` goes on to be shown so, until they wish to be
+    available or wrap it up (STA-048).
     """
     if wish is Wish.LOGGED_OUT:
         return Status.LOGGED_OUT
     if active:
+        if offline and wish is Wish.OFFLINE:
+            return Status.OFFLINE
         return Status.BUSY_STOP_NEW if stop_new else Status.BUSY
     if in_wrap_up:
         return Status.WRAP_UP

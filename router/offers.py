@@ -119,7 +119,8 @@ def hand_over(step: Step, interaction: Interaction, agent: Agent) -> None:
     """Offer a contact and accept it in the same breath, as its agent asked (EPL-008)."""
     _ring(step, interaction, agent)
     assert agent.offer is not None
-    _start(step, agent, step.world.offers[agent.offer])
+    offline = agent.wish is Wish.OFFLINE and step.world.rules[interaction.medium].offline_pull
+    _start(step, agent, step.world.offers[agent.offer], offline=offline)
 
 
 def withdraw(step: Step, offer: Offer, reason: Withdrawal) -> None:
@@ -190,8 +191,8 @@ def accept(step: Step, command: AcceptOffer) -> None:
     _start(step, agent, offer)
 
 
-def _start(step: Step, agent: Agent, offer: Offer) -> None:
-    """Begin the handling of what the agent has accepted."""
+def _start(step: Step, agent: Agent, offer: Offer, *, offline: bool = False) -> None:
+    """Begin the handling of what the agent has accepted, or pulled while working ``offline``."""
     interaction = step.world.interactions[offer.interaction]
     queue = step.world.queues[interaction.queue]
     membership = agent.memberships.get(queue.id)
@@ -206,6 +207,7 @@ def _start(step: Step, agent: Agent, offer: Offer) -> None:
             medium=interaction.medium,
             wrap_up=queue.policy.wrap_up if own is None else own,
             paced_until=_paced_until(step, interaction),
+            offline=offline,
         )
     )
     step.restate(agent, "accepted")

@@ -30,6 +30,8 @@ class MediumRule(msgspec.Struct, frozen=True, kw_only=True):
     """It may also be transferred to a queue in its wrap-up: nobody has left (WRP-013)."""
     pullable: bool = False
     """Agents with the permission may take it out of turn, or throw it away (EPL-001, EPL-007)."""
+    offline_pull: bool = False
+    """Who takes it out of turn while working offline goes on to be shown so (STA-048)."""
 
 
 MEDIA: Final[tuple[MediumRule, ...]] = (
@@ -50,6 +52,7 @@ MEDIA: Final[tuple[MediumRule, ...]] = (
         return_after=seconds(1800),
         late_transfer=True,
         pullable=True,
+        offline_pull=True,
     ),
     MediumRule(
         medium=Medium.VOICEMAIL,

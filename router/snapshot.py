@@ -88,6 +88,7 @@ class _HandlingDoc(msgspec.Struct, array_like=True):
     codes: tuple[str, ...]
     to_queue: str | None
     to_agent: str | None = None
+    offline: bool = False
 
 
 class _Head(msgspec.Struct, kw_only=True):

@@ -69,7 +69,13 @@ class Step:
         new_wish = agent.wish if wish is None else wish
         new_stop = agent.stop_new if stop_new is None else stop_new
         new_code = agent.code if wish is None else code
-        status = shown_status(new_wish, agent.active, agent.in_wrap_up, stop_new=new_stop)
+        status = shown_status(
+            new_wish,
+            agent.active,
+            agent.in_wrap_up,
+            stop_new=new_stop,
+            offline=agent.works_offline,
+        )
         if (
             status is agent.status
             and new_wish is agent.wish

@@ -25,6 +25,7 @@ from router.lifecycle import (
     Status,
     Wish,
     Withdrawal,
+    choices,
     shown_status,
 )
 from router.policy import MEDIA, MediumRule, Settings
@@ -110,28 +111,41 @@ def statuses() -> Iterator[str]:
     yield f"    {Status.BUSY_STOP_NEW} --> {Status.BUSY}: resume"
     yield f"    {Status.BUSY_STOP_NEW} --> {Status.WRAP_UP}: last one ends"
     yield f"    {Status.WRAP_UP} --> {Status.OFFLINE}: finished under stop new"
+    yield f"    {Status.OFFLINE} --> {Status.WRAP_UP}: what was pulled ends"
+    yield f"    {Status.WRAP_UP} --> {Status.OFFLINE}: what was pulled is finished"
     yield "```"
     yield ""
     yield 'What is shown derives from the wish, the work in hand and "stop new":'
     yield ""
     yield from table(
-        ("wish", "nothing in hand", "an active handling", "the same with stop new", "only wrap-up"),
+        (
+            "wish",
+            "nothing in hand",
+            "an active handling",
+            "the same with stop new",
+            "one pulled while offline",
+            "only wrap-up",
+        ),
         (
             (
                 f"`{wish}`",
                 *(
-                    f"`{shown_status(wish, active, wrap_up, stop_new=stop)}`"
-                    for active, wrap_up, stop in (
-                        (0, 0, False),
-                        (1, 0, False),
-                        (1, 0, True),
-                        (0, 1, False),
+                    f"`{shown_status(wish, active, wrap_up, stop_new=stop, offline=offline)}`"
+                    for active, wrap_up, stop, offline in (
+                        (0, 0, False, False),
+                        (1, 0, False, False),
+                        (1, 0, True, False),
+                        (1, 0, False, True),
+                        (0, 1, False, False),
                     )
                 ),
             )
             for wish in Wish
         ),
     )
+    (only,) = choices(Status.OFFLINE, in_hand=True)
+    yield ""
+    yield f"Who is shown as `{Status.OFFLINE}` with work in hand may choose `{only}` alone."
 
 
 def medium_row(rule: MediumRule) -> tuple[object, ...]:
@@ -142,6 +156,7 @@ def medium_row(rule: MediumRule) -> tuple[object, ...]:
         f"`{rule.on_reject}`",
         f"`{rule.on_time_out}`",
         "to a queue" if rule.transferable else "no",
+        "stays offline" if rule.offline_pull else "busy" if rule.pullable else "no",
         f"after {rule.return_after // SECOND} s",
     )
 
@@ -168,7 +183,15 @@ def page() -> Iterator[str]:
     yield "that its medium has below.\n"
     yield "## Media\n"
     yield from table(
-        ("medium", "held", "after rejecting", "after missing", "transfer", "returns"),
+        (
+            "medium",
+            "held",
+            "after rejecting",
+            "after missing",
+            "transfer",
+            "pulled while offline",
+            "returns",
+        ),
         map(medium_row, MEDIA),
     )
     yield "\n## Eligible\n"

@@ -72,7 +72,8 @@ class AgentViews:
 
     def _allowed(self, agent_id: AgentId) -> tuple[wire.ChosenStatus, ...]:
         wishes = self._book.standing(agent_id).allowed(
-            logout_from_available=self._logout_from_available
+            in_hand=bool(self._book.handled_by(agent_id)),
+            logout_from_available=self._logout_from_available,
         )
         return tuple(wish.value for wish in wishes)
 

@@ -214,6 +214,9 @@ class Book:
         self, record: Record, decision: d.HandlingStarted, changes: Changes
     ) -> None:
         changes.accepted.append(decision)
+        if decision.offline:
+            # The status stays, what may be chosen from it does not.
+            changes.statuses[decision.agent] = None
         contact = self._contact(decision.interaction, changes)
         if contact is None:
             return

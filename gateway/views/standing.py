@@ -6,7 +6,7 @@ from typing import Final
 from router.decisions import StatusReason
 from router.entities import Agent
 from router.ids import CodeId, Instant
-from router.lifecycle import CHOICES, Presence, Status, Wish
+from router.lifecycle import Presence, Status, Wish, choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,12 @@ class Standing:
             return None
         return Status.OFFLINE if self.stop_new else Status(self.wish.value)
 
-    def allowed(self, *, logout_from_available: bool) -> tuple[Wish, ...]:
+    def allowed(self, *, in_hand: bool, logout_from_available: bool) -> tuple[Wish, ...]:
         """Give what the agent may choose now (STA-008, STA-013, STA-018, STA-023, STA-029)."""
-        choices = CHOICES[self.status]
+        allowed = choices(self.status, in_hand=in_hand)
         if self.status is Status.AVAILABLE and logout_from_available:
-            return (*choices, Wish.LOGGED_OUT)  # CON-11
-        return choices
+            return (*allowed, Wish.LOGGED_OUT)  # CON-11
+        return allowed
 
 
 _AT_WORK: Final = frozenset({Status.BUSY, Status.BUSY_STOP_NEW, Status.WRAP_UP})

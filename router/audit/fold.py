@@ -129,7 +129,13 @@ def _withdrawn(world: World, made: OfferWithdrawn, _at: Instant) -> None:
 def _started(world: World, made: HandlingStarted, _at: Instant) -> None:
     _silence(world, made.offer)
     handling = Handling(
-        made.handling, made.interaction, made.agent, made.queue, made.medium, made.wrap_up
+        made.handling,
+        made.interaction,
+        made.agent,
+        made.queue,
+        made.medium,
+        made.wrap_up,
+        offline=made.offline,
     )
     world.handlings[made.handling] = handling
     agent = world.agent(made.agent)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from router.audit.entry import Checks, Entry, Finding
-from router.audit.rules import DISCARD, PULL
+from router.audit.rules import DISCARD, OFFLINE_PULL, PULL
 from router.audit.world import World
-from router.decisions import InteractionDiscarded, Offered
+from router.decisions import HandlingStarted, InteractionDiscarded, Offered
 from router.ids import AgentId, InteractionId
 from router.inputs import DiscardInteraction, PullInteraction
 from router.lifecycle import InteractionState, Presence, Wish
@@ -29,6 +29,21 @@ def pulled(entry: Entry, made: Offered) -> Iterator[Finding]:
         yield PULL, f"{made.agent} pulls {made.interaction} with hands that are not empty"
     if agent.wish not in (Wish.AVAILABLE, Wish.OFFLINE) or agent.presence is not Presence.PRESENT:
         yield PULL, f"{made.agent} pulls {made.interaction} while {agent.wish}, {agent.presence}"
+
+
+def kept_offline(entry: Entry, made: HandlingStarted) -> Iterator[Finding]:
+    """Check who goes on to be shown as working offline: who was, and pulls what allows it."""
+    rule = entry.world.media.get(made.medium)
+    keeps = (
+        isinstance(entry.input, PullInteraction)
+        and entry.world.agent(made.agent).wish is Wish.OFFLINE
+        and rule is not None
+        and rule.offline_pull
+    )
+    if made.offline and not keeps:
+        yield OFFLINE_PULL, f"{made.agent} begins {made.handling} offline without cause"
+    elif keeps and not made.offline:
+        yield OFFLINE_PULL, f"{made.agent} pulls {made.interaction} and works offline no longer"
 
 
 def discarded(entry: Entry, made: InteractionDiscarded) -> Iterator[Finding]:
@@ -62,4 +77,8 @@ def _chosen_freely(world: World, agent: AgentId, interaction: InteractionId) -> 
     )
 
 
-BEFORE: Final[Checks] = {Offered: (pulled,), InteractionDiscarded: (discarded,)}
+BEFORE: Final[Checks] = {
+    Offered: (pulled,),
+    HandlingStarted: (kept_offline,),
+    InteractionDiscarded: (discarded,),
+}

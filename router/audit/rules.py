@@ -65,6 +65,7 @@ OFFER_EXPIRY = Rule("offer-expiry", ("OFR-012",), "An offer times out when its c
 OFFER_STANDS = Rule("offer-stands", ("OFR-022",), "Nothing rings at an agent who receives nothing.")
 PACE = Rule("pace", ("RTE-002", "RTE-030"), "A gentle start lasts as set from each acceptance.")
 PULL = Rule("pull", ("EPL-001", "EPL-008", "EPL-016"), "A pull is by one who may, of what waits.")
+OFFLINE_PULL = Rule("offline-pull", ("STA-048",), "Who pulls while working offline goes on so.")
 DISCARD = Rule("discard", ("EPL-007",), "Only who may throws away, and only what waits.")
 REJECT = Rule("reject", ("OFR-010",), "Rejecting needs the permission.")
 DECLINED = Rule("declined", ("STA-028", "STA-032", "STA-033", "STA-037"), "Declining has a price.")

@@ -18,7 +18,7 @@ from router.audit.rules import (
 from router.audit.world import Agent
 from router.decisions import HandlingClosed, PresenceChanged, QueuesEnabled, StatusChanged
 from router.inputs import AgentReachable, EnableQueues, SetStatus, SetStopNew
-from router.lifecycle import CHOICES, Presence, Status, Wish, shown_status
+from router.lifecycle import Presence, Status, Wish, choices, shown_status
 
 
 def changed(entry: Entry, made: StatusChanged) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _wished(entry: Entry, agent: Agent, made: StatusChanged) -> Iterator[Finding
     declined = entry.declined.get(made.agent)
     if choice is not None and made.wish is choice.status:
         before = entry.status_before[made.agent]
-        allowed = CHOICES[before]
+        allowed = choices(before, in_hand=bool(agent.handlings))
         if entry.world.policy.settings.logout_from_available and before is Status.AVAILABLE:
             allowed = (*allowed, Wish.LOGGED_OUT)
         if made.wish not in allowed:
@@ -150,7 +150,13 @@ def as_derived(entry: Entry) -> Iterator[Finding]:
     for name in entry.world.touched:
         agent = entry.world.agent(name)
         active, in_wrap_up = agent.work()
-        derived = shown_status(agent.wish, active, in_wrap_up, stop_new=agent.stop_new)
+        derived = shown_status(
+            agent.wish,
+            active,
+            in_wrap_up,
+            stop_new=agent.stop_new,
+            offline=agent.works_offline(),
+        )
         if agent.status is not derived:
             yield SHOWN_STATUS, f"{name} is shown {agent.status} but is {derived}"
         if agent.stop_new and not agent.handlings:

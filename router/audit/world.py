@@ -29,6 +29,8 @@ class Handling:
     wrap_up: int
     state: HandlingState = HandlingState.ACTIVE
     wrap_up_ends_at: Instant = 0
+    offline: bool = False
+    """Pulled while its agent worked offline, and shown as that."""
     overdue: bool = False
     codes: tuple[CodeId, ...] = ()
 
@@ -98,6 +100,10 @@ class Agent:
         """Count the handlings: active, in wrap-up."""
         active = sum(1 for h in self.handlings.values() if h.state is HandlingState.ACTIVE)
         return active, len(self.handlings) - active
+
+    def works_offline(self) -> bool:
+        """Tell whether what is active was pulled while working offline."""
+        return any(h.offline for h in self.handlings.values() if h.state is HandlingState.ACTIVE)
 
 
 @dataclass(slots=True)

@@ -139,9 +139,9 @@ async def test_a_letter_is_worked_on_from_its_ring_to_its_end(
 ):
     """CARD-009, CRM-001, CRM-030, EIN-006, EIN-022, EIN-024, EIN-025, EIN-029, EIN-032, EIN-033.
 
-    EPL-010, EPL-011, ERP-001, ETR-008, ETR-009, FAQ-033, QUE-021: seen before it is taken, answered
-    under one's own signature, found in a tab of its own; what follows is pulled out of all that
-    wait, its case changed, handed on with a warning that is not to be silenced.
+    EPL-010, EPL-011, ERP-001, ETR-008, ETR-009, FAQ-033, QUE-021, STA-048: seen before it is taken,
+    answered under one's own signature, found in a tab of its own; what follows is pulled out of all
+    that wait, its case changed, handed on with a warning that is not to be silenced.
     """
     (own_gateway.folder / "knowledge.toml").write_text(ENTRY)
     done = own_gateway.run("load", str(own_gateway.folder / "knowledge.toml"))
@@ -246,6 +246,10 @@ async def pulled(desk: Desk, port: int, message: EmailMessage) -> Letter:
     await area.get_by_role("button", name=re.compile(r"^Re: ")).click()
     mail = Letter(desk, "Zoé Martin")
     await expect(desk.row("Zoé Martin")).to_have_attribute("aria-current", "true")
+    await expect(desk.status).to_contain_text("Working offline")
+    await desk.status.click()
+    await expect(page.get_by_role("menuitemradio")).to_have_text(["Available", "Work offline"])
+    await page.keyboard.press("Escape")
     for name in ("Reply", "Edit"):
         await expect(mail.button(name)).to_be_visible()
     await mail.button("Edit").click()

@@ -271,7 +271,10 @@ async def test_what_waits_is_there_after_a_power_cut(post_office: GatewayProcess
 
 
 async def test_mail_is_looked_through_pulled_and_thrown_away(post_office: GatewayProcess):
-    """EPL-002, EPL-003, EPL-005, EPL-006, EPL-007, EPL-008, EPL-009, EPL-016: out of turn."""
+    """EPL-002, EPL-003, EPL-005, EPL-006, EPL-007, EPL-008, EPL-009, EPL-016: out of turn.
+
+    STA-048: still working offline, until it is wrapped up; then as before.
+    """
     alice = Agent(post_office.url, "alice", PASSWORD)
     await alice.connect()
     await alice.be("offline")
@@ -296,7 +299,8 @@ async def test_mail_is_looked_through_pulled_and_thrown_away(post_office: Gatewa
     pulled = await alice.ask("email.pull", interaction_id=rows[2]["interaction_id"])
 
     assert pulled["interaction"]["email"]["subject"] == "Letter 2"
-    await alice.until(lambda: alice.status == "busy")
+    await alice.until(lambda: alice.heard["status"][-1]["allowed"] == ["available"])
+    assert alice.status == "offline"
     left = await alice.ask("email.pending", queue_id=queue["id"])
     assert [row["subject"] for row in left["emails"]] == ["Letter 1"]
     with pytest.raises(Refused, match="conflict"):
@@ -304,6 +308,12 @@ async def test_mail_is_looked_through_pulled_and_thrown_away(post_office: Gatewa
     desk = CaseDesk(alice)
     found = await desk.ask("GET", "/api/v1/cases", params={"status": "closed"})
     assert [case["subject"] for case in found["cases"]] == ["Letter 0"]
+    held = pulled["interaction"]["id"]
+    await alice.ask("interaction.end", interaction_id=held)
+    await alice.until(lambda: alice.status == "wrap_up")
+    await alice.ask("interaction.wrap_up", interaction_id=held)
+    await alice.until(lambda: alice.status == "offline")
+    assert len(alice.heard["status"][-1]["allowed"]) == 3
     await alice.leave()
     audit = post_office.run("audit")
     assert audit.returncode == 0, audit.stdout + audit.stderr

@@ -12,6 +12,7 @@ from router import (
     overflow,
     personal,
     pulling,
+    step,
 )
 from router import decisions as d
 from router.deadlines import PACE, SCHEDULE
@@ -22,7 +23,7 @@ from router.inputs import (
     PullInteraction,
     RejectOffer,
 )
-from router.lifecycle import Medium, Presence, Wish, Withdrawal
+from router.lifecycle import Medium, Presence, Status, Wish, Withdrawal, shown_status
 from router.policy import MAX_CHATS
 from router.state import World
 from tests.router.defects import With, handle, mutant
@@ -343,6 +344,20 @@ def lets_everybody_pull(patch: pytest.MonkeyPatch) -> None:
         pulling.pull(With(step, agent=lambda _: agent), command)  # type: ignore[arg-type]
 
     handle(patch, PullInteraction, pull)
+
+
+@mutant("offline-pull")
+def makes_everybody_busy_who_pulls(patch: pytest.MonkeyPatch) -> None:
+    start = offers._start
+    patch.setattr(offers, "_start", lambda *given, **_: start(*given))
+
+
+@mutant("shown-status")
+def shows_who_pulled_as_busy(patch: pytest.MonkeyPatch) -> None:
+    def shown(*work: Any, offline: bool, **more: Any) -> Status:
+        return shown_status(*work, **more)
+
+    patch.setattr(step, "shown_status", shown)
 
 
 @mutant("discard", "life-cycle")

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from router.decisions import HandlingStarted, Offered
 from router.explain import Choice, explain
 from router.lifecycle import Medium, Status, Wish
+from router.machine import Router
+from router.policy import MEDIA
 from tests.router.desk import Desk, agent, queue
 
 OpenDesk = Callable[..., Desk]
@@ -33,19 +36,90 @@ def desk(open_desk: OpenDesk) -> Desk:
 
 
 def test_a_pull_is_an_offer_accepted_in_the_same_step(desk: Desk) -> None:
-    """EPL-002, EPL-004, EPL-008, EPL-012, OFR-015, STA-047: out of turn, and on the record."""
+    """EPL-002, EPL-004, EPL-008, OFR-015: out of turn, and on the record."""
     desk.pulls("alice", "m2")
     desk.holds("alice", "m2")
-    desk.shows("alice", Status.BUSY)
     desk.waits("m1", "m3")
     made = [type(each) for each in desk.records[-1].decisions]
     assert made[:2] == [Offered, HandlingStarted]
 
 
+def test_who_pulls_while_available_is_busy(open_desk: OpenDesk) -> None:
+    """EPL-012, STA-047: like anybody who accepts; available again when it is done."""
+    desk = open_desk(
+        queue("mail", media=(Medium.EMAIL,)),
+        agent("alice", "mail", may_pull=True, may_choose_queues=True),
+    )
+    desk.readies("alice")
+    desk.ticks("alice")
+    desk.enters("m1", to="mail", by=Medium.EMAIL)
+    desk.pulls("alice", "m1")
+    desk.shows("alice", Status.BUSY)
+    desk.ends("alice", "m1")
+    desk.finishes("alice", "m1")
+    desk.shows("alice", Status.AVAILABLE)
+
+
+def test_who_pulls_while_working_offline_goes_on_so(desk: Desk) -> None:
+    """STA-048: nothing about the status changes, its time neither, and a restart keeps it."""
+    before = desk.router.agents["alice"].since
+    desk.passes(60)
+    desk.pulls("alice", "m2")
+    desk.shows("alice", Status.OFFLINE)
+    assert desk.router.agents["alice"].since == before
+    assert Router.restore(desk.router.snapshot()).agents["alice"].works_offline
+
+
+def test_a_company_may_show_who_pulls_as_busy(open_desk: OpenDesk) -> None:
+    """STA-048: a matter of the medium's row; in old records it has none of this."""
+    desk = open_desk(
+        queue("mail", media=(Medium.EMAIL,)),
+        agent("alice", "mail", may_pull=True),
+        media=[replace(rule, offline_pull=False) for rule in MEDIA],
+    )
+    desk.enters("m1", to="mail", by=Medium.EMAIL)
+    desk.logs_in("alice")
+    desk.chooses("alice", Wish.OFFLINE)
+    desk.pulls("alice", "m1")
+    desk.shows("alice", Status.BUSY)
+
+
+@pytest.mark.parametrize("wish", [Wish.ON_BREAK, Wish.LOGGED_OUT])
+def test_what_was_pulled_is_finished_first(desk: Desk, wish: Wish) -> None:
+    """STA-013, STA-048: nobody takes a break from a customer, whatever they are shown as."""
+    desk.pulls("alice", "m2")
+    with desk.refuses("status_not_allowed"):
+        desk.chooses("alice", wish)
+    with desk.refuses("status_not_allowed"):
+        desk.stops_new("alice")
+    desk.shows("alice", Status.OFFLINE)
+
+
+def test_available_can_be_chosen_before_what_was_pulled_is_done(desk: Desk) -> None:
+    """STA-047, STA-048: busy from then on, and offered the next one as soon as hands are empty."""
+    desk.pulls("alice", "m2")
+    desk.chooses("alice", Wish.AVAILABLE)
+    desk.shows("alice", Status.BUSY)
+    desk.waits("m1", "m3")
+    desk.ends("alice", "m2")
+    desk.finishes("alice", "m2")
+    desk.rings("m1", at="alice")
+
+
+def test_what_was_pulled_goes_back_when_its_agent_is_lost(desk: Desk) -> None:
+    """SES-017, STA-048: working offline protects nobody's mail from being served."""
+    desk.pulls("alice", "m2")
+    desk.vanishes("alice")
+    desk.passes(15 + 1800)
+    desk.waits("m1", "m2", "m3")
+    desk.shows("alice", Status.OFFLINE)
+
+
 def test_who_worked_offline_does_so_again_afterwards(desk: Desk) -> None:
-    """EPL-004: a pull brings nothing else with it."""
+    """EPL-004, WRP-001: wrapped up like anything else; a pull brings nothing else with it."""
     desk.pulls("alice", "m2")
     desk.ends("alice", "m2")
+    desk.shows("alice", Status.WRAP_UP)
     desk.finishes("alice", "m2")
     desk.shows("alice", Status.OFFLINE)
     desk.waits("m1", "m3")

@@ -160,7 +160,7 @@ def test_wrap_up_is_a_state_of_its_own(open_desk: OpenDesk) -> None:
 def test_the_shown_status_is_one_function(
     wish: Wish, work: tuple[int, int], stop_new: bool
 ) -> None:
-    """STA-002, STA-006, STA-019, WRP-016: work shows before wish, and logged out before all."""
+    """STA-002, STA-006, STA-019, STA-048, WRP-016: work before wish, logged out before all."""
     active, in_wrap_up = work
     if wish is Wish.LOGGED_OUT:
         expected = Status.LOGGED_OUT
@@ -171,6 +171,8 @@ def test_the_shown_status_is_one_function(
     else:
         expected = Status(wish.value)
     assert shown_status(wish, active, in_wrap_up, stop_new=stop_new) is expected
+    pulled = Status.OFFLINE if active and wish is Wish.OFFLINE else expected
+    assert shown_status(wish, active, in_wrap_up, stop_new=stop_new, offline=True) is pulled
 
 
 # --- Status codes --------------------------------------------------------------------------------

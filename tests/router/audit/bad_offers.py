@@ -219,6 +219,16 @@ def pulls_what_is_not_there_to_be_pulled() -> Records:
     return [*records[:-1], replace(last, input=PullInteraction(agent="alice", interaction="c1"))]
 
 
+@BAD.breaking("offline-pull", "works offline no longer")
+def is_busy_with_what_was_pulled_offline() -> Records:
+    return altered(_pulled(), HandlingStarted, offline=False)
+
+
+@BAD.breaking("offline-pull", "offline without cause")
+def works_offline_on_what_rang() -> Records:
+    return altered(sound(with_chat()), HandlingStarted, offline=True)
+
+
 @BAD.breaking("discard", "nobody asked for")
 def throws_away_something_else() -> Records:
     return altered(_discarded(), InteractionDiscarded, interaction="m1")

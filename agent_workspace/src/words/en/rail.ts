@@ -14,7 +14,7 @@ export const rail = {
     thenStatus: (status: string) => `then ${status.toLowerCase()}`,
     noCode: "Without a reason",
     chooseCode: (status: string) => `${status}: choose a reason`,
-    logOutBlocked: "Go on break or work offline first, then log out.",
+    logOutBlocked: "Finish what you have in hand, go on break or work offline, then log out.",
     reasons: {
       rejected: "You turned an offer down, so no other one rings until you are ready again.",
       timed_out: "An offer rang out unanswered, so no other one rings until you are ready again.",

@@ -15,7 +15,8 @@ export const rail: typeof english = {
     thenStatus: (status) => `puis ${status.toLowerCase()}`,
     noCode: "Sans motif",
     chooseCode: (status) => `${status}\u00a0: choisissez un motif`,
-    logOutBlocked: "Passez d’abord en pause ou hors ligne pour vous déconnecter.",
+    logOutBlocked:
+      "Terminez ce qui est en cours, puis passez en pause ou hors ligne pour vous déconnecter.",
     reasons: {
       rejected:
         "Vous avez refusé une proposition\u202f: rien ne sonne tant que vous n’êtes pas prêt.",
