@@ -36,7 +36,6 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
   }
 
   const send = () => {
-    if (field.current?.waits()) return desk.toasts.say(words.editor.pictureComes, "problem");
     if (desk.chat.sendDraft(chat.id)) field.current?.focus();
   };
   const take = (files: Iterable<File>) => {
@@ -72,6 +71,8 @@ export function Composer(props: { interaction: Interaction; chat: Chat; active: 
       <Suggestions chat={chat} onTake={(entry) => field.current?.insert(entry)} />
       <div class="composer-box">
         <WritingField
+          key={chat.id}
+          draft={desk.chat.draftOf(chat.id)}
           label={words.composer.label(who)}
           placeholder={words.composer.placeholder}
           describedBy={`${id}-hint`}

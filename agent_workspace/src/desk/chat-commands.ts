@@ -1,24 +1,44 @@
 /** What agents do within a chat: write, tell that they write, read, look further back. */
 
+import { openChats } from "~/composer/cut-off";
 import { bodyOf, visibleChars } from "~/composer/draft-body";
 import type { Drafts } from "~/composer/drafts";
 import type { Outbox } from "~/composer/outbox";
+import type { Uploads } from "~/composer/uploads";
 import type { CommandPorts } from "~/desk/command-ports";
-import type { Written } from "~/editor/written";
+import type { ComingPictures } from "~/editor/coming-pictures";
+import type { DraftPlace, Written } from "~/editor/written";
 import { Refusal } from "~/transport/refusal";
 
 /** A typing mark is repeated this often; it fades on the other side after 6 s. */
 const TYPING_EVERY_MS = 3_000;
 const PAGE = 100;
 
+export interface ChatPorts extends CommandPorts {
+  readonly drafts: Drafts;
+  readonly outbox: Outbox;
+  readonly uploads: Pick<Uploads<never>, "of">;
+  readonly coming: ComingPictures;
+}
+
 export class ChatCommands {
   private readonly typingSaidAt = new Map<string, number>();
 
-  constructor(private readonly ports: CommandPorts & { drafts: Drafts; outbox: Outbox }) {}
+  constructor(private readonly ports: ChatPorts) {}
 
-  /** Sends the chat's draft; false when there is nothing that could be sent. */
+  /** Sends the chat's draft; false when there is nothing that could be sent, or not yet all of it. */
   sendDraft(chatId: string): boolean {
-    const { drafts, outbox, state } = this.ports;
+    const { drafts, outbox, state, uploads, coming, toasts } = this.ports;
+    const words = this.ports.words.peek();
+    if (coming.waits(chatId)) {
+      toasts.say(words.editor.pictureComes, "problem");
+      return false;
+    }
+    // One that has failed stands beside the text with its reason, and keeps nothing up.
+    if (uploads.of(chatId).some(({ failed }) => !failed)) {
+      toasts.say(words.mail.obstacles.uploads, "problem");
+      return false;
+    }
     const draft = drafts.of(chatId);
     const { text, html } = bodyOf(draft);
     if (text === "" && html === undefined && draft.attachments.length === 0) return false;
@@ -27,6 +47,16 @@ export class ChatCommands {
     outbox.post(chatId, text, draft.attachments, html);
     this.typingSaidAt.delete(chatId);
     return true;
+  }
+
+  /** The chat's draft, for a place to write it in. */
+  draftOf(chatId: string): DraftPlace {
+    const { drafts, state } = this.ports;
+    return {
+      id: chatId,
+      html: () => (openChats(state.peek()).has(chatId) ? drafts.of(chatId).html : null),
+      write: (written) => drafts.change(chatId, written),
+    };
   }
 
   write(chatId: string, written: Written): void {

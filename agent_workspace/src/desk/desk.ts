@@ -8,6 +8,7 @@ import { BrowserNotifications } from "~/alerts/browser-notifications";
 import { Leader } from "~/alerts/leader";
 import { Sounds } from "~/alerts/sounds";
 import { chatFiles } from "~/composer/chat-files";
+import { followChats } from "~/composer/cut-off";
 import { Drafts } from "~/composer/drafts";
 import { Outbox } from "~/composer/outbox";
 import { Uploads } from "~/composer/uploads";
@@ -27,6 +28,7 @@ import { Toasts } from "~/desk/toasts";
 import { View } from "~/desk/view";
 import { Viewport } from "~/desk/viewport";
 import { WorkCommands } from "~/desk/work-commands";
+import { ComingPictures } from "~/editor/coming-pictures";
 import type { Knowledge } from "~/knowledge/knowledge";
 import { PendingList } from "~/pending/pending-list";
 import { TYPING_LIFETIME_MS } from "~/state/conversation";
@@ -65,6 +67,7 @@ export interface Desk {
   readonly recordings: Recordings;
   readonly knowledge: Knowledge;
   readonly pictures: PictureRequests;
+  readonly coming: ComingPictures;
   readonly drafts: Drafts;
   readonly unsavedNotes: UnsavedNotes;
   readonly outbox: Outbox;
@@ -131,7 +134,8 @@ export function buildDesk(): Desk {
   });
   const session = new Session({ ...common, shared });
   const uploads = new Uploads(chatFiles({ ...common, drafts, locale, token: () => session.token }));
-  const mail = buildMailDesk({ ...common, locale, token: () => session.token });
+  const coming = new ComingPictures();
+  const mail = buildMailDesk({ ...common, coming, locale, token: () => session.token });
   const customers = buildCustomerDesk({ ...common, token: () => session.token });
   const pending = new PendingList({
     list: (queueId, after) => socket.request("email.pending", { queue_id: queueId, after }),
@@ -181,6 +185,7 @@ export function buildDesk(): Desk {
       new Kept(store, state.peek().me?.id ?? "").write("accepted", true);
     }
     if (event.type === "typing" && event.payload.typing) expireTyping(event.payload.chat_id);
+    followChats(before, state.peek(), { uploads, coming, toasts, words });
     history.follow(event);
     mail.follow(event);
     customers.follow(event);
@@ -211,11 +216,12 @@ export function buildDesk(): Desk {
     session,
     self: new SelfCommands(common),
     work: new WorkCommands(common),
-    chat: new ChatCommands({ ...common, drafts, outbox }),
+    chat: new ChatCommands({ ...common, drafts, outbox, uploads, coming }),
     calls: new CallCommands(common),
     recordings,
     knowledge,
     pictures,
+    coming,
     drafts,
     unsavedNotes,
     outbox,

@@ -3,10 +3,12 @@
 import type { Locale, MailFile } from "@parley/wire";
 import type { ReadonlySignal } from "@preact/signals";
 import { CaseFinder } from "~/cases/case-finder";
+import { tellCutOff } from "~/composer/cut-off";
 import { Uploads } from "~/composer/uploads";
 import type { CommandPorts } from "~/desk/command-ports";
 import { OpenTabs } from "~/desk/open-tabs";
 import { randomId } from "~/desk/random-id";
+import type { ComingPictures } from "~/editor/coming-pictures";
 import { CaseBook } from "~/mail/case-book";
 import { admit, totalBytes } from "~/mail/file-budget";
 import { MailDrafts } from "~/mail/mail-drafts";
@@ -36,6 +38,7 @@ export interface MailDesk {
 
 export interface MailDeskPorts extends CommandPorts {
   readonly locale: ReadonlySignal<Locale>;
+  readonly coming: ComingPictures;
   token(): string | null;
 }
 
@@ -55,7 +58,10 @@ export function buildMailDesk(ports: MailDeskPorts): MailDesk {
       toasts.say(words.peek().mail.onItsWay, "done");
       void book.refresh(draft.caseId);
     },
-    onGone: (draftId) => uploads.removeAll(draftId),
+    onGone: (draftId) => {
+      tellCutOff(draftId, { ...ports, uploads });
+    },
+    waits: (draftId) => uploads.of(draftId).length > 0 || ports.coming.waits(draftId),
     explain,
     newId: randomId,
     mostBytes: () => ports.state.peek().settings.max_mail_files_bytes,

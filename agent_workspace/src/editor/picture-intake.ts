@@ -55,16 +55,19 @@ export class PictureIntake {
     return this.pending(alt, () => this.ports.add(file));
   }
 
-  /** Puts the pictures that have come in the place of their placeholders, also of undone ones. */
-  mend(root: HTMLElement): void {
+  /** Puts the pictures that have come in the place of their placeholders, and gives them. */
+  mend(root: HTMLElement): HTMLImageElement[] {
+    const come: HTMLImageElement[] = [];
     for (const element of root.querySelectorAll<HTMLImageElement>(`img[${PENDING}]`)) {
       const picture = this.settled.get(element.getAttribute(PENDING) ?? "");
       if (picture === null) element.remove();
       else if (picture !== undefined) {
         element.src = picture.url;
         element.removeAttribute(PENDING);
+        come.push(element);
       }
     }
+    return come;
   }
 
   /** Whether a picture in the text is still on its way. */

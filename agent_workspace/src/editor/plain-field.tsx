@@ -51,7 +51,6 @@ export function PlainField(props: PlainFieldProps) {
     if (element === null) return;
     handle.current = {
       focus: () => element.focus(),
-      waits: () => false,
       insert: (entry) => {
         const { value, selectionStart: at } = element;
         const apart = at === 0 || /\s/u.test(value[at - 1] as string) ? "" : " ";

@@ -7,6 +7,7 @@ import { randomId } from "~/desk/random-id";
 import { writtenOf } from "~/editor/block-html";
 import { nodesOf } from "~/editor/block-nodes";
 import { beforeCaret, rangeInText } from "~/editor/caret";
+import { ClosedText } from "~/editor/closed-text";
 import { type Command, commandOf, run } from "~/editor/commands";
 import { choosePictures, type GivenFiles, givenFiles } from "~/editor/given-files";
 import { LinkForm } from "~/editor/link-form";
@@ -65,8 +66,27 @@ export function RichField(props: RichFieldProps) {
     latest.current.onWrite(next);
   };
 
+  const closed = useRef(new Map<ClosedText, () => void>());
   const settle = useRef(emit);
-  settle.current = emit;
+  settle.current = () => {
+    emit();
+    for (const [text, unwatch] of closed.current) {
+      if (text.settle()) {
+        closed.current.delete(text);
+        unwatch();
+      }
+    }
+  };
+
+  /** Keeps a text whose pictures come when it is shown no more. */
+  const leave = (left: HTMLElement) => {
+    if (!intake.waits(left)) return;
+    const { draft } = latest.current;
+    closed.current.set(
+      new ClosedText(left, written.current.html, intake, draft),
+      desk.coming.watch(draft.id, () => intake.waits(left)),
+    );
+  };
 
   useLayoutEffect(() => {
     const element = root.current;
@@ -95,7 +115,6 @@ export function RichField(props: RichFieldProps) {
     }
     handle.current = {
       focus: () => editor.focus(),
-      waits: () => intake.waits(element),
       insert: (entry) => {
         const before = beforeCaret(element, getSelection())?.text ?? "";
         editor.insertHTML(/\S$/u.test(before) ? ` ${entry.html}` : entry.html);
@@ -103,15 +122,19 @@ export function RichField(props: RichFieldProps) {
       },
     };
     redraw(null);
+    const unwatch = desk.coming.watch(props.draft.id, () => intake.waits(element));
     return () => {
       editor.destroy();
       squire.current = null;
+      leave(element);
+      unwatch();
     };
   }, []);
 
   // Sent, signed anew, or taken over from another page.
   useLayoutEffect(() => {
     if (html === written.current.html) return;
+    if (root.current !== null) leave(root.current.cloneNode(true) as HTMLElement);
     written.current = { html, text: "" };
     squire.current?.setHTML(html);
     setEmpty(html === "");

@@ -13,11 +13,17 @@ export interface Written {
 
 export const NOTHING: Written = { html: "", text: "", formatted: false };
 
+/** The draft that is written, reached also when its editor has closed. */
+export interface DraftPlace {
+  readonly id: string;
+  /** What it holds now; null: it is gone. */
+  html(): string | null;
+  write(written: Written): void;
+}
+
 /** What others may do with a place to write in. */
 export interface WritingHandle {
   focus(): void;
-  /** Whether something of the text is still on its way. */
-  waits(): boolean;
   /** Puts an entry of the knowledge base where the caret is. */
   insert(entry: InsertedEntry): void;
 }
@@ -30,6 +36,7 @@ export interface Caret {
 }
 
 export interface FieldProps {
+  readonly draft: DraftPlace;
   readonly label: string;
   readonly placeholder: string;
   readonly describedBy: string;

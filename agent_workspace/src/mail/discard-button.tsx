@@ -1,4 +1,4 @@
-/** Throwing a draft away: at once while it is untouched, else asked in place. */
+/** Throwing a draft away: at once while it holds nothing, else asked in place. */
 
 import { useState } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
@@ -8,14 +8,17 @@ export function DiscardButton({ draft }: { draft: HeldDraft }) {
   const desk = useDesk();
   const words = desk.words.value.mail;
   const [asking, setAsking] = useState(false);
-  const discard = () => void desk.mail.drafts.discard(draft.id);
+  const { drafts, uploads } = desk.mail;
+  const nothing = () =>
+    isPristine(draft) && uploads.of(draft.id).length === 0 && !desk.coming.waits(draft.id);
+  const discard = () => void drafts.discard(draft.id);
   return (
     <div class="menu-anchor">
       <button
         type="button"
         class="button quiet"
         aria-expanded={asking}
-        onClick={() => (isPristine(draft) ? discard() : setAsking(true))}
+        onClick={() => (nothing() ? discard() : setAsking(true))}
       >
         {words.discard}
       </button>

@@ -19,6 +19,8 @@ export interface MailDraftPorts {
   onSent(draft: HeldDraft): void;
   /** The draft is no longer on this page: its uploads have no place to go. */
   onGone(draftId: string): void;
+  /** Whether files or pictures of the draft are still on their way. */
+  waits(draftId: string): boolean;
   explain(error: unknown): void;
   newId(): string;
   /** How much the files of a mail may have together. */
@@ -75,8 +77,10 @@ export class MailDrafts {
     const draft = this.shelf.openIn(caseId);
     this.shelf.close(caseId);
     if (draft === null) return;
-    if (draftState.isPristine(draft)) this.forget(draft.id);
-    else if (draftState.isUnsaved(draft)) void this.save(draft.id);
+    if (draftState.isPristine(draft)) {
+      // What is on its way is something written too.
+      if (!this.ports.waits(draft.id)) this.forget(draft.id);
+    } else if (draftState.isUnsaved(draft)) void this.save(draft.id);
   }
 
   /** Begins to answer a mail, the customer's last one unless another is named; gives its id. */
@@ -171,6 +175,7 @@ export class MailDrafts {
     if (
       draft === null ||
       draft.sending ||
+      this.ports.waits(id) ||
       draftState.obstacle(draft, this.ports.mostBytes()) !== null
     )
       return;

@@ -23,6 +23,7 @@ const PLACES = {
 
 export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft }) {
   const desk = useDesk();
+  const { coming } = desk;
   const words = desk.words.value.mail;
   const { drafts, uploads } = desk.mail;
   const { writing } = draft;
@@ -58,7 +59,7 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
   };
   const send = () => {
     setTried(true);
-    if (field.current?.waits()) {
+    if (coming.waits(draft.id)) {
       desk.toasts.say(desk.words.value.editor.pictureComes, "problem");
     } else if (standing === null) void drafts.send(draft.id);
     else if (standing in PLACES) {
@@ -173,6 +174,12 @@ export function ReplyEditor({ record, draft }: { record: Case; draft: HeldDraft 
         </div>
         <SignatureField record={record} draft={draft} />
         <WritingField
+          key={draft.id}
+          draft={{
+            id: draft.id,
+            html: () => drafts.drafts.peek()[draft.id]?.writing.html ?? null,
+            write: ({ html }) => drafts.change(draft.id, { html }),
+          }}
           label={words.body}
           placeholder={words.bodyPlaceholder}
           describedBy={`${id}-original`}

@@ -15,6 +15,9 @@ class Stage {
   readonly sent: { id: string; key: string }[] = [];
   readonly store = new MemoryStorage();
   readonly explained: unknown[] = [];
+  readonly gone: string[] = [];
+  /** Drafts of which something is still being uploaded. */
+  readonly waiting = new Set<string>();
   keeps = 0;
   signature = "";
   /** Whether what is kept is never answered. */
@@ -37,7 +40,8 @@ class Stage {
       },
       read: async (_, id) => this.held.get(id) ?? null,
       onSent: () => undefined,
-      onGone: () => undefined,
+      onGone: (id) => this.gone.push(id),
+      waits: (id) => this.waiting.has(id),
       explain: (error) => this.explained.push(error),
       newId: () => `id${++this.ids}`,
       mostBytes: () => 20_971_520,
@@ -245,6 +249,27 @@ describe("the keeper of mail drafts", () => {
       "a@b.example",
       "John",
     ]);
+  });
+
+  it("keeps a draft in which nothing stands yet but something is on its way", () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    stage.waiting.add(id);
+    page.close(RECORD.id);
+    expect([page.openIn(RECORD.id), page.ofCase(RECORD.id).length]).toEqual([null, 1]);
+    expect(stage.gone).toEqual([]);
+  });
+
+  it("does not send without what is on its way", async () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    page.change(id, { html: "<p>One</p>" });
+    stage.waiting.add(id);
+    await page.send(id);
+    expect(stage.sent).toEqual([]);
+    stage.waiting.delete(id);
+    await page.send(id);
+    expect(stage.sent.map((one) => one.id)).toEqual([id]);
   });
 
   it("throws a draft away here and there", async () => {

@@ -56,6 +56,7 @@ export const conversation = {
     drop: "Drop to attach",
     uploading: (name: string, percent: number) => `${name}, ${percent} %`,
     uploadFailed: (name: string) => `${name} could not be uploaded. Remove it or try again.`,
+    cutOff: "What was still being uploaded has not been kept.",
     tooLarge: (name: string, size: string) => `${name} is too large; at most ${size} is possible.`,
     remove: (name: string) => `Remove ${name}`,
     pasted: "pasted-image",

@@ -57,6 +57,7 @@ export const conversation: typeof english = {
     drop: "Déposez pour joindre",
     uploading: (name, percent) => `${name}, ${percent}\u00a0%`,
     uploadFailed: (name) => `L’envoi de ${name} a échoué. Retirez-le ou réessayez.`,
+    cutOff: "Ce qui était encore en cours d’envoi n’a pas été conservé.",
     tooLarge: (name, size) => `${name} est trop volumineux\u202f; ${size} au plus.`,
     remove: (name) => `Retirer ${name}`,
     pasted: "image-collee",
