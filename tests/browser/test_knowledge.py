@@ -1,10 +1,11 @@
 """What the knowledge base says, found and put into a chat by an agent."""
 
+import asyncio
 import re
 from base64 import b64encode
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.desk import Conversation, Desk
 from tests.browser.entries import ENTRIES
@@ -129,6 +130,31 @@ async def paste_a_picture(desk: Desk, chat: Conversation, customer: Customer) ->
     )
 
 
+async def paste_a_picture_that_comes_late(desk: Desk, chat: Conversation) -> None:
+    """Nothing is sent without it; when its editor has closed it finds its place all the same."""
+    page, come = desk.page, asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await page.route("**/api/v1/images", hold)
+    await chat.composer.press_sequentially("Look: ")
+    await chat.composer.evaluate(PASTE, b64encode(PNG).decode())
+    await chat.composer.press("Enter")
+    await expect(page.get_by_text("A picture is still on its way.")).to_be_visible()
+    await page.keyboard.press("Alt+c")
+    await expect(chat.composer).to_be_hidden()
+    async with page.expect_response("**/api/v1/images"):
+        come.set()
+    await page.get_by_text("Zoé").first.click()
+    picture = chat.composer.get_by_role("img", name="Picture", exact=True)
+    await expect(picture).to_have_attribute("src", KEPT)
+    await expect(chat.composer).to_have_text("Look: ")
+    await chat.composer.fill("")
+    await page.unroute_all()
+
+
 async def test_entries_and_pictures_are_put_into_a_chat(own_gateway: GatewayProcess, stage: Stage):
     r"""FAQ-006, FAQ-007, FAQ-009, FAQ-010, FAQ-014, FAQ-015, FAQ-018, FAQ-020, CHT-015.
 
@@ -153,6 +179,7 @@ async def test_entries_and_pictures_are_put_into_a_chat(own_gateway: GatewayProc
     await expect(suggested.get_by_role("button", name="When are you open?")).to_be_visible()
     await write_by_keyboard(desk, chat)
     await paste_a_picture(desk, chat, customer)
+    await paste_a_picture_that_comes_late(desk, chat)
 
     await desk.page.keyboard.press("Alt+l")
     aside = desk.page.get_by_role("complementary")

@@ -2,7 +2,6 @@
 
 import type { Interaction } from "@parley/wire";
 import { useState } from "preact/hooks";
-import { visibleChars } from "~/composer/draft-body";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
@@ -76,9 +75,8 @@ function EndButton({ interaction }: { interaction: Interaction }) {
   };
   const press = () => {
     const conversation = chat && desk.state.value.conversations[chat.id];
-    const draft = chat && desk.drafts.of(chat.id);
     const letters = desk.mail.drafts.ofCase(interaction.case?.id ?? "");
-    if (draft && (visibleChars(draft) > 0 || draft.attachments.length > 0)) {
+    if (chat && desk.chat.hasUnsent(chat.id)) {
       setAsking(words.endAskDraft);
     } else if (chat?.state === "active" && conversation && unansweredSince(conversation) !== null) {
       setAsking(words.endAsk);

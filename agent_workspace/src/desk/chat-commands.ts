@@ -49,6 +49,14 @@ export class ChatCommands {
     return true;
   }
 
+  /** Whether something was written or added, or is being uploaded, that nobody has sent. */
+  hasUnsent(chatId: string): boolean {
+    const { drafts, uploads, coming } = this.ports;
+    const { html, attachments } = drafts.of(chatId);
+    const waits = uploads.of(chatId).length > 0 || coming.waits(chatId);
+    return html !== "" || attachments.length > 0 || waits;
+  }
+
   /** The chat's draft, for a place to write it in. */
   draftOf(chatId: string): DraftPlace {
     const { drafts, state } = this.ports;

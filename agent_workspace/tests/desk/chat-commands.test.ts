@@ -71,6 +71,20 @@ describe("sending", () => {
   });
 });
 
+describe("what nobody has sent", () => {
+  it("is what was written, and what is on its way without a word", () => {
+    const { commands, drafts, coming } = writing();
+    expect(commands.hasUnsent("chat")).toBe(true);
+    drafts.clear("chat");
+    expect(commands.hasUnsent("chat")).toBe(false);
+    coming.watch("chat", () => true);
+    expect(commands.hasUnsent("chat")).toBe(true);
+    const uploading = writing({ uploads: rising(true) });
+    uploading.drafts.clear("chat");
+    expect(uploading.commands.hasUnsent("chat")).toBe(true);
+  });
+});
+
 describe("the draft of a chat", () => {
   it("takes what comes later, until the chat ends", () => {
     const { commands, drafts, state } = writing();
