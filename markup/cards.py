@@ -8,7 +8,7 @@ groups is tried from each group on, the longest first.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress
 from typing import Final
 
 SHORTEST: Final = 13
@@ -65,20 +65,16 @@ def _digits_to_hide(text: str) -> set[int]:
     hidden: set[int] = set()
     if _PERHAPS.search(text) is None:
         return hidden
-    runs = [(run.start(), _GROUP.findall(run[0])) for run in _RUN.finditer(text)]
+    runs = [(run, _GROUP.findall(run[0])) for run in _RUN.finditer(text)]
     sums = _luhn_sums("".join(chain.from_iterable(groups for _, groups in runs)))
     before = 0
-    for start, groups in runs:
+    for run, groups in runs:
         ends = list(accumulate(map(len, groups), initial=before))
-        for first, end in _cards(groups, ends, sums):
-            # One separator stands between two groups.
-            places = chain.from_iterable(
-                range(
-                    start - before + ends[group] + group, start - before + ends[group + 1] + group
-                )
-                for group in range(first, end)
-            )
-            hidden.update(islice(places, ends[end] - ends[first] - SHOWN))
+        cards = list(_cards(groups, ends, sums))
+        if cards:
+            places = list(compress(range(*run.span()), map(str.isdecimal, run[0])))
+            for first, end in cards:
+                hidden.update(places[ends[first] - before : ends[end] - before - SHOWN])
         before = ends[-1]
     return hidden
 
