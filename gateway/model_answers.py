@@ -13,13 +13,17 @@ import structlog
 
 from channels.chat.answering import AnswerSource, BotEvent, FoundAnswer
 from channels.chat.values import Locale
+from markup.plain import fewest_visible_chars
 from markup.rich_text import from_html, from_text
+from markup.sanitize import normalise
 
 _log = structlog.get_logger(__name__)
 
 _PREFIX: Final = "model:"
 _MOST_BYTES: Final = 262_144
 _MOST_CHARS: Final = 5_000
+_MOST_HTML_CHARS: Final = 65_536
+"""With all its tags, as a message of the chat has at most."""
 
 
 class _Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +93,12 @@ class ModelAnswers:
 
 def _found(said: _Said) -> FoundAnswer:
     """Clean what the model says: nobody vouches for it."""
+    # What is too long is refused before it is cleaned, which would hold the event loop.
+    html = normalise(said.html)
+    if len(html) > _MOST_HTML_CHARS or len(said.text) > _MOST_CHARS:
+        raise ValueError("the answer is too long")
+    if html.count("<") > _MOST_CHARS or fewest_visible_chars(html) > _MOST_CHARS:
+        raise ValueError("the answer is too long")
     content = (
         from_html(said.html, masked=False) if said.html else from_text(said.text, masked=False)
     )

@@ -79,9 +79,15 @@ async def test_the_model_answers_first(url: str, model: Model):
         b'{"answer": {"text": 5}}',
         b"<html>",
         b'{"answer": {"text": "' + b"x" * 5_001 + b'"}}',
+        b'{"answer": {"html": "<p>' + b"x" * 5_001 + b'</p>"}}',
+        b'{"answer": {"html": "' + b"<p>" * 5_001 + b'"}}',
+        b'{"answer": {"html": "x' + b"<!-- x -->" * 4_900 + b" " * 20_000 + b'"}}',
         b" " * 262_145,
     ],
-    ids=["none", "blank", "unsure", "type", "no-json", "long", "huge"],
+    ids=[
+        *("none", "blank", "unsure", "type", "no-json", "long", "long-html", "tags", "comments"),
+        "huge",
+    ],
 )
 async def test_without_a_good_answer_the_knowledge_base_answers(
     url: str, model: Model, body: bytes
