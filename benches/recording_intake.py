@@ -2,13 +2,15 @@
 
     .venv/bin/python -m benches.recording_intake            # about five minutes
     .venv/bin/python -m benches.recording_intake --quick    # a look
+    .venv/bin/python -m benches.recording_intake --mu-law   # of recordings that must be decoded
 
 1,000 recordings of two minutes at 8 kHz, 16-bit PCM. The least work reads each, hashes and decodes
 it, writes PCM and peaks, and syncs both, in one process that does nothing else. Parley is a whole
 gateway on SQLite at `synchronous=FULL`: the original is kept and committed, the recording is
 listened to in its own process, and the place in the queue is another commit. What browsers play is
-these files themselves, so that Parley keeps no second one; the least work does. Both take turns;
-the time ends when the last recording waits in its queue.
+these files themselves, so that Parley keeps no second one; the least work does. Of mu-law it keeps
+one, as the least work does. Both take turns; the time ends when the last recording waits in its
+queue.
 """
 
 import argparse
@@ -32,7 +34,7 @@ from rich.progress import track
 from channels.voicemail.ports import Received, Source
 from gateway.bootstrap import Gateway
 from tests.gateway.house import open_house, provision
-from tests.kit.recordings import plain, tone
+from tests.kit.recordings import RATE, plain, tone
 
 RECORDINGS: Final = 1_000
 ROUNDS: Final = 3
@@ -56,9 +58,14 @@ queues = ["voice"]
 """
 
 
-def speech(number: int) -> bytes:
+def speech(number: int, *, mu_law: bool = False) -> bytes:
     """Two minutes that differ from all others."""
-    sound = tone(seconds=120, level=0.1 + number / 10_000)
+    # By their length as well: mu-law makes one of two levels.
+    sound = tone(seconds=120 + number / RATE, level=0.1 + number / 10_000)
+    if mu_law:
+        written = io.BytesIO()
+        soundfile.write(written, sound, RATE, format="WAV", subtype="ULAW")
+        return written.getvalue()
     return plain((sound * 32_767).astype("<i2").tobytes())
 
 
@@ -128,7 +135,9 @@ def main() -> None:
     """Take turns, then tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a look: 50 recordings, one round")
-    quick = parser.parse_args().quick
+    parser.add_argument("--mu-law", action="store_true", help="recordings that must be decoded")
+    chosen = parser.parse_args()
+    quick, mu_law = chosen.quick, chosen.mu_law
     recordings, rounds = (50, 1) if quick else (RECORDINGS, ROUNDS)
     ratios, rates = list[float](), list[float]()
     console = Console()
@@ -136,7 +145,7 @@ def main() -> None:
         root = Path(name)
         files = [root / f"{number:04}.wav" for number in range(recordings)]
         for number, file in enumerate(track(files, "Recording", console=console)):
-            file.write_bytes(speech(number))
+            file.write_bytes(speech(number, mu_law=mu_law))
         template = root / "template"
         template.mkdir()
         asyncio.run(provision(template, COMPANY))
