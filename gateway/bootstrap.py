@@ -22,6 +22,7 @@ from crm.numbering import Numbers
 from gateway.background import Background
 from gateway.blob_sweep import BlobSweep
 from gateway.bot_config import Bot
+from gateway.case_readers import CaseReaders
 from gateway.chat_logs import ChatLogging
 from gateway.clock import EngineClock, SystemClock
 from gateway.company import Company, DirectoryInForce
@@ -227,6 +228,7 @@ async def build(
         background=background,
     )
     mail_views = MailViews(in_force, signatures)
+    case_readers = CaseReaders(clock)
     voice_messages = VoiceMessages(foundation.blobs, signatures, clock)
     voice_room = build_voice_room(
         config,
@@ -251,7 +253,7 @@ async def build(
         clock=clock,
         directory=in_force,
         background=background,
-        push=MailPublisher(agents),
+        push=MailPublisher(agents, case_readers),
         claims=voice_room.doors.mailed,
         numbers=numbers,
         key=mail_key,
@@ -348,6 +350,7 @@ async def build(
             voice_messages=voice_messages,
             router=router,
             mail_views=mail_views,
+            case_readers=case_readers,
             chat_views=chat_views,
             knowledge=knowledge,
             sessions=sessions,

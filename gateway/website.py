@@ -15,6 +15,7 @@ from channels.chat.limits import Rate
 from channels.chat.service import ChatService
 from channels.contract import Clock, Publisher
 from crm.numbering import Numbers
+from gateway.case_readers import CaseReaders
 from gateway.chat_logs import ChatLogging
 from gateway.company import DirectoryInForce
 from gateway.config import Config
@@ -101,6 +102,7 @@ class Behind:
     voice_messages: VoiceMessages
     router: Router
     mail_views: MailViews
+    case_readers: CaseReaders
     chat_views: ChatViews
     knowledge: KnowledgeBase
     sessions: Sessions
@@ -163,6 +165,7 @@ def build_website(behind: Behind) -> web.Application:
         chat_logs=ChatLogs(behind.database),
         interaction_log=InteractionLog(behind.database),
         views=CaseViews(behind.mail_views, chat_log_views, contact_views),
+        readers=behind.case_readers,
     )
     logs = ChatLogRoutes(
         access=access,

@@ -457,6 +457,11 @@ export interface MailState {
   recipients: Delivery[];
 }
 
+/** A case that one read lately holds something new. */
+export interface ChangedCase {
+  case_id: string;
+}
+
 /** A mail that waits in a queue. */
 export interface PendingEmail {
   interaction_id: string;
@@ -1800,6 +1805,7 @@ export interface AgentServerEvents {
   "offer.withdrawn": (payload: OfferWithdrawn) => void;
   "interaction": (payload: Interaction) => void;
   "mail": (payload: MailState) => void;
+  "case": (payload: ChangedCase) => void;
   "notice": (payload: Notice) => void;
   "screen_pop": (payload: PoppedScreen) => void;
   "auto_log": (payload: LoggedChat) => void;

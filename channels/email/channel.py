@@ -139,11 +139,14 @@ class EmailChannel:
         """Show what an agent has changed of a case."""
         for live in self._live.shown_in(case.id):
             self._live.put(replace(live, case=case))
+        self._ports.push.case_changed(case.id)
 
     def belong(self, case_ids: frozenset[CaseId], case: Case, customer: Customer) -> None:
         """Show the mails of some cases as those of `case`."""
         for live in self._live.of_cases(case_ids):
             self._live.put(replace(live, case=case, customer=customer))
+        for changed in {*case_ids, case.id}:
+            self._ports.push.case_changed(changed)
 
     def mail_moved(self, mail_id: MailId, case: Case, customer: Customer) -> None:
         """Show a mail as one of `case`."""

@@ -81,6 +81,7 @@ class Filing:
         else:
             said = self._acknowledging.rows(box, mail, filed.case, intake.received_at)
             await self._enter(filed, evidence, said if filed.new_case else ())
+        self._ports.push.case_changed(filed.case.id)
         _log.info(
             "mail.filed", mail=filed.mail.id, case=filed.case.number, kind=kind, new=filed.new_case
         )

@@ -262,6 +262,10 @@ class MailPush(Protocol):
         """Tell whoever works on the case how a mail that went out stands."""
         ...
 
+    def case_changed(self, case_id: CaseId) -> None:
+        """Tell whoever reads the case that it holds something new."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxStanding:

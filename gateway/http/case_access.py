@@ -7,6 +7,7 @@ from aiohttp import web
 from accounts.directory import Agent, Directory
 from accounts.permissions import may
 from channels.email.drafting import CaseFile, Drafting
+from gateway.case_readers import CaseReaders
 from gateway.http.answers import HttpRefusal, answer
 from gateway.http.callers import Callers
 from gateway.views.cases import CaseViews
@@ -28,6 +29,7 @@ class CaseAccess:
         chat_logs: ChatLogs,
         interaction_log: InteractionLog,
         views: CaseViews,
+        readers: CaseReaders,
     ) -> None:
         """Join the collaborators."""
         self._callers = callers
@@ -36,6 +38,7 @@ class CaseAccess:
         self._chat_logs = chat_logs
         self._interaction_log = interaction_log
         self.views = views
+        self._readers = readers
 
     async def agent(self, request: web.Request, action: str | None = None) -> Agent:
         """Give who asks.
@@ -76,10 +79,13 @@ class CaseAccess:
         return file
 
     async def show(self, case_id: str, agent: Agent) -> web.Response:
-        """Answer with a case as it is now."""
+        """Answer with a case as it is now; who asked is told of what happens in it."""
+        # First: nothing may happen between the reading and the listening.
+        self._readers.note(agent.id, case_id, [case_id])
         file = await self._drafting.case_file(case_id)
         senders, signatures = self._drafting.senders(file.case), self._drafting.signatures
         members = sorted(file.members)
+        self._readers.note(agent.id, case_id, members)
         chats = await self._chat_logs.of_cases(members)
         contacts = await self._interaction_log.of_cases(members, MOST_SHOWN)
         return answer(self.views.case(file, agent.id, senders, signatures, chats, contacts))

@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from channels.chat import values
 from channels.chat.ports import Parties
 from channels.email.values import Mail
+from crm.records import CaseId
+from gateway.case_readers import CaseReaders
 from gateway.sockets import packets
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.views.chats import ChatViews
-from gateway.wire.cases import Delivery, MailState
+from gateway.wire.cases import ChangedCase, Delivery, MailState
 from gateway.wire.chat import Read, Typing
 from router.ids import AgentId
 
@@ -102,14 +104,23 @@ class ChatPublisher:
 
 
 class MailPublisher:
-    """Tells the writer of a mail how it stands (`channels.email.ports.MailPush`)."""
+    """Tells the writer of a mail how it stands, readers of its case to read it anew.
 
-    def __init__(self, agents: Audience[AgentCaller]) -> None:
+    It is `channels.email.ports.MailPush`.
+    """
+
+    def __init__(self, agents: Audience[AgentCaller], readers: CaseReaders) -> None:
         """Reach agents among this audience."""
         self._agents = agents
+        self._readers = readers
+
+    def case_changed(self, case_id: CaseId) -> None:
+        """Push to every socket of whoever read the case lately."""
+        self._tell_readers(case_id)
 
     def mail_changed(self, mail: Mail) -> None:
-        """Push to every socket of the agent who wrote it."""
+        """Push to every socket of the agent who wrote it, and of other readers of the case."""
+        self._tell_readers(mail.case_id, but=mail.agent_id)
         if mail.agent_id is None or mail.state is None or not self._agents.has(mail.agent_id):
             return
         recipients = tuple(
@@ -120,3 +131,8 @@ class MailPublisher:
             message_id=mail.id, case_id=mail.case_id, state=mail.state, recipients=recipients
         )
         self._agents.tell(mail.agent_id, packets.event("mail", payload))
+
+    def _tell_readers(self, case_id: CaseId, *, but: AgentId | None = None) -> None:
+        for agent, asked_for in self._readers.of(case_id):
+            if agent != but and self._agents.has(agent):
+                self._agents.tell(agent, packets.event("case", ChangedCase(case_id=asked_for)))

@@ -269,6 +269,12 @@ class MailState(Payload, frozen=True, kw_only=True):
     recipients: tuple[Delivery, ...]
 
 
+class ChangedCase(Payload, frozen=True, kw_only=True):
+    """A case that one read lately holds something new."""
+
+    case_id: str
+
+
 class PendingEmail(Payload, frozen=True, kw_only=True):
     """A mail that waits in a queue."""
 

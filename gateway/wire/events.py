@@ -101,6 +101,7 @@ AGENT_EVENTS: Final = (
     _client("email.pull", interaction.ChooseInteraction, interaction.ChosenInteraction),
     _client("email.discard", cases.DiscardEmails),
     _server("mail", cases.MailState),
+    _server("case", cases.ChangedCase),
     _server("notice", agent.Notice),
     _client("notice.seen", agent.SeenNotice, needs="anyone"),
     _server("screen_pop", interaction.PoppedScreen),

@@ -13,9 +13,13 @@ class FakePush:
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
+        self.cases: list[str] = []
 
     def mail_changed(self, mail: Mail) -> None:
         self.mails.append(mail)
+
+    def case_changed(self, case_id: str) -> None:
+        self.cases.append(case_id)
 
     def states(self) -> list[str | None]:
         return [mail.state for mail in self.mails]

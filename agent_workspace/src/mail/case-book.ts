@@ -31,6 +31,8 @@ export class CaseBook {
   private readonly watchers = new Map<string, number>();
   /** How often each case was asked for: an answer overtaken by a later one is old news. */
   private readonly asked = new Map<string, number>();
+  /** The cases that are read because something came, and whether more has come since. */
+  private readonly following = new Map<string, { more: boolean }>();
 
   constructor(private readonly ports: CaseBookPorts) {
     setInterval(() => this.refreshAll(), RENEW_EVERY_MS);
@@ -126,12 +128,35 @@ export class CaseBook {
         if (!known || record?.status !== summary.status) void this.refresh(summary.id);
         break;
       }
+      case "case":
+        void this.catchUp(event.payload.case_id);
+        break;
       case "snapshot":
         this.refreshAll();
         break;
       case "link":
         if (event.link.state === "signed_out") this.forget();
         break;
+    }
+  }
+
+  /** Reads a case anew, one reading at a time: a customer may send a hundred letters at once. */
+  private async catchUp(caseId: string): Promise<void> {
+    if (!this.watchers.has(caseId)) return;
+    const before = this.following.get(caseId);
+    if (before !== undefined) {
+      before.more = true;
+      return;
+    }
+    const now = { more: true };
+    this.following.set(caseId, now);
+    try {
+      while (now.more && this.watchers.has(caseId)) {
+        now.more = false;
+        await this.refresh(caseId);
+      }
+    } finally {
+      this.following.delete(caseId);
     }
   }
 

@@ -76,6 +76,7 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
         receiveRead(conversation, "agent", event.seq),
       );
     case "mail":
+    case "case":
     case "auto_log":
       // Cases are held by the case book, not here.
       return state;

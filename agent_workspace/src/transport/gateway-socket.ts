@@ -31,6 +31,7 @@ const SERVER_EVENTS = [
   "offer.withdrawn",
   "interaction",
   "mail",
+  "case",
   "notice",
   "screen_pop",
   "agents",

@@ -57,6 +57,27 @@ async function watched(): Promise<Stage> {
 }
 
 describe("a case somebody looks at", () => {
+  it("is read anew when something came, once more for all that came meanwhile", async () => {
+    const stage = await watched();
+    const came: DeskEvent = { type: "case", payload: { case_id: "case" }, at: 0 };
+    for (let letter = 0; letter < 5; letter += 1) stage.book.follow(came);
+    expect(stage.asked).toHaveLength(2);
+    stage.asked[1]?.(RECORD);
+    await settle();
+    expect(stage.asked).toHaveLength(3);
+    const last = caseRecord({ mails: [caseMail(), outgoing, caseMail({ id: "later" })] });
+    stage.asked[2]?.(last);
+    await settle();
+    expect(stage.asked).toHaveLength(3);
+    expect(stage.record?.mails.map(({ id }) => id)).toContain("later");
+  });
+
+  it("is left alone where nobody looks at it", async () => {
+    const stage = await watched();
+    stage.book.follow({ type: "case", payload: { case_id: "another" }, at: 0 });
+    expect(stage.asked).toHaveLength(1);
+  });
+
   it("shows at once how a mail that went out stands now", async () => {
     const stage = await watched();
     stage.book.follow(told("out"));

@@ -14,7 +14,7 @@ from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import MailboxInForce
 from channels.email.refusal import Refusal
 from channels.email.values import Draft, Mail, MailFile, Recipients
-from crm.records import Case, Customer
+from crm.records import Case, CaseId, Customer
 
 AT = 1_800_000_000_000_000
 CASE = Case(
@@ -145,6 +145,9 @@ class Still:
         return f"m{self.made}"
 
     def mail_changed(self, mail: Mail) -> None:
+        """Tell nobody."""
+
+    def case_changed(self, case_id: CaseId) -> None:
         """Tell nobody."""
 
 
