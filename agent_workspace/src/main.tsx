@@ -8,7 +8,7 @@ import "~/login/login.css";
 import "~/shell/shell.css";
 import "~/rail/rail.css";
 import "~/offers/offers.css";
-import "~/work/work.css";
+import "~/my_work/work.css";
 import "~/queues/queues.css";
 import "~/mailboxes/mailboxes.css";
 import "~/team/team.css";

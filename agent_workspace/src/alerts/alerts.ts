@@ -9,11 +9,11 @@ import type { SoundName, Sounds } from "~/alerts/sounds";
 import type { Clock } from "~/desk/clock";
 import type { Toasts } from "~/desk/toasts";
 import type { View } from "~/desk/view";
+import { customerName } from "~/my_work/customer-name";
 import type { DeskState, HeldOffer } from "~/state/desk-state";
 import type { DeskEvent } from "~/state/events";
 import { missingLists } from "~/state/work";
 import type { Words } from "~/words/en";
-import { customerName } from "~/work/customer-name";
 
 export interface AlertPorts {
   readonly state: ReadonlySignal<DeskState>;

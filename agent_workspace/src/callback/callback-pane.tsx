@@ -6,10 +6,10 @@ import { Outcome } from "~/callback/outcome";
 import { PhoneNumber } from "~/callback/phone-number";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { customerName } from "~/my_work/customer-name";
 import { CallPane } from "~/voicemail/call-pane";
 import { VoicemailBody } from "~/voicemail/voicemail-body";
 import { VoicemailWhen } from "~/voicemail/voicemail-facts";
-import { customerName } from "~/work/customer-name";
 
 export interface CallbackPaneProps {
   readonly interaction: Interaction;

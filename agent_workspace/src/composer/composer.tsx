@@ -10,7 +10,7 @@ import { useDesk } from "~/desk/desk-context";
 import { WritingField } from "~/editor/writing-field";
 import type { WritingHandle } from "~/editor/written";
 import { Suggestions } from "~/knowledge/suggestions";
-import { customerName } from "~/work/customer-name";
+import { customerName } from "~/my_work/customer-name";
 
 export function Composer(props: { interaction: Interaction; chat: Chat; active: boolean }) {
   const desk = useDesk();

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
 import { useDesk } from "~/desk/desk-context";
-import { customerName } from "~/work/customer-name";
+import { customerName } from "~/my_work/customer-name";
 
 const HOURS = [1, 24, 24 * 7, 24 * 30] as const;
 

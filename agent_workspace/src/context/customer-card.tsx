@@ -4,7 +4,7 @@ import type { Interaction } from "@parley/wire";
 import { CustomerPop } from "~/customers/customer-pop";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import { customerName, initials } from "~/work/customer-name";
+import { customerName, initials } from "~/my_work/customer-name";
 
 /** Asked before every chat and shown above, so not repeated among the answers. */
 const SHOWN_ABOVE = new Set(["name", "email"]);

@@ -6,9 +6,9 @@ import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { isPristine } from "~/mail/draft-state";
+import { customerName } from "~/my_work/customer-name";
 import { unansweredSince } from "~/state/conversation";
 import { compact } from "~/words/durations";
-import { customerName } from "~/work/customer-name";
 
 export function ConversationHeader({ interaction }: { interaction: Interaction }) {
   const desk = useDesk();

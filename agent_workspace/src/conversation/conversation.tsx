@@ -5,7 +5,7 @@ import { Composer } from "~/composer/composer";
 import { ConversationHeader } from "~/conversation/conversation-header";
 import { Log } from "~/conversation/log";
 import { useDesk } from "~/desk/desk-context";
-import { customerName } from "~/work/customer-name";
+import { customerName } from "~/my_work/customer-name";
 import { WrapUpBar } from "~/wrap_up/wrap-up-bar";
 
 export interface ConversationProps {

@@ -9,9 +9,9 @@ import { OutgoingMessages } from "~/conversation/outgoing-messages";
 import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { customerName } from "~/my_work/customer-name";
 import { emptyConversation } from "~/state/conversation";
 import { dayName } from "~/words/calendar";
-import { customerName } from "~/work/customer-name";
 
 const BotBlock = deferred(async () => (await import("~/conversation/bot-block")).BotBlock);
 

@@ -3,9 +3,9 @@
 import type { ChosenStatus } from "@parley/wire";
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Viewport } from "~/desk/viewport";
+import { arrange } from "~/my_work/columns";
 import type { DeskState } from "~/state/desk-state";
 import type { Kept } from "~/storage/kept";
-import { arrange } from "~/work/columns";
 
 export type Dialog =
   | { readonly kind: "palette" | "shortcuts" | "profile" | "rule_trial" }

@@ -12,8 +12,8 @@ import { MailFiles } from "~/mail/mail-files";
 import { MailWarnings } from "~/mail/mail-warnings";
 import { mailboxName } from "~/mail/mailbox-name";
 import { plainSubject } from "~/mail/subject";
+import { initials } from "~/my_work/customer-name";
 import { dateAndTime, shortMoment } from "~/words/calendar";
-import { initials } from "~/work/customer-name";
 
 export interface MailItemProps {
   readonly record: ThreadRecord;

@@ -6,7 +6,7 @@ import { useDesk } from "~/desk/desk-context";
 import { arrivedMail } from "~/mail/arrived-mail";
 import { CaseView } from "~/mail/case-view";
 import { Thread } from "~/mail/thread";
-import { customerName } from "~/work/customer-name";
+import { customerName } from "~/my_work/customer-name";
 import { WrapUpBar } from "~/wrap_up/wrap-up-bar";
 
 export interface MailPaneProps {

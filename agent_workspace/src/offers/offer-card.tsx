@@ -5,12 +5,12 @@ import { PopLine } from "~/customers/customer-pop";
 import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { customerName } from "~/my_work/customer-name";
 import { CountdownRing } from "~/offers/countdown-ring";
 import { MailPreview } from "~/offers/mail-preview";
 import { lastCustomerWord } from "~/state/conversation";
 import type { HeldOffer } from "~/state/desk-state";
 import { CallbackPreview, VoicemailPreview } from "~/voicemail/voicemail-preview";
-import { customerName } from "~/work/customer-name";
 
 export function OfferCard({ offer }: { offer: HeldOffer }) {
   const desk = useDesk();

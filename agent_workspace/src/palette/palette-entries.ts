@@ -3,8 +3,8 @@
 import type { ChosenStatus } from "@parley/wire";
 import type { IconName } from "~/design/icon";
 import type { Desk } from "~/desk/desk";
+import { customerName } from "~/my_work/customer-name";
 import { SHORTCUTS } from "~/shortcuts/shortcuts";
-import { customerName } from "~/work/customer-name";
 
 export interface PaletteEntry {
   readonly id: string;

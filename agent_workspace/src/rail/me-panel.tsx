@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useDesk } from "~/desk/desk-context";
+import { initials } from "~/my_work/customer-name";
 import { StatusMenu } from "~/rail/status-menu";
-import { initials } from "~/work/customer-name";
 
 export function MePanel() {
   const desk = useDesk();

@@ -6,12 +6,12 @@ import { deferred } from "~/design/deferred";
 import { Icon, type IconName } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { KnowledgeEntry } from "~/knowledge/knowledge-entry";
+import { WorkList } from "~/my_work/work-list";
 import { OfferStack } from "~/offers/offer-stack";
 import { QueueList } from "~/queues/queue-list";
 import { MePanel } from "~/rail/me-panel";
 import { TasksEntry } from "~/tasks/tasks-entry";
 import { Team } from "~/team/team";
-import { WorkList } from "~/work/work-list";
 
 /* For those whom a colleague has told something. */
 const Notices = deferred(async () => (await import("~/notices/notices")).Notices);

@@ -1,9 +1,9 @@
 /** The page's title: what waits for the agent, readable on a background tab. */
 
+import { customerName } from "~/my_work/customer-name";
 import { unreadCount } from "~/state/conversation";
 import type { DeskState } from "~/state/desk-state";
 import type { Words } from "~/words/en";
-import { customerName } from "~/work/customer-name";
 
 export function pageTitle(state: DeskState, words: Words): string {
   const offer = state.offers[0];

@@ -5,6 +5,7 @@ import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
 import { KNOWLEDGE_WINDOW } from "~/knowledge/knowledge-address";
 import { LoginPage } from "~/login/login-page";
+import { WorkArea } from "~/my_work/work-area";
 import { OfferStack } from "~/offers/offer-stack";
 import { Rail } from "~/rail/rail";
 import { Dialogs } from "~/shell/dialogs";
@@ -12,7 +13,6 @@ import { LinkBanner } from "~/shell/link-banner";
 import { LiveRegions } from "~/shell/live-regions";
 import { ToastList } from "~/shell/toast-list";
 import { TopBar } from "~/shell/top-bar";
-import { WorkArea } from "~/work/work-area";
 
 const KnowledgeWindow = deferred(
   async () => (await import("~/knowledge/knowledge-window")).KnowledgeWindow,

@@ -3,8 +3,8 @@
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
+import { customerName } from "~/my_work/customer-name";
 import { unreadCount } from "~/state/conversation";
-import { customerName } from "~/work/customer-name";
 
 export function TopBar() {
   const desk = useDesk();

@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
 import { useDesk } from "~/desk/desk-context";
 import { randomId } from "~/desk/random-id";
+import { customerName } from "~/my_work/customer-name";
 import { type Target, TargetList, targetsOf } from "~/transfer/target-list";
 import { Refusal } from "~/transport/refusal";
-import { customerName } from "~/work/customer-name";
 
 export function TransferDialog(props: { interactionId: string; onClose: () => void }) {
   const desk = useDesk();

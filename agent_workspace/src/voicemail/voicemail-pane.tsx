@@ -3,11 +3,11 @@
 import type { Interaction } from "@parley/wire";
 import { PhoneNumber } from "~/callback/phone-number";
 import { useDesk } from "~/desk/desk-context";
+import { customerName } from "~/my_work/customer-name";
 import { CallPane } from "~/voicemail/call-pane";
 import { voicemailOf } from "~/voicemail/voicemail";
 import { VoicemailBody } from "~/voicemail/voicemail-body";
 import { VoicemailWhen } from "~/voicemail/voicemail-facts";
-import { customerName } from "~/work/customer-name";
 
 export interface VoicemailPaneProps {
   readonly interaction: Interaction;

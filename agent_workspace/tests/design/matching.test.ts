@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matches } from "~/design/matching";
-import { initials } from "~/work/customer-name";
+import { initials } from "~/my_work/customer-name";
 
 describe("what is typed", () => {
   it.each([

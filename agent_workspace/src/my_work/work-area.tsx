@@ -8,7 +8,7 @@ import { deferred } from "~/design/deferred";
 import { useDesk } from "~/desk/desk-context";
 import { fetchEditor } from "~/editor/writing-field";
 import { MailPane } from "~/mail/mail-pane";
-import { Home } from "~/work/home";
+import { Home } from "~/my_work/home";
 
 /* What is opened now and then is fetched then: the first load stays small. */
 const VoicemailPane = deferred(

@@ -3,7 +3,7 @@
 import type { Interaction } from "@parley/wire";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import { WorkRow } from "~/work/work-row";
+import { WorkRow } from "~/my_work/work-row";
 
 export function WorkList() {
   const desk = useDesk();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrange } from "~/work/columns";
+import { arrange } from "~/my_work/columns";
 
 describe("columns", () => {
   it.each<[string, string[], string[], string | null, string | null, number, string[]]>([

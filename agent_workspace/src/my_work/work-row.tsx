@@ -5,12 +5,12 @@ import { Elapsed } from "~/design/elapsed";
 import { Icon } from "~/design/icon";
 import { StatusMark } from "~/design/status-mark";
 import { useDesk } from "~/desk/desk-context";
+import { Ageing } from "~/my_work/ageing";
+import { customerName } from "~/my_work/customer-name";
 import { unansweredSince, unreadCount } from "~/state/conversation";
 import { voicemailOf } from "~/voicemail/voicemail";
 import { clock } from "~/words/durations";
 import type { Words } from "~/words/en";
-import { Ageing } from "~/work/ageing";
-import { customerName } from "~/work/customer-name";
 import { WrapUpClock } from "~/wrap_up/wrap-up-clock";
 
 export function WorkRow(props: { interaction: Interaction; number: number | null }) {
