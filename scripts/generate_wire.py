@@ -10,6 +10,7 @@ import argparse
 import importlib
 import json
 import pkgutil
+import re
 import sys
 import typing
 from pathlib import Path
@@ -35,7 +36,7 @@ from gateway.wire.scalars import Nothing, Ok, Payload
 from gateway.wire.widget import WidgetAuth
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-TYPESCRIPT: Final = ROOT / "wire" / "index.ts"
+TYPESCRIPT: Final = ROOT / "wire"
 ASYNCAPI: Final = ROOT / "docs" / "reference" / "asyncapi.json"
 OPENAPI: Final = ROOT / "docs" / "reference" / "openapi.json"
 CHANNELS: Final = (
@@ -58,7 +59,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only say which files differ")
     check = parser.parse_args().check
     modules = wire_modules()
-    produced = {TYPESCRIPT: typescript(modules), ASYNCAPI: asyncapi(), OPENAPI: document()}
+    produced = {TYPESCRIPT / name: text for name, text in typescript(modules).items()}
+    abandoned = set(TYPESCRIPT.glob("*.ts")) - produced.keys()
+    produced |= {ASYNCAPI: asyncapi(), OPENAPI: document()}
     drifted = [
         path
         for path, text in produced.items()
@@ -71,7 +74,13 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(produced[path], encoding="utf-8")
             print(f"wrote {path.relative_to(ROOT)}")
-    return 1 if check and drifted else 0
+    for path in sorted(abandoned):
+        if check:
+            print(f"{path.relative_to(ROOT)} is of no module; run scripts/generate_wire.py")
+        else:
+            path.unlink()
+            print(f"removed {path.relative_to(ROOT)}")
+    return 1 if check and (drifted or abandoned) else 0
 
 
 def wire_modules() -> list[ModuleType]:
@@ -85,21 +94,54 @@ def wire_modules() -> list[ModuleType]:
 # --- TypeScript ----------------------------------------------------------------------------------
 
 
-def typescript(modules: list[ModuleType]) -> str:
-    """Build `wire/index.ts`: named unions, interfaces, the maps of events."""
+def typescript(modules: list[ModuleType]) -> dict[str, str]:
+    """Build the files of `wire/`: one for the structs of each module, literals, events, index."""
     aliases = literal_aliases(modules)
-    parts = [HEADER]
-    parts += [
-        f"export type {name} = {literal_union(values)};\n\n" for name, values in aliases.values()
-    ]
-    parts.append(f"export type ErrorCode = {literal_union(tuple(Code))};\n\n")
-    parts += [interface(struct, aliases) for struct in structs(modules)]
-    parts.append("/** What a client event is answered with. */\n")
+    bodies = {
+        "literals": "".join(
+            f"export type {name} = {union};\n\n"
+            for name, union in [
+                *((name, literal_union(values)) for name, values in aliases.values()),
+                ("ErrorCode", literal_union(tuple(Code))),
+            ]
+        )
+    }
+    for module in modules:
+        if found := structs(module):
+            bodies[module.__name__.rpartition(".")[2]] = "".join(
+                interface(struct, aliases) for struct in found
+            )
+    parts = ["/** What a client event is answered with. */\n"]
     parts.append("export type Answer<T> = T | Failure;\n\n")
     for name, _, events, _ in CHANNELS:
         parts.append(client_map(f"{name}ClientEvents", events))
         parts.append(server_map(f"{name}ServerEvents", events))
-    return "".join(parts).rstrip("\n") + "\n"
+    bodies["events"] = "".join(parts)
+    homes = {name: file for file, body in bodies.items() for name in _DECLARED.findall(body)}
+    files = {
+        f"{file}.ts": f"{HEADER}{imports(file, body, homes)}{body}".rstrip("\n") + "\n"
+        for file, body in bodies.items()
+    }
+    exports = "".join(f'export type * from "./{file}";\n' for file in sorted(bodies))
+    return files | {"index.ts": HEADER + exports}
+
+
+_DECLARED: Final = re.compile(r"^export (?:type|interface) (\w+)", re.MULTILINE)
+_TOLD: Final = re.compile(r'/\*\*.*?\*/|"[^"]*"')
+"""Sentences and literals, whose words are no types."""
+
+
+def imports(file: str, body: str, homes: dict[str, str]) -> str:
+    """Write where a file's types come from that stand in another one."""
+    used: dict[str, list[str]] = {}
+    for word in sorted(set(re.findall(r"\w+", _TOLD.sub("", body)))):
+        if homes.get(word, file) != file:
+            used.setdefault(homes[word], []).append(word)
+    lines = [
+        f'import type {{ {", ".join(names)} }} from "./{home}";\n'
+        for home, names in sorted(used.items())
+    ]
+    return "".join([*lines, "\n"]) if lines else ""
 
 
 def literal_aliases(modules: list[ModuleType]) -> Aliases:
@@ -114,12 +156,11 @@ def literal_aliases(modules: list[ModuleType]) -> Aliases:
     return {values: entry for values, entry in found.items() if entry[0] not in internal}
 
 
-def structs(modules: list[ModuleType]) -> list[type[Payload]]:
-    """Every payload struct once, in order of module and definition."""
+def structs(module: ModuleType) -> list[type[Payload]]:
+    """Give a module's own payload structs, in the order of their definition."""
     bases = (Payload, Ok, Nothing)
     return [
         value
-        for module in modules
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Payload)
