@@ -34,26 +34,19 @@ from storage.transaction import Transaction
 
 _MAILS: Final = select(mails.c.id).where(mails.c.case_id == param("id"))
 _UPLOADED: Final = (mail_files.c.case_id == param("id")) & mail_files.c.mail_id.is_(None)
+_GOES_ON: Final = or_(
+    *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
+)
 _IN_HAND: Final = Statement(
     select(mails.c.id)
     .join(interactions, interactions.c.id == mails.c.interaction_id)
-    .where(
-        mails.c.case_id == param("id"),
-        or_(
-            *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-        ),
-    )
+    .where(mails.c.case_id == param("id"), _GOES_ON)
     .limit(1)
 )
 _TALKED: Final = Statement(
     select(chat_logs.c.interaction_id)
     .join(interactions, interactions.c.id == chat_logs.c.interaction_id)
-    .where(
-        chat_logs.c.case_id == param("id"),
-        or_(
-            *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-        ),
-    )
+    .where(chat_logs.c.case_id == param("id"), _GOES_ON)
     .limit(1)
 )
 _ON_ITS_WAY: Final = Statement(
