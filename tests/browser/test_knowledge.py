@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 
 import pytest
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.desk import Conversation, Desk
 from tests.browser.entries import ENTRIES
@@ -35,6 +35,15 @@ PASTE = """(box, png) => {
     const paste = { clipboardData: data, bubbles: true, cancelable: true };
     box.dispatchEvent(new ClipboardEvent("paste", paste));
 }"""
+
+
+async def stay_when_asked(page: Page) -> None:
+    """Begin to leave; the browser asks, for something here is kept nowhere else."""
+    async with page.expect_event("dialog") as asked:
+        await page.close(run_before_unload=True)
+    question = await asked.value
+    assert question.type == "beforeunload"
+    await question.dismiss()
 
 
 async def write_an_entry(stage: Stage) -> None:
@@ -76,6 +85,7 @@ async def write_an_entry(stage: Stage) -> None:
     # The same window comes to the front, with what is in writing there.
     await way.click()
     await expect(window.get_by_label("Answer", exact=True)).to_have_value(SHOWN_BY)
+    await stay_when_asked(window)
     await window.get_by_role("button", name="Publish").click()
     await expect(window.get_by_text("The entry is published.")).to_be_visible()
 
@@ -143,6 +153,7 @@ async def paste_a_picture_that_comes_late(desk: Desk, chat: Conversation) -> Non
     await chat.composer.evaluate(PASTE, b64encode(PNG).decode())
     await chat.composer.press("Enter")
     await expect(page.get_by_text("A picture is still on its way.")).to_be_visible()
+    await stay_when_asked(page)
     await page.keyboard.press("Alt+c")
     await expect(chat.composer).to_be_hidden()
     async with page.expect_response("**/api/v1/images"):

@@ -18,6 +18,11 @@ export class ComingPictures {
     return Array.from(this.texts.get(draftId) ?? []).some((waits) => waits());
   }
 
+  /** Whether a picture of any text is still on its way. */
+  get waitsAnywhere(): boolean {
+    return Array.from(this.texts.keys()).some((draftId) => this.waits(draftId));
+  }
+
   /** The draft is gone: nothing waits for its pictures any more. */
   drop(draftId: string): void {
     this.texts.delete(draftId);

@@ -15,7 +15,6 @@ export function KnowledgeWindow() {
   const words = useKeepingWords();
   const { title } = desk.words.value.knowledge;
   const [links, setLinks] = useState<readonly HelpLink[]>([]);
-  const unsaved = desk.knowledge.atHand.value?.changed.value === true;
 
   useEffect(() => {
     void desk.knowledge.entries
@@ -26,12 +25,6 @@ export function KnowledgeWindow() {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  useEffect(() => {
-    if (!unsaved) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [unsaved]);
 
   return (
     <div class="knowledge-window">

@@ -9,6 +9,7 @@ import { WorkArea } from "~/my_work/work-area";
 import { OfferStack } from "~/offers/offer-stack";
 import { Rail } from "~/rail/rail";
 import { Dialogs } from "~/shell/dialogs";
+import { useLeaveQuestion } from "~/shell/leave-question";
 import { LinkBanner } from "~/shell/link-banner";
 import { LiveRegions } from "~/shell/live-regions";
 import { ToastList } from "~/shell/toast-list";
@@ -20,6 +21,7 @@ const KnowledgeWindow = deferred(
 
 export function Shell() {
   const desk = useDesk();
+  useLeaveQuestion();
   const words = desk.words.value;
   const { link, me } = desk.state.value;
   const { drawer, contextShown, viewport } = desk.view;
