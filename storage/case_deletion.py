@@ -8,7 +8,6 @@ from sqlalchemy import delete, or_, select, update
 from channels.email.deleting import DeletionRefusal
 from crm.records import CaseId
 from router.ids import AgentId, Instant
-from router.lifecycle import INTERACTION_MOVES
 from storage import cases as case_rows
 from storage.blobs import release_blob
 from storage.case_merges import members
@@ -28,25 +27,23 @@ from storage.schema import (
     outbox,
     tasks,
 )
+from storage.schema.interactions import GOES_ON
 from storage.security_log import SecurityEvent, log_security
 from storage.sql import LIKE_ESCAPE, Statement, containing, param
 from storage.transaction import Transaction
 
 _MAILS: Final = select(mails.c.id).where(mails.c.case_id == param("id"))
 _UPLOADED: Final = (mail_files.c.case_id == param("id")) & mail_files.c.mail_id.is_(None)
-_GOES_ON: Final = or_(
-    *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-)
 _IN_HAND: Final = Statement(
     select(mails.c.id)
     .join(interactions, interactions.c.id == mails.c.interaction_id)
-    .where(mails.c.case_id == param("id"), _GOES_ON)
+    .where(mails.c.case_id == param("id"), GOES_ON)
     .limit(1)
 )
 _TALKED: Final = Statement(
     select(chat_logs.c.interaction_id)
     .join(interactions, interactions.c.id == chat_logs.c.interaction_id)
-    .where(chat_logs.c.case_id == param("id"), _GOES_ON)
+    .where(chat_logs.c.case_id == param("id"), GOES_ON)
     .limit(1)
 )
 _ON_ITS_WAY: Final = Statement(

@@ -23,13 +23,13 @@ from channels.chat.values import (
 )
 from channels.contract import RowWork
 from router.ids import AgentId, Instant
-from router.lifecycle import INTERACTION_MOVES
 from storage import chat_files, chat_messages, visitors
 from storage.chat_projection import project
 from storage.chat_rows import WITH_VISITOR, columns_of, fields_of, stored_of
 from storage.database import Database
 from storage.schema.chats import chats as _chats
 from storage.schema.chats import messages as _messages
+from storage.schema.interactions import GOES_ON
 from storage.schema.interactions import handlings as _handlings
 from storage.schema.interactions import interactions as _interactions
 from storage.sql import Statement, insert_into, param
@@ -49,12 +49,7 @@ _TURN: Final = Statement(
     .values(left_message=1, name=param("new_name"), email=param("new_email"), rev=_chats.c.rev + 1)
 )
 _LIVE: Final = Statement(
-    WITH_VISITOR.join(_interactions, _interactions.c.id == _chats.c.id).where(
-        # An interaction that can still move is live; equalities, because the index serves them.
-        or_(
-            *(_interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-        )
-    )
+    WITH_VISITOR.join(_interactions, _interactions.c.id == _chats.c.id).where(GOES_ON)
 )
 _HELD_BY_BOT: Final = Statement(WITH_VISITOR.where(_chats.c.state == "bot"))
 _END_UNQUEUED: Final = Statement(

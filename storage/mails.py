@@ -13,7 +13,6 @@ from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
 from crm.records import Case, CaseId, Customer, CustomerId
 from router.ids import Instant, InteractionId
-from router.lifecycle import INTERACTION_MOVES
 from storage import cases as case_rows
 from storage import mail_erasure, mail_rows
 from storage.blobs import refer_to_blob
@@ -21,6 +20,7 @@ from storage.case_merges import going_on, participants
 from storage.database import Database
 from storage.mail_rows import MAIL_COLUMNS, mail_of
 from storage.schema import interactions, mail_intakes, mails
+from storage.schema.interactions import GOES_ON
 from storage.spam import is_blocked
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
@@ -95,9 +95,7 @@ _LIVE: Final = Statement(
     .join(interactions, interactions.c.id == mails.c.interaction_id)
     .where(
         mails.c.interaction_id > param("after"),
-        or_(
-            *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-        ),
+        GOES_ON,
     )
     .order_by(mails.c.interaction_id)
     .limit(param("most"))

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import json
 from msgspec.structs import asdict, replace
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, func, select, update
 
 from channels.contract import RowWork
 from channels.email.parse.printable import clean_line
@@ -13,7 +13,6 @@ from channels.voicemail.notification import letters_about
 from channels.voicemail.ports import Source
 from channels.voicemail.values import Copy, LiveVoicemail, Outcome, Voicemail, VoicemailId
 from router.ids import Duration, Instant, InteractionId, seconds
-from router.lifecycle import INTERACTION_MOVES
 from storage.blobs import KEPT_UNREFERENCED, refer_to_blob, release_blob
 from storage.database import Database
 from storage.outbox import forget_task
@@ -24,6 +23,7 @@ from storage.schema import (
     voicemail_sources,
     voicemails,
 )
+from storage.schema.interactions import GOES_ON
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
 from storage.voicemail_rows import (
@@ -88,9 +88,7 @@ _LIVE: Final = Statement(
     .join(interactions, interactions.c.id == voicemails.c.interaction_id)
     .where(
         voicemails.c.state != "received",
-        or_(
-            *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
-        ),
+        GOES_ON,
     )
 )
 _COPIES: Final = Statement(

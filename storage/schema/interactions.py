@@ -1,7 +1,10 @@
 """The tables of what the router decided, for lists and reports; the journal is what counts."""
 
-from sqlalchemy import Index, Table
+from typing import Final
 
+from sqlalchemy import Index, Table, or_
+
+from router.lifecycle import INTERACTION_MOVES
 from storage.schema.columns import METADATA, instant, key, number, text
 
 interactions = Table(
@@ -23,6 +26,11 @@ interactions = Table(
 `number` is what agents call its line in the interaction log by: that of the journal entry with
 which it began (CRM-025), null where it is older than the log.
 """
+
+GOES_ON: Final = or_(
+    *(interactions.c.state == state.value for state, to in INTERACTION_MOVES.items() if to)
+)
+"""An interaction that can still move; equalities, because the index serves them."""
 
 handlings = Table(
     "handlings",
