@@ -41,6 +41,7 @@ from gateway.mint import SecretMint
 from gateway.model_answers import ModelAnswers
 from gateway.opening import OpeningHours
 from gateway.post_room import PostRoom, Relays, build_post_room
+from gateway.retention import RetentionSweep
 from gateway.security_record import SecurityRecord
 from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
@@ -69,6 +70,7 @@ from storage.keys import shared_key
 from storage.knowledge import KnowledgeStore
 from storage.letters import Letters
 from storage.pulse import note_pulse
+from storage.retention import Retention
 from storage.sessions import AgentSessions
 from storage.tasks import last_number as last_task_number
 from storage.voicemail_projection import VoicemailProjection
@@ -270,8 +272,13 @@ async def build(
     engine.listen(presence.on_record)
     revocation = Revocation(engine=engine, sessions=sessions, presence=presence, clock=clock)
     watch = SessionWatch(audience=agents, sessions=sessions, background=background)
-    engine.every_second(watch.look)
-    engine.every_second(BlobSweep(foundation.blobs, background).look)
+    retention = Retention(database)
+    for beat in (
+        watch.look,
+        BlobSweep(foundation.blobs, background).look,
+        RetentionSweep(retention, config.retention, clock=clock, background=background).look,
+    ):
+        engine.every_second(beat)
     company = Company(
         in_force=in_force,
         database=database,

@@ -252,19 +252,15 @@ class HelpLink(Checked, frozen=True, kw_only=True):
             yield "url", "must be like https://help.example.org/guide or mailto:help@example.org"
 
 
-class Retention(Checked, frozen=True, kw_only=True):
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long each kind of data is kept; 0 days: for ever."""
 
     journal_days: Count = 400
     chat_days: Count = 0
+    """After its end; then what was said goes, and who said it."""
     mail_days: Count = 0
+    """After the last change of a closed case; then it goes with its mail."""
     voicemail_delete_after_seconds: Count = 86_400
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Refuse what would be ignored: nobody must believe that words are gone which are not."""
-        for key in ("chat_days", "mail_days"):
-            if getattr(self, key):
-                yield key, "removal by age is not supported yet; leave it 0, which keeps everything"
 
 
 class Presence(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,6 +60,7 @@ def columns_of(stored: StoredChat, start_id: str) -> dict[str, int | str | None]
         "rating": chat.rating,
         "rating_comment": None,
         "transcript_to": None,
+        "removed_at": None,
     }
 
 
@@ -116,4 +117,5 @@ def stored_of(row: Row) -> StoredChat:
         ),
         awaiting_customer_since=chat["awaiting_customer_since"],
         wait_limit_reached=bool(chat["wait_limit_reached"]),
+        removed=chat["removed_at"] is not None,
     )

@@ -93,7 +93,11 @@ _BY_CLIENT_ID: Final = Statement(
     )
 )
 _LAST: Final = Statement(
-    WITH_VISITOR.where(_chats.c.visitor_id == param("visitor_id"), _chats.c.left_message == 0)
+    WITH_VISITOR.where(
+        _chats.c.visitor_id == param("visitor_id"),
+        _chats.c.left_message == 0,
+        _chats.c.removed_at.is_(None),
+    )
     .order_by(_chats.c.started_at.desc())
     .limit(1)
 )

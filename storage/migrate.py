@@ -14,7 +14,7 @@ from storage.schema.columns import text
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Connection, Driver
 
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 """The revision that this release needs; the newest file in `storage/migrations`."""
 
 OLDER: Final[frozenset[str]] = frozenset(
@@ -33,6 +33,7 @@ OLDER: Final[frozenset[str]] = frozenset(
         "0012",
         "0013",
         "0014",
+        "0015",
     }
 )
 """Every revision that can be upgraded to `HEAD`."""

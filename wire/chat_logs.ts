@@ -42,6 +42,7 @@ export interface ChatLog {
   draft: LogDraft;
   messages: Message[];
   more: boolean;
+  removed: boolean;
 }
 
 /** The log of a chat. */

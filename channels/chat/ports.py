@@ -66,6 +66,8 @@ class StoredChat(msgspec.Struct, frozen=True, kw_only=True):
     awaiting_customer_since: Instant | None
     """When the agent first spoke after the customer's last word; None: it is the agent's turn."""
     wait_limit_reached: bool
+    removed: bool = False
+    """True: it was too old to be kept, and what was said is gone."""
 
 
 class ChatStore(Protocol):

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from channels.chat.values import Chat, Locale, Message
+from channels.chat.values import Chat, ChatId, Locale, Message
 from channels.chat.words import transcript_word
 from channels.contract import Letter
 from router.ids import Instant
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def letter_key(chat_id: ChatId) -> str:
+    """Name the letter with a chat: however often it is asked for, it is one."""
+    return f"transcript:{chat_id}"
 
 
 def letter_of(chat: Chat, messages: Iterable[Message], address: str, locale: Locale) -> Letter:
@@ -19,9 +24,7 @@ def letter_of(chat: Chat, messages: Iterable[Message], address: str, locale: Loc
     lines = [subject, transcript_word("times", locale), ""]
     for message in messages:
         lines.extend(_told(message, locale))
-    return Letter(
-        key=f"transcript:{chat.id}", to=(address,), subject=subject, text="\n".join(lines)
-    )
+    return Letter(key=letter_key(chat.id), to=(address,), subject=subject, text="\n".join(lines))
 
 
 def _told(message: Message, locale: Locale) -> Iterator[str]:

@@ -53,6 +53,7 @@ class ChatLogViews:
             draft=_draft(log),
             messages=tuple(self._chats.message(each, to_sender=False) for each in file.messages),
             more=file.more,
+            removed=stored.removed,
         )
 
     def row(self, log: ChatLog, customer: Customer | None) -> wire.LogDraftRow:

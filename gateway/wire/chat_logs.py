@@ -67,6 +67,8 @@ class ChatLog(Payload, frozen=True, kw_only=True):
     messages: tuple[Message, ...]
     more: bool
     """Whether more was said than is given."""
+    removed: bool
+    """Whether the chat was too old to be kept: then nothing of what was said is given."""
 
 
 class ReadChatLog(Ok, frozen=True, kw_only=True):

@@ -51,10 +51,14 @@ chats = Table(
     number("rating", null=True),
     text("rating_comment", null=True),
     text("transcript_to", null=True),
+    instant("removed_at", null=True),
     UniqueConstraint("visitor_id", "client_id"),
     Index("chats_state_idx", "state"),
+    Index("chats_removed_at_idx", "removed_at", "ended_at"),
 )
 """Conversations, each under its interaction's id; `holder` is the agent who may write in it.
+
+One with a `removed_at` was too old to be kept: it has no messages any more, and no names.
 
 `awaiting_customer_since` is when the agent first spoke after the customer's last word.
 """

@@ -56,7 +56,9 @@ export function WholeLog({ log }: { log: ChatLog }) {
       ))}
       <details class="log-said" open>
         <summary>{words.transcript}</summary>
-        {log.messages.length === 0 && <p class="muted">{words.nothingSaid}</p>}
+        {log.messages.length === 0 && (
+          <p class="muted">{log.removed ? words.removed : words.nothingSaid}</p>
+        )}
         <ol>
           {log.messages.map((message) => (
             <Said key={message.seq} message={message} />
