@@ -9,21 +9,19 @@ export function CasesEntry() {
   const here = desk.view.place.value === "cases";
   const open = desk.mail.tabs.open.value.length;
   return (
-    <div class="rail-places">
-      <button
-        type="button"
-        class="rail-place"
-        aria-current={here ? "page" : undefined}
-        aria-keyshortcuts="Alt+C"
-        onClick={() => desk.view.go("cases")}
-      >
-        <Icon name="cases" />
-        <span>{words.title}</span>
-        {open > 0 && <span class="muted figures">{open}</span>}
-        <span class="keys" aria-hidden="true">
-          Alt C
-        </span>
-      </button>
-    </div>
+    <button
+      type="button"
+      class="rail-place"
+      aria-current={here ? "page" : undefined}
+      aria-keyshortcuts="Alt+C"
+      onClick={() => desk.view.go("cases")}
+    >
+      <Icon name="cases" />
+      <span>{words.title}</span>
+      {open > 0 && <span class="muted figures">{open}</span>}
+      <span class="keys" aria-hidden="true">
+        Alt C
+      </span>
+    </button>
   );
 }

@@ -9,21 +9,19 @@ export function CustomersEntry() {
   const here = desk.view.place.value === "customers";
   const open = desk.customers.tabs.open.value.length;
   return (
-    <div class="rail-places">
-      <button
-        type="button"
-        class="rail-place"
-        aria-current={here ? "page" : undefined}
-        aria-keyshortcuts="Alt+U"
-        onClick={() => desk.view.go("customers")}
-      >
-        <Icon name="person" />
-        <span>{words.title}</span>
-        {open > 0 && <span class="muted figures">{open}</span>}
-        <span class="keys" aria-hidden="true">
-          Alt U
-        </span>
-      </button>
-    </div>
+    <button
+      type="button"
+      class="rail-place"
+      aria-current={here ? "page" : undefined}
+      aria-keyshortcuts="Alt+U"
+      onClick={() => desk.view.go("customers")}
+    >
+      <Icon name="person" />
+      <span>{words.title}</span>
+      {open > 0 && <span class="muted figures">{open}</span>}
+      <span class="keys" aria-hidden="true">
+        Alt U
+      </span>
+    </button>
   );
 }

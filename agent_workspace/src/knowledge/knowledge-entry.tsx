@@ -8,22 +8,20 @@ export function KnowledgeEntry() {
   const desk = useDesk();
   const words = desk.words.value.knowledge;
   if (!desk.knowledge.offered) return null;
+  // The same window each time, not loaded anew: something may be in writing there.
   return (
-    <div class="rail-places">
-      {/* The same window each time, not loaded anew: something may be in writing there. */}
-      <a
-        class="rail-place"
-        href={`${KNOWLEDGE_WINDOW}#work`}
-        target="parley-knowledge"
-        title={words.ownWindow}
-        aria-keyshortcuts="Alt+L"
-      >
-        <Icon name="book" />
-        <span>{words.title}</span>
-        <span class="keys" aria-hidden="true">
-          Alt L
-        </span>
-      </a>
-    </div>
+    <a
+      class="rail-place"
+      href={`${KNOWLEDGE_WINDOW}#work`}
+      target="parley-knowledge"
+      title={words.ownWindow}
+      aria-keyshortcuts="Alt+L"
+    >
+      <Icon name="book" />
+      <span>{words.title}</span>
+      <span class="keys" aria-hidden="true">
+        Alt L
+      </span>
+    </a>
   );
 }

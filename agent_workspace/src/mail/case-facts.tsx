@@ -90,6 +90,7 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
             {words.cases.linked} {linked.number}
           </button>
         )}
+        <CaseTasks record={record} />
       </div>
       <MergedCases record={record} />
       <dl class="case-details">
@@ -113,7 +114,6 @@ export function CaseFacts({ record, interaction, mayChange }: CaseFactsProps) {
           </time>
         </Detail>
       </dl>
-      <CaseTasks record={record} />
     </section>
   );
 }

@@ -28,10 +28,12 @@ export function Rail() {
       <div class="rail-offers">{desk.view.viewport.railFits.value && <OfferStack />}</div>
       <div class="rail-lists scroll">
         {desk.state.value.notices.length > 0 && <Notices />}
-        <CasesEntry />
-        <TasksEntry />
-        <CustomersEntry />
-        <KnowledgeEntry />
+        <div class="rail-places">
+          <CasesEntry />
+          <TasksEntry />
+          <CustomersEntry />
+          <KnowledgeEntry />
+        </div>
         <WorkList />
         <QueueList />
         {me !== null && me.role !== "agent" && <Team />}

@@ -23,13 +23,15 @@ export function CaseTasks({ record }: { record: Case }) {
   };
   useEffect(() => void look(), [record.id]);
   return (
-    <div class="case-tasks">
+    <>
       <button type="button" class="button quiet small" onClick={() => setCreating(true)}>
-        <Icon name="check" size="small" />
+        <Icon name="plus" size="small" />
         {words.create}
       </button>
       {tasks.length > 0 && (
-        <TaskTable tasks={tasks} label={words.title} onChanged={() => void look()} />
+        <div class="case-tasks">
+          <TaskTable tasks={tasks} label={words.title} onChanged={() => void look()} />
+        </div>
       )}
       {creating && (
         <NewTaskDialog
@@ -41,6 +43,6 @@ export function CaseTasks({ record }: { record: Case }) {
           onClose={() => setCreating(false)}
         />
       )}
-    </div>
+    </>
   );
 }

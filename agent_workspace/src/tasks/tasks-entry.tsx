@@ -9,27 +9,25 @@ export function TasksEntry() {
   const here = desk.view.place.value === "tasks";
   const late = desk.customers.tasks.overdue();
   return (
-    <div class="rail-places">
-      <button
-        type="button"
-        class="rail-place"
-        aria-current={here ? "page" : undefined}
-        aria-keyshortcuts="Alt+J"
-        onClick={() => desk.view.go("tasks")}
-      >
-        <Icon name="check" />
-        <span>{words.title}</span>
-        {late > 0 && (
-          <span class="task-late figures" title={words.lateCount(late)}>
-            <Icon name="warning" size="small" />
-            {late}
-            <span class="unseen">{words.late}</span>
-          </span>
-        )}
-        <span class="keys" aria-hidden="true">
-          Alt J
+    <button
+      type="button"
+      class="rail-place"
+      aria-current={here ? "page" : undefined}
+      aria-keyshortcuts="Alt+J"
+      onClick={() => desk.view.go("tasks")}
+    >
+      <Icon name="check" />
+      <span>{words.title}</span>
+      {late > 0 && (
+        <span class="task-late figures" title={words.lateCount(late)}>
+          <Icon name="warning" size="small" />
+          {late}
+          <span class="unseen">{words.late}</span>
         </span>
-      </button>
-    </div>
+      )}
+      <span class="keys" aria-hidden="true">
+        Alt J
+      </span>
+    </button>
   );
 }

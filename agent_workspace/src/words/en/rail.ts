@@ -68,7 +68,7 @@ export const rail = {
     waiting: (n: number) => `${n} waiting`,
     longest: (time: string) => `longest ${time}`,
     agents: (n: number) => counted(n, "agent available", "agents available"),
-    agentsShort: (n: number) => counted(n, "agent", "agents"),
+    agentsShort: (n: number) => counted(n, "agent free", "agents free"),
     calm: "no one waiting",
     closed: "closed",
     serve: (name: string) => `Serve ${name}`,

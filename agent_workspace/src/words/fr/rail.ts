@@ -73,7 +73,7 @@ export const rail: typeof english = {
     waiting: (n) => `${n} en attente`,
     longest: (time) => `max. ${time}`,
     agents: (n) => counted(n, "agent disponible", "agents disponibles"),
-    agentsShort: (n) => counted(n, "agent", "agents"),
+    agentsShort: (n) => counted(n, "agent libre", "agents libres"),
     calm: "personne n’attend",
     closed: "fermée",
     serve: (name) => `Servir ${name}`,
