@@ -8,7 +8,7 @@ from typing import Final
 from faq.entry import Entry, Hit
 from faq.language import LANGUAGES, Language, LanguageCode, fold
 from faq.ranking import Ranking
-from faq.shortcut import bare_shortcut
+from faq.shortcut import SIGNS, bare_shortcut
 from faq.synonyms.english import ENGLISH
 from faq.synonyms.french import FRENCH
 from faq.thesaurus import Thesaurus
@@ -52,7 +52,7 @@ class Search:
         """Give at most `limit` entries, the nearest first, the oldest id first among equals.
 
         Whatever the shortcut names comes before the rest. With `unfinished` the last word, or the
-        shortcut, may only have begun (type-ahead).
+        shortcut, may only have begun (type-ahead): its sign alone has begun every one of them.
         """
         meant = [
             Hit(entry, math.inf, 1.0)
@@ -74,6 +74,8 @@ class Search:
 
     def _by_shortcut(self, query: str, *, unfinished: bool) -> Iterator[Entry]:
         typed = bare_shortcut(query)
+        if typed is None and unfinished and query.strip() in SIGNS:
+            typed = ""
         if typed is None:
             return
         for shortcut, entry in self._with_shortcut:

@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 LONGEST: Final = 40
+SIGNS: Final = ("\\", "<")
+"""What begins one in a message."""
 _BARE: Final = re.compile(r"[^\s\\<>]{1,40}")
 
 

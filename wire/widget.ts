@@ -46,6 +46,7 @@ export interface WidgetSettings {
   staffed: boolean;
   voice: boolean;
   callback: boolean;
+  faq: boolean;
 }
 
 /** What the widget need not ask: it is known already. */

@@ -7,7 +7,7 @@ import msgspec
 
 from accounts.directory import Directory
 from accounts.permissions import granted, may
-from channels.chat.values import Welcome
+from channels.chat.values import Locale, Welcome
 from channels.voicemail.call_request import voice_queue
 from gateway.views.agents import AgentViews
 from gateway.views.book import REVS_PER_ENTRY, Book
@@ -159,14 +159,15 @@ class WidgetSessions:
                 verified=bool(welcome.visitor.subject),
             ),
             chat=None if welcome.chat is None else self._chats.chat(welcome.chat, "customer"),
-            settings=self._settings(welcome.site_id),
+            settings=self._settings(welcome.site_id, welcome.visitor.locale),
         )
 
-    def _settings(self, site_id: str) -> widget.WidgetSettings:
-        site = self._directory().sites[site_id]
+    def _settings(self, site_id: str, locale: Locale) -> widget.WidgetSettings:
+        directory = self._directory()
+        site = directory.sites[site_id]
         is_open = self._is_open(site.queue_id)
         opens_at = None if is_open else self._opens_at(site.queue_id)
-        heard = voice_queue(self._directory(), site_id)
+        heard = voice_queue(directory, site_id)
         return widget.WidgetSettings(
             name=site.name,
             greeting=site.greeting,
@@ -193,4 +194,8 @@ class WidgetSessions:
             staffed=self._is_staffed(site.queue_id),
             voice=heard is not None,
             callback=heard is not None and Medium.CALLBACK.value in heard.media,
+            faq=any(
+                entry.language == locale and not entry.disabled
+                for entry in directory.faq_entries.values()
+            ),
         )

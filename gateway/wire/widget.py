@@ -75,6 +75,8 @@ class WidgetSettings(Payload, frozen=True, kw_only=True):
     """Whether a voice message may be left."""
     callback: bool
     """Whether one may ask to be called, with or without a voice message."""
+    faq: bool
+    """Whether there are questions and answers to read in the visitor's language."""
 
 
 class Known(Payload, frozen=True, kw_only=True):

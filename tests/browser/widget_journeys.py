@@ -56,6 +56,8 @@ async def ask(scene: Scene, shop: Shop) -> None:
     await expect(shop.launcher).to_be_visible()
     await scene.looks.at("widget-launcher", shop.page)
     widget = await shop.open_chat()
+    answers = widget.inside.get_by_role("link", name=shop.say("Questions and answers"))
+    await expect(answers).to_have_attribute("href", f"/faq/?lang={scene.language}")
     await scene.at_widget("widget-home", shop)
     await widget.button("Options").click()
     await scene.at_widget("widget-options", shop)

@@ -10,6 +10,7 @@ FRENCH: Final = {
     "Back": "Retour",
     "Options": "Options",
     "Write to us": "Écrivez-nous",
+    "Questions and answers": "Questions et réponses",
     "Leave a message": "Laisser un message",
     "Leave a voice message": "Laisser un message vocal",
     "Record": "Enregistrer",

@@ -76,9 +76,11 @@ def test_a_word_may_only_have_begun(typed: str):
 
 
 def test_a_shortcut_may_only_have_begun():
-    """FAQ-008: a shortcut half remembered is found."""
+    """FAQ-008: a shortcut half remembered is found, one not remembered at all is chosen."""
     assert found(r"\pr", unfinished=True)[0] == "price"
     assert found(r"\pr") == []
+    assert found("\\", unfinished=True) == found("<", unfinished=True) == ["hours", "price"]
+    assert found("\\") == found("", unfinished=True) == []
 
 
 def test_the_order_of_equals_is_settled():

@@ -74,6 +74,7 @@ export const session = (over: Partial<Session> = {}): Session => ({
     staffed: true,
     voice: false,
     callback: false,
+    faq: false,
   },
   ...over,
 });

@@ -203,7 +203,7 @@ async def test_a_site_takes_what_its_visitors_have_said(house: House):
 
     quiet, listening = await house.customer("quiet"), await house.customer("listening")
     settings = quiet.heard["session"][-1]["settings"]
-    assert (settings["voice"], settings["callback"]) == (False, False)
+    assert (settings["voice"], settings["callback"], settings["faq"]) == (False, False, False)
     assert (await upload(house, quiet.token))[0] == 404
     assert (await refused(quiet, number="030 901820"))["code"] == "not_found"
     settings = listening.heard["session"][-1]["settings"]

@@ -62,6 +62,12 @@ async def test_the_knowledge_base_is_browsed(library: House):
     await agent.leave()
 
 
+async def test_a_visitor_is_told_of_questions_and_answers_in_their_language(library: House):
+    for locale in ("en", "fr"):
+        visitor = await library.customer(locale=locale)
+        assert visitor.heard["session"][-1]["settings"]["faq"] is True
+
+
 async def test_what_may_answer_the_customer_is_suggested(library: House):
     agent, customer = await library.agent(status="available"), await library.customer()
     started = await customer.start("Hello")

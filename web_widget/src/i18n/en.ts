@@ -32,6 +32,8 @@ export const en = {
   awayNow: "Nobody is at the desk",
   continueTitle: "Go on with your conversation",
   readEarlier: "Read your last conversation",
+  faqTitle: "Questions and answers",
+  faqHint: "Yours may be among them",
 
   // Forms
   yourName: "Your name",

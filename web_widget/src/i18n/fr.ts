@@ -37,6 +37,8 @@ export const fr: Words = {
   awayNow: "Aucun conseiller disponible",
   continueTitle: "Reprendre la conversation",
   readEarlier: "Relire votre dernière conversation",
+  faqTitle: "Questions et réponses",
+  faqHint: "La vôtre y figure peut-être",
 
   yourName: "Votre nom",
   email: "Adresse électronique",

@@ -7,7 +7,7 @@ import { Icon, type IconName } from "./Icon";
 
 export function Home(): JSX.Element {
   const { session } = useWidget();
-  const { words, moment } = useSpeech();
+  const { language, words, moment } = useSpeech();
   const state = useChatState();
   const { settings, archive } = state;
   if (!settings) return <main class="screen" />;
@@ -64,6 +64,14 @@ export function Home(): JSX.Element {
             {(present(state) || archived) && reread}
           </>
         )}
+        {settings.faq && (
+          <Choice
+            icon="book"
+            title={words.faqTitle}
+            hint={words.faqHint}
+            page={`/faq/?lang=${language}`}
+          />
+        )}
       </ul>
       <Consent />
     </main>
@@ -74,20 +82,33 @@ interface ChoiceProps {
   icon: IconName;
   title: string;
   hint?: string;
-  chosen: () => void;
+  /** A page beside the conversation, read in a tab of its own. */
+  page?: string;
+  chosen?: () => void;
 }
 
-function Choice({ icon, title, hint, chosen }: ChoiceProps): JSX.Element {
+function Choice({ icon, title, hint, page, chosen }: ChoiceProps): JSX.Element {
+  const face = (
+    <>
+      <Icon name={icon} />
+      <span class="choice-text">
+        <strong>{title}</strong>
+        {hint && <span>{hint}</span>}
+      </span>
+      <Icon name="forward" />
+    </>
+  );
   return (
     <li>
-      <button type="button" class="choice" onClick={chosen}>
-        <Icon name={icon} />
-        <span class="choice-text">
-          <strong>{title}</strong>
-          {hint && <span>{hint}</span>}
-        </span>
-        <Icon name="forward" />
-      </button>
+      {page ? (
+        <a class="choice" href={page} target="_blank" rel="noopener">
+          {face}
+        </a>
+      ) : (
+        <button type="button" class="choice" onClick={chosen}>
+          {face}
+        </button>
+      )}
     </li>
   );
 }

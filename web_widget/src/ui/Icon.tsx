@@ -4,6 +4,7 @@ import type { ButtonHTMLAttributes, JSX } from "preact";
 const PATHS = {
   attach:
     "m20 11-8.2 8.2a5 5 0 0 1-7.1-7.1L13 3.8a3.3 3.3 0 0 1 4.7 4.7l-8.3 8.3a1.7 1.7 0 0 1-2.4-2.4L14.5 7",
+  book: "M6.5 3.5h12v17h-12a2 2 0 0 1 0-4h12M6.5 16.5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2",
   back: "M14.5 5.5 8 12l6.5 6.5",
   chat: "M4.5 5.5h15a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H11l-4.5 3.5v-3.5h-2a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z",
   check: "m5 12.5 4.5 4.5L19 7",
