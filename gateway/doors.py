@@ -55,6 +55,7 @@ from gateway.views.contact import Contact
 from gateway.views.interactions import InteractionViews
 from gateway.views.mail import MailViews
 from gateway.views.notices import NoticeViews
+from gateway.views.pending_mail import PendingMail
 from gateway.views.queues import QueueViews
 from gateway.views.snapshot import Limits, Snapshots, WidgetSessions
 from gateway.views.voicemail import VoicemailViews
@@ -242,8 +243,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         router=router,
         book=book,
         views=interactions,
-        email=house.email,
-        clock=house.clock,
+        pending=PendingMail(router=router, book=book, email=house.email, clock=house.clock),
     )
     voicemail = VoicemailEvents(
         voicemail=house.voicemail, book=book, views=interactions, clock=house.clock

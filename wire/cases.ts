@@ -3,7 +3,7 @@
 import type { ChatLog } from "./chat_logs";
 import type { PastContact } from "./contacts";
 import type { AgentName, CaseSummary } from "./interaction";
-import type { CaseMedium, CaseStatus, DeliveryState, DraftKind, Level, MailKind } from "./literals";
+import type { CaseMedium, CaseStatus, DeliveryState, DraftKind, Level, MailKind, PendingOrder } from "./literals";
 import type { MailFile, Mailbox } from "./mail";
 
 /** How a mail to one recipient stands. */
@@ -17,7 +17,7 @@ export interface Delivery {
 export interface CaseMail {
   id: string;
   direction: "in" | "out";
-  sender: Mailbox;
+  from: Mailbox;
   to: Mailbox[];
   cc: Mailbox[];
   reply_to: Mailbox[];
@@ -39,7 +39,7 @@ export interface Draft {
   id: string;
   case_id: string;
   kind: DraftKind;
-  sender: string;
+  from: string;
   to: string[];
   cc: string[];
   bcc: string[];
@@ -155,7 +155,7 @@ export interface OpenCase {
   client_id: string;
   to: string;
   subject: string;
-  sender: string | null;
+  from: string | null;
 }
 
 /** Close a case as spam; `block` is the address of one who wrote in it. */
@@ -181,7 +181,7 @@ export interface BlockedSenders {
 /** Keep a draft; `rev` is the one last seen, 0 for a new draft. */
 export interface SaveDraft {
   kind: DraftKind;
-  sender: string | null;
+  from: string | null;
   to: string[];
   cc: string[];
   bcc: string[];
@@ -234,9 +234,10 @@ export interface PendingEmail {
   subject: string;
 }
 
-/** List the mails that wait in one of one's queues, the oldest first. */
+/** List the mails that wait in one of one's queues, the longest wait first. */
 export interface ListPending {
   queue_id: string;
+  sort?: PendingOrder;
   after?: string | null;
   limit?: number;
 }

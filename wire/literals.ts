@@ -22,6 +22,8 @@ export type Level = "low" | "normal" | "high" | "urgent";
 
 export type DeliveryState = "queued" | "sending" | "accepted" | "delayed" | "failed" | "possibly_sent";
 
+export type PendingOrder = "waited_seconds" | "-waited_seconds" | "case_number" | "-case_number" | "mailbox" | "-mailbox" | "contact" | "-contact" | "company" | "-company" | "subject" | "-subject";
+
 export type DraftKind = "reply" | "reply_all" | "forward" | "follow_up" | "new";
 
 export type ChatState = "bot" | "waiting" | "active" | "ended";

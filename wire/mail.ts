@@ -23,7 +23,7 @@ export interface MailFile {
 export interface Email {
   id: string;
   mailbox: string;
-  sender: Mailbox;
+  from: Mailbox;
   to: Mailbox[];
   cc: Mailbox[];
   subject: string;

@@ -64,10 +64,10 @@ class Beginning:
             return before
         box = next((each for each in self._mailboxes if sender in (None, each.address)), None)
         if box is None:
-            raise Refusal("invalid", "sender")
+            raise Refusal("invalid", "from")
         queue = self._directory().queue_by_name(box.queue)
         if queue is None:
-            raise Refusal("conflict", "sender")
+            raise Refusal("conflict", "from")
         now = self._clock.now()
         customer = Customer(
             id=self._mint.id(),

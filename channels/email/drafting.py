@@ -144,7 +144,7 @@ class Drafting:
         """
         file = await self.case_file(draft.case_id)
         if draft.sender is not None and draft.sender not in self.senders(file.case):
-            raise Refusal("invalid", "sender")
+            raise Refusal("invalid", "from")
         self._files(file, draft)
         before = await self._store.draft(draft.id)
         if before is not None:
@@ -197,7 +197,7 @@ class Drafting:
         file = await self.case_file(case_id)
         sender = draft.sender or next(iter(self.senders(file.case)), None)
         if sender is None:
-            raise Refusal("invalid", "sender")
+            raise Refusal("invalid", "from")
         mail_id = self._mint.id()
         domain = sender.rpartition("@")[2]
         mail = write(
@@ -220,6 +220,21 @@ class Drafting:
         """Tell whether a draft of the agent's has become a mail."""
         draft = await self._store.draft(draft_id)
         return draft is not None and draft.agent_id == agent and draft.sent_as is not None
+
+    async def resolve_draft(
+        self, agent: AgentId, case_id: str, draft_id: str, *, resend: bool
+    ) -> Mail:
+        """Settle the mail that a draft of the agent's has become, as ``resolve`` does.
+
+        Raises:
+            Refusal: there is none in that case (`not_found`), or its state is known (`conflict`).
+
+        """
+        draft = await self._store.draft(draft_id)
+        own = draft is not None and (draft.agent_id, draft.case_id) == (agent, case_id)
+        if draft is None or not own or draft.sent_as is None:
+            raise Refusal("not_found", "draft_id")
+        return await self.resolve(draft.sent_as, resend=resend)
 
     async def resolve(self, mail_id: str, *, resend: bool) -> Mail:
         """Settle a mail of which nobody knows whether it arrived.

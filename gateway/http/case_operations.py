@@ -199,6 +199,15 @@ CASE_OPERATIONS: Final = (
     ),
     Operation(
         method="post",
+        path="/api/v1/cases/{case_id}/drafts/{draft_id}/resolve",
+        summary="Settle the mail that a draft of one's own became, if it was possibly sent.",
+        body=cases.ResolveMail,
+        answer=cases.SentMail,
+        refusals=(400, 401, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
+        method="post",
         path="/api/v1/mails/{mail_id}/resolve",
         summary="Settle a mail that was possibly sent.",
         body=cases.ResolveMail,

@@ -72,6 +72,7 @@ class CaseRoutes:
             web.put(draft, self.save),
             web.delete(draft, self.discard),
             web.post(f"{draft}/send", self.send),
+            web.post(f"{draft}/resolve", self.resolve_draft),
             web.post("/api/v1/mails/{mail_id}/resolve", self.resolve),
         )
 
@@ -213,6 +214,17 @@ class CaseRoutes:
         )
         self._post_room.delivery.soon()
         return answer(_sent_mail(mail), status=202)
+
+    async def resolve_draft(self, request: web.Request) -> web.Response:
+        """Settle what a draft has become, named by the draft (protocol.md, HTTP)."""
+        agent = await self._access.agent(request)
+        wanted = await read_body(request, wire.ResolveMail)
+        info = request.match_info
+        mail = await self._drafting.resolve_draft(
+            agent.id, info["case_id"], info["draft_id"], resend=wanted.action == "resend"
+        )
+        self._post_room.delivery.soon()
+        return answer(_sent_mail(mail))
 
     async def resolve(self, request: web.Request) -> web.Response:
         """Settle a mail of which nobody knows whether it arrived."""

@@ -284,6 +284,8 @@ class Book:
             return
         contact.state = _ENDS[type(decision)]
         contact.ended_at = record.at
+        if isinstance(decision, d.InteractionDiscarded):
+            contact.discarded_by = decision.agent
         contact.end_stretch(record.at)
 
     def _deadlines_moved(self, _: Record, decision: d.DeadlinesMoved, changes: Changes) -> None:

@@ -57,6 +57,7 @@ class Contact:
     state: InteractionState = InteractionState.WAITING
     rev: int = 0
     ended_at: Instant | None = None
+    discarded_by: AgentId | None = None
     offer: Ringing | None = None
     works: dict[HandlingId, Work] = field(default_factory=dict)
     journey: list[Stretch] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from gateway.wire.chat_logs import ChatLog
 from gateway.wire.contacts import PastContact
@@ -15,6 +15,20 @@ CaseStatus = Literal["open", "pending", "closed"]
 CaseMedium = Literal["email", "chat"]
 Level = Literal["low", "normal", "high", "urgent"]
 DeliveryState = Literal["queued", "sending", "accepted", "delayed", "failed", "possibly_sent"]
+PendingOrder = Literal[
+    "waited_seconds",
+    "-waited_seconds",
+    "case_number",
+    "-case_number",
+    "mailbox",
+    "-mailbox",
+    "contact",
+    "-contact",
+    "company",
+    "-company",
+    "subject",
+    "-subject",
+]
 DraftKind = Literal["reply", "reply_all", "forward", "follow_up", "new"]
 MailHtml = Annotated[str, Meta(max_length=1_000_000)]
 Recipients = Annotated[tuple[EmailAddress, ...], Meta(max_length=100)]
@@ -33,7 +47,7 @@ class CaseMail(Payload, frozen=True, kw_only=True):
 
     id: str
     direction: Literal["in", "out"]
-    sender: Mailbox
+    sender: Mailbox = field(name="from")
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...]
     reply_to: tuple[Mailbox, ...]
@@ -59,7 +73,7 @@ class Draft(Payload, frozen=True, kw_only=True):
     id: str
     case_id: str
     kind: DraftKind
-    sender: str
+    sender: str = field(name="from")
     to: tuple[str, ...]
     cc: tuple[str, ...]
     bcc: tuple[str, ...]
@@ -197,7 +211,7 @@ class OpenCase(Payload, frozen=True, kw_only=True):
     client_id: ClientId
     to: EmailAddress
     subject: Line = ""
-    sender: EmailAddress | None = None
+    sender: EmailAddress | None = field(default=None, name="from")
     """The address of the mailbox it belongs to; null: the first one's."""
 
 
@@ -229,7 +243,7 @@ class SaveDraft(Payload, frozen=True, kw_only=True):
     """Keep a draft; `rev` is the one last seen, 0 for a new draft."""
 
     kind: DraftKind
-    sender: EmailAddress | None = None
+    sender: EmailAddress | None = field(default=None, name="from")
     to: Recipients = ()
     cc: Recipients = ()
     bcc: Recipients = ()
@@ -288,9 +302,13 @@ class PendingEmail(Payload, frozen=True, kw_only=True):
 
 
 class ListPending(Payload, frozen=True, kw_only=True):
-    """List the mails that wait in one of one's queues, the oldest first."""
+    """List the mails that wait in one of one's queues, the longest wait first.
+
+    `sort` names another column; with a minus sign before it the order is turned round.
+    """
 
     queue_id: Id
+    sort: PendingOrder = "waited_seconds"
     after: Name | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 100
 

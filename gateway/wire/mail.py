@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from msgspec import field
+
 from gateway.wire.scalars import Payload
 
 MailKind = Literal["customer", "auto_reply", "bounce", "list"]
@@ -31,7 +33,7 @@ class Email(Payload, frozen=True, kw_only=True):
 
     id: str
     mailbox: str
-    sender: Mailbox
+    sender: Mailbox = field(name="from")
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...]
     subject: str

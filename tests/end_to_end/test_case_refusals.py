@@ -30,7 +30,7 @@ BODIES: list[tuple[dict[str, Any], str, str]] = [
     ({"rev": 2**70}, "conflict", "rev"),
     ({"attachments": ["nobody's"]}, "invalid", "attachments"),
     ({"attachments": ["\0"]}, "invalid", "attachments"),
-    ({"sender": "boss@shop.example"}, "invalid", "sender"),
+    ({"from": "boss@shop.example"}, "invalid", "from"),
 ]
 CHANGES: list[tuple[bytes, str]] = [
     (b'{"status": "gone"}', "status"),
@@ -48,6 +48,7 @@ PATHS = [
     ("GET", "/cases?status={}", {}),
     ("POST", "/cases/CASE/drafts/{}/send", {"headers": {"Idempotency-Key": "k"}}),
     ("DELETE", "/cases/CASE/drafts/{}", {}),
+    ("POST", "/cases/CASE/drafts/{}/resolve", {"json": {"action": "resend"}}),
     ("POST", "/mails/{}/resolve", {"json": {"action": "resend"}}),
     ("GET", "/mails/{}/html?expires=9999999999&signature=x", {}),
     ("GET", "/mail-files/{}?expires=9999999999&signature=x", {}),
@@ -119,8 +120,11 @@ async def test_what_may_not_be_is_refused_by_name(office: GatewayProcess):
     assert await desk.send(case_id, "d") == sent
     assert await desk.refused("DELETE", f"{draft}/d") == ("conflict", "draft_id")
     assert await desk.refused("PUT", f"{draft}/d", json=REPLY) == ("conflict", "draft_id")
-    resolve = f"/mails/{sent['message_id']}/resolve"
-    assert await desk.refused("POST", resolve, json={"action": "no"}) == ("invalid", "action")
+    resend = {"json": {"action": "resend"}}
+    for resolve in (f"/mails/{sent['message_id']}/resolve", f"{draft}/d/resolve"):
+        assert await desk.refused("POST", resolve, json={"action": "no"}) == ("invalid", "action")
+    said = await other.refused("POST", f"{draft}/d/resolve", **resend)
+    assert said == ("not_found", "draft_id")
 
     assert (await desk.refused("GET", "/mailboxes"))[0] == "forbidden"
     bodies: tuple[dict[str, Any], ...] = ({"json": {}}, {"data": b"x"})

@@ -95,7 +95,7 @@ async def test_a_letter_in_a_mailbox_is_fetched_and_offered(
     offer = await alice.rung()
     shown = offer["interaction"]
     assert shown["queue"]["name"] == "mail"
-    assert shown["email"]["sender"] == {"name": "Zoé Martin", "address": "zoe@customer.example"}
+    assert shown["email"]["from"] == {"name": "Zoé Martin", "address": "zoe@customer.example"}
     assert shown["email"]["mailbox"] == "support"
     async with asyncio.timeout(10):
         while await asyncio.to_thread(dovecot.flags, USER) != [True]:

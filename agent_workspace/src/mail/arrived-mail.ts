@@ -3,12 +3,12 @@
 import type { CaseMail, Email } from "@parley/wire";
 
 export function arrivedMail(email: Email): CaseMail {
-  const { id, sender, to, cc, subject, text, quoted, html_url, attachments, flags, mail_kind } =
+  const { id, from, to, cc, subject, text, quoted, html_url, attachments, flags, mail_kind } =
     email;
   return {
     id,
     direction: "in",
-    sender,
+    from,
     to,
     cc,
     reply_to: [],

@@ -185,7 +185,7 @@ export function toKeep({ writing, rev }: HeldDraft): SaveDraft {
   return {
     kind: writing.kind,
     answers: writing.answers ?? null,
-    sender: writing.sender === "" ? null : writing.sender,
+    from: writing.sender === "" ? null : writing.sender,
     to: sound(writing.to),
     cc: sound(writing.cc),
     bcc: sound(writing.bcc),
@@ -197,6 +197,6 @@ export function toKeep({ writing, rev }: HeldDraft): SaveDraft {
 }
 
 function writingOf(draft: Draft): Writing {
-  const { kind, answers, sender, to, cc, bcc, subject, html, attachments } = draft;
-  return { kind, answers, sender, to, cc, bcc, subject, html, attachments };
+  const { kind, answers, from, to, cc, bcc, subject, html, attachments } = draft;
+  return { kind, answers, sender: from, to, cc, bcc, subject, html, attachments };
 }

@@ -29,7 +29,7 @@ export function MailItem({ record, mail, open, within, onTurn }: MailItemProps) 
   const words = desk.words.value.mail;
   const id = useId();
   const { direction, agent, attachments, mail_kind } = mail;
-  const who = direction === "out" && agent !== null ? agent.name : mailboxName(mail.sender);
+  const who = direction === "out" && agent !== null ? agent.name : mailboxName(mail.from);
   const listed = attachments.filter(({ inline }) => !inline);
   return (
     <li class="mail" data-direction={direction} data-open={open}>
@@ -46,8 +46,8 @@ export function MailItem({ record, mail, open, within, onTurn }: MailItemProps) 
           </span>
           <span class="mail-who clip">
             <strong>{who}</strong>
-            {open && who !== mail.sender.address && (
-              <span class="mail-address muted"> {mail.sender.address}</span>
+            {open && who !== mail.from.address && (
+              <span class="mail-address muted"> {mail.from.address}</span>
             )}
           </span>
           <span class="mail-when muted">

@@ -26,7 +26,7 @@ export function MoveMail({ caseId, mail }: { caseId: string; mail: CaseMail }) {
       </button>
       {choosing && (
         <CaseChooser
-          title={words.moveTitle(mailboxName(mail.sender))}
+          title={words.moveTitle(mailboxName(mail.from))}
           text={words.moveText}
           confirm={words.moveConfirm}
           except={caseId}

@@ -49,7 +49,7 @@ function NewMailDialog({ onClose }: { onClose: () => void }) {
         client_id: client.current,
         to: to.trim(),
         subject: subject.trim(),
-        sender,
+        from: sender,
       });
       onClose();
       const { number, customer } = record;

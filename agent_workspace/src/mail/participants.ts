@@ -28,13 +28,13 @@ export function participants(
   const customer = others(record.customer.addresses).slice(0, 1);
   if (kind === "forward" || kind === "new") return { to: [], cc: [] };
   if (mail === null || kind === "follow_up") {
-    const writer = mail === null ? [] : others([mail.sender.address]);
+    const writer = mail === null ? [] : others([mail.from.address]);
     return { to: writer.length > 0 ? writer : customer, cc: [] };
   }
   const addressees = mail.to.map(({ address }) => address);
   const copies = mail.cc.map(({ address }) => address);
   // Where the writer wants answers counts for more than where they wrote from.
-  const wanted = mail.reply_to.length > 0 ? mail.reply_to : [mail.sender];
+  const wanted = mail.reply_to.length > 0 ? mail.reply_to : [mail.from];
   const sender = others(wanted.map(({ address }) => address));
   // A colleague's own mail, kept in the case, is answered to whom it was written.
   const to = sender.length > 0 ? sender : others(addressees);
@@ -46,5 +46,5 @@ export function participants(
 /** The addresses that wrote in a case, the latest first. */
 export function writersOf(mails: readonly CaseMail[]): readonly string[] {
   const incoming = mails.filter(({ direction }) => direction === "in").reverse();
-  return distinct(incoming.map(({ sender }) => sender.address));
+  return distinct(incoming.map(({ from }) => from.address));
 }

@@ -7,7 +7,7 @@ import type { Words } from "~/words/en";
 export function customerName(interaction: Interaction, words: Words): string {
   const { customer, email, medium } = interaction;
   const known = customer?.name || customer?.email;
-  const written = email?.sender.name || email?.sender.address;
+  const written = email?.from.name || email?.from.address;
   const called = medium === "voicemail" || medium === "callback";
   const unknown = called ? words.voicemail.unknownCaller : words.work.anonymous;
   return known || written || callerOf(interaction) || unknown;

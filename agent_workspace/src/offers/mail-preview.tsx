@@ -11,7 +11,7 @@ const SHORT_CHARS = 140;
 export function MailPreview({ email, record }: { email: Email; record: CaseSummary | null }) {
   const words = useDesk().words.value;
   const [whole, setWhole] = useState(false);
-  const { subject, sender, attachments } = email;
+  const { subject, from, attachments } = email;
   const text = email.text.trim();
   // Empty lines would use up the few that are shown.
   const lines = text.split("\n").filter((line) => line.trim() !== "");
@@ -24,7 +24,7 @@ export function MailPreview({ email, record }: { email: Email; record: CaseSumma
         {record !== null && (
           <span class="case-number figures">{words.cases.numbered(record.number)}</span>
         )}
-        <span class="clip">{sender.address}</span>
+        <span class="clip">{from.address}</span>
         {files > 0 && (
           <span class="mail-files-mark">
             <Icon name="attach" size="small" />

@@ -66,7 +66,7 @@ describe("a draft's way to the gateway (ERP-014)", () => {
     expect(draftState.toKeep(odd)).toMatchObject({
       to: ["customer@shop.example"],
       attachments: ["f1"],
-      sender: null,
+      from: null,
     });
   });
 });

@@ -9,7 +9,7 @@ export function caseMail(change: Partial<CaseMail> = {}): CaseMail {
   return {
     id: "mail",
     direction: "in",
-    sender: { name: "Customer", address: "customer@shop.example" },
+    from: { name: "Customer", address: "customer@shop.example" },
     to: [{ name: "", address: "help@company.example" }],
     cc: [],
     reply_to: [],
@@ -82,7 +82,7 @@ export function wireDraft(change: Partial<Draft> = {}): Draft {
     id: "draft",
     case_id: "case",
     kind: "reply",
-    sender: "help@company.example",
+    from: "help@company.example",
     to: ["customer@shop.example"],
     cc: [],
     bcc: [],

@@ -71,8 +71,8 @@ class Stage {
     const rev = this.held.get(id)?.rev ?? 0;
     if (rev !== draft.rev) throw refusal("conflict");
     this.keeps += 1;
-    const { sender, attachments: _, ...rest } = draft;
-    const stored = wireDraft({ ...rest, id, case_id: caseId, rev: rev + 1, sender: sender ?? "" });
+    const { from, attachments: _, ...rest } = draft;
+    const stored = wireDraft({ ...rest, id, case_id: caseId, rev: rev + 1, from: from ?? "" });
     this.held.set(id, stored);
     if (this.losesAnswer) throw Refusal.noConnection();
     return stored;

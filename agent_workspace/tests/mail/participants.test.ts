@@ -41,7 +41,7 @@ describe("whom an answer goes to (ERP-002)", () => {
   });
 
   it("is whom a colleague wrote to, where the mail is a colleague's own", () => {
-    const own = caseMail({ sender: box("help@company.example"), to: [box("a@b.example")] });
+    const own = caseMail({ from: box("help@company.example"), to: [box("a@b.example")] });
     expect(participants("reply", caseRecord({ mails: [own] })).to).toEqual(["a@b.example"]);
   });
 
@@ -80,7 +80,7 @@ describe("whom an answer goes to (ERP-002)", () => {
   });
 
   it("are those of the mail that was chosen", () => {
-    const chosen = caseMail({ id: "first", sender: { name: "", address: "first@shop.example" } });
+    const chosen = caseMail({ id: "first", from: { name: "", address: "first@shop.example" } });
     const record = caseRecord({ mails: [chosen, caseMail()] });
     expect(participants("reply", record, chosen).to).toEqual(["first@shop.example"]);
     const opening = openingOf("reply", record, "", chosen);

@@ -1,9 +1,6 @@
 """Mail that waits: looked through, pulled out of the line, thrown away."""
 
-from itertools import islice
-
-from channels.contract import Clock, EnginePort
-from channels.email.channel import EmailChannel
+from channels.contract import EnginePort
 from gateway.sockets.agent.caller import agent_of
 from gateway.sockets.callers import AgentCaller
 from gateway.sockets.connection import Connection
@@ -11,16 +8,14 @@ from gateway.sockets.dispatch import Handler
 from gateway.sockets.refusal import Refusal
 from gateway.views.book import Book
 from gateway.views.interactions import InteractionViews
+from gateway.views.pending_mail import PendingMail
 from gateway.wire import cases as wire
 from gateway.wire.errors import Code
 from gateway.wire.interaction import ChooseInteraction, ChosenInteraction
 from gateway.wire.scalars import Ok
-from gateway.wire.times import seconds
-from router.ids import InteractionId
 from router.inputs import DiscardInteraction, PullInteraction
-from router.lifecycle import Medium
-from router.lines import Lane
 from router.machine import Router
+from router.refusal import Refused
 
 
 class MailEvents:
@@ -33,16 +28,14 @@ class MailEvents:
         router: Router,
         book: Book,
         views: InteractionViews,
-        email: EmailChannel,
-        clock: Clock,
+        pending: PendingMail,
     ) -> None:
         """Join the collaborators; `router` is only looked at."""
         self._engine = engine
         self._router = router
         self._book = book
         self._views = views
-        self._email = email
-        self._clock = clock
+        self._pending = pending
 
     def handlers(self) -> dict[str, Handler[AgentCaller]]:
         """Give the handlers by the name of their event."""
@@ -55,19 +48,11 @@ class MailEvents:
     async def pending(
         self, connection: Connection[AgentCaller], payload: wire.ListPending
     ) -> wire.PendingEmails:
-        """List what waits in one of the agent's queues, the oldest first (EPL-005)."""
+        """List what waits in one of the agent's queues (EPL-005, EPL-006)."""
         agent = self._router.agents.get(agent_of(connection))
-        queue = self._router.queues.get(payload.queue_id)
-        if agent is None or queue is None or queue.id not in agent.memberships:
+        if agent is None or payload.queue_id not in agent.memberships:
             raise Refusal(Code.NOT_FOUND, "queue_id")
-        lane = queue.lanes.get(Medium.EMAIL)
-        found = [] if lane is None else self._page(lane, payload.after, payload.limit + 1)
-        return wire.PendingEmails(
-            emails=tuple(
-                row for each in found[: payload.limit] if (row := self._row(each)) is not None
-            ),
-            more=len(found) > payload.limit,
-        )
+        return self._pending.page(payload)
 
     async def pull(
         self, connection: Connection[AgentCaller], payload: ChooseInteraction
@@ -83,29 +68,18 @@ class MailEvents:
         return ChosenInteraction(interaction=self._views.interaction(contact, agent_id))
 
     async def discard(self, connection: Connection[AgentCaller], payload: wire.DiscardEmails) -> Ok:
-        """Throw mails away, one after the other; the first refusal ends it (EPL-007)."""
+        """Throw mails away, one after the other; the first refusal ends it (EPL-007).
+
+        Who threw one away may repeat this.
+        """
         agent_id = agent_of(connection)
         for interaction in dict.fromkeys(payload.interaction_ids):
-            await self._engine.submit(DiscardInteraction(agent=agent_id, interaction=interaction))
+            try:
+                await self._engine.submit(
+                    DiscardInteraction(agent=agent_id, interaction=interaction)
+                )
+            except Refused:
+                contact = self._book.contact(interaction)
+                if contact is None or contact.discarded_by != agent_id:
+                    raise
         return Ok()
-
-    def _page(self, lane: Lane, after: InteractionId | None, most: int) -> list[InteractionId]:
-        """Give who waits behind `after`; one who has gone meanwhile begins the list anew."""
-        last = self._router.interactions.get(after or "")
-        start = 0 if last is None else lane.waiting.bisect_right(last.place)
-        return [place[3] for place in islice(lane.waiting, start, start + most)]
-
-    def _row(self, interaction: InteractionId) -> wire.PendingEmail | None:
-        live = self._email.details(interaction)
-        contact = self._book.contact(interaction)
-        if live is None or contact is None:
-            return None
-        return wire.PendingEmail(
-            interaction_id=interaction,
-            waited_seconds=seconds(max(0, self._clock.now() - contact.entered_at)),
-            case_number=str(live.case.number),
-            mailbox=live.mail.mailbox,
-            contact=live.customer.name,
-            company=live.customer.company,
-            subject=live.mail.subject,
-        )

@@ -99,8 +99,9 @@ class Shelf:
         return next((mail for mail in self.sent if mail.id == mail_id), None)
 
     async def settle(self, mail: Mail, *, task: str | None, at: int) -> None:
-        """Settle nothing."""
-        raise AssertionError(mail)
+        """Keep how the mail stands now."""
+        self.sent = [mail]
+        self.tasks += [] if task is None else [task]
 
 
 @dataclass
@@ -259,3 +260,28 @@ async def test_a_draft_to_nobody_is_refused_before_it_is_cleaned(
     with pytest.raises(Refusal, match="invalid"):
         await sending(drafting)
     assert room.asked == []
+
+
+@pytest.mark.parametrize(
+    ("resend", "state", "tasks"), [(True, "queued", 2), (False, "accepted", 1)]
+)
+async def test_what_was_possibly_sent_is_settled_by_the_draft_it_was(
+    drafting: Drafting, shelf: Shelf, room: SlowRoom, resend: bool, state: str, tasks: int
+) -> None:
+    """protocol.md, HTTP: `POST .../drafts/{draft_id}/resolve`; once, by whoever sent it."""
+    room.go.set()
+    with pytest.raises(Refusal, match="not_found"):
+        await drafting.resolve_draft("a1", "c7", "d1", resend=resend)
+    sent = await sending(drafting)
+    with pytest.raises(Refusal, match="conflict"):
+        await drafting.resolve_draft("a1", "c7", "d1", resend=resend)
+    unsure = [replace(each, state="possibly_sent") for each in sent.deliveries]
+    shelf.sent = [replace(sent, state="possibly_sent", deliveries=tuple(unsure))]
+    for agent, case_id in (("a2", "c7"), ("a1", "c8")):
+        with pytest.raises(Refusal, match="not_found"):
+            await drafting.resolve_draft(agent, case_id, "d1", resend=resend)
+
+    settled = await drafting.resolve_draft("a1", "c7", "d1", resend=resend)
+
+    assert (settled.id, settled.state) == (sent.id, state)
+    assert len(shelf.tasks) == tasks

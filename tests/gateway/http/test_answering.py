@@ -94,7 +94,7 @@ async def test_writing_first_opens_a_case_that_answers_find(office: Office):
 
 WRONG: dict[str, dict[str, str]] = {
     "to": {"to": "nobody"},
-    "sender": {"sender": "elsewhere@shop.example"},
+    "from": {"from": "elsewhere@shop.example"},
     "client_id": {"client_id": ""},
 }
 
