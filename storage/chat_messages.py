@@ -136,7 +136,7 @@ def append(tx: Transaction, entry: Entry) -> Appended | Refusal:
             return earlier
         found = _unsent(tx, entry)
         if found is None:
-            return Refusal("invalid", "attachments")
+            return Refusal("not_found", "attachments")
         files = found
     numbered = tx.one(
         _TAKE_SEQ[entry.sender],

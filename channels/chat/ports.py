@@ -78,8 +78,8 @@ class ChatStore(Protocol):
 
         The chat's own row decides: a customer may write until it has ended, an agent while
         holding it, the system until it has ended, the bot until an agent holds it. Answers
-        `Refusal`: `not_found` (not there, not yours), `chat_ended`, `client_id_reused` or
-        `invalid` (field ``attachments``).
+        `Refusal`: `not_found` (not there, not yours; field ``attachments`` where that is a file,
+        or one already sent), `chat_ended` or `client_id_reused`.
         """
         ...
 

@@ -27,13 +27,20 @@ def read_auth(text: str, kind: type[AuthT]) -> AuthT:
     refuse_nul(text)
     try:
         fields = _any_object.decode(text or "{}")
-        if "protocol" in fields and _whole.decode(fields["protocol"]) != PROTOCOL:
+        if "protocol" in fields and _protocol(fields["protocol"]) != PROTOCOL:
             raise Refusal(Code.UPGRADE_REQUIRED, "protocol")
         return msgspec.json.decode(text or "{}", type=kind)
     except RecursionError:
         raise Refusal(Code.INVALID) from None
     except (msgspec.DecodeError, UnicodeError) as error:
         raise Refusal(Code.INVALID, field_of(str(error))) from None
+
+
+def _protocol(text: msgspec.Raw) -> int:
+    try:
+        return _whole.decode(text)
+    except msgspec.DecodeError:
+        raise Refusal(Code.INVALID, "protocol") from None
 
 
 def language(tag: str) -> Locale:

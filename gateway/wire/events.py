@@ -81,8 +81,11 @@ AGENT_EVENTS: Final = (
     _server("queues", agent.Queue, many=True),
     _server("agents", agent.RosterAgent, many=True),
     _server("offer", interaction.Offer),
-    _client("offer.accept", interaction.AnswerOffer, interaction.ChosenInteraction),
-    # A rejection puts the agent on break, where a repetition must find its answer again.
+    # A missed or rejected offer puts the agent on break: whoever answers it late, or once more,
+    # is told how that offer ended.
+    _client(
+        "offer.accept", interaction.AnswerOffer, interaction.ChosenInteraction, needs="logged_in"
+    ),
     _client("offer.reject", interaction.AnswerOffer, needs="logged_in"),
     _server("offer.withdrawn", interaction.OfferWithdrawn),
     _server("interaction", interaction.Interaction),

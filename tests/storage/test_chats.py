@@ -167,7 +167,7 @@ async def test_messages_are_numbered_and_known_again(rows: Rows):
         ({"by": "v2"}, "not_found"),
         ({"chat_id": "c2"}, "not_found"),
         ({"sender": "agent", "by": "alice"}, "not_found"),
-        ({"attachments": ("a1",)}, "invalid"),
+        ({"attachments": ("a1",)}, "not_found"),
     ],
 )
 async def test_what_may_not_be_said_leaves_no_trace(rows: Rows, values, code):
@@ -329,7 +329,7 @@ async def test_files_hold_their_blobs_until_they_go(rows: Rows):
 
     assert sent.message.attachments == (files[0],)
     assert (await rows.append(attachments=("a1",))).message == sent.message
-    assert foreign.code == "invalid"
+    assert foreign.code == "not_found"
     assert removed == 1
     assert [await rows.store.attachment(f"a{n}") for n in (1, 2)] == [files[0], None]
     # The blob is still held by the file that was sent; holding it twice changes nothing.

@@ -1,6 +1,8 @@
 """Accepting and rejecting what rings."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from channels.contract import EnginePort
 from gateway.sockets.agent.caller import agent_of
@@ -18,6 +20,9 @@ from router.history import Record
 from router.ids import AgentId, InteractionId, OfferId
 from router.inputs import AcceptOffer, RejectOffer
 from router.machine import Router
+
+_OFFER_ID: Final = re.compile(r"([0-9]{1,18})\.[0-9]{1,9}")
+"""An entry's number, and the decision's in it (`router.ids.OfferId`)."""
 
 
 class OfferEvents:
@@ -40,6 +45,7 @@ class OfferEvents:
         self, connection: Connection[AgentCaller], payload: wire.AnswerOffer
     ) -> wire.ChosenInteraction:
         """Take what rings; its holder may repeat this."""
+        self._require_made(payload.offer_id)
         agent_id = agent_of(connection)
         records = await self._engine.submit(AcceptOffer(agent=agent_id, offer=payload.offer_id))
         interaction_id = self._accepted(agent_id, payload.offer_id, records)
@@ -50,8 +56,15 @@ class OfferEvents:
 
     async def reject(self, connection: Connection[AgentCaller], payload: wire.AnswerOffer) -> Ok:
         """Turn down what rings; who did may repeat this."""
+        self._require_made(payload.offer_id)
         await self._engine.submit(RejectOffer(agent=agent_of(connection), offer=payload.offer_id))
         return Ok()
+
+    def _require_made(self, offer_id: OfferId) -> None:
+        """Part what no entry up to now can have made from what has ended, as the wire does."""
+        made = _OFFER_ID.fullmatch(offer_id)
+        if made is None or int(made[1]) > self._router.n:
+            raise Refusal(Code.NOT_FOUND, "offer_id")
 
     def _accepted(
         self, agent_id: AgentId, offer_id: OfferId, records: Sequence[Record]

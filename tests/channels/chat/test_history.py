@@ -250,12 +250,12 @@ async def test_a_file_is_sent_once_by_its_owner_in_its_chat(company: Company):
     visitor, chat = await company.talk()
     author = visitor_author(visitor)
     file = await company.service.add_attachment(author, chat.id, await upload(company))
-    with pytest.raises(Refusal, match="invalid"):
+    with pytest.raises(Refusal, match="not_found"):
         await company.say(ALICE, chat.id, "mine", attachments=(file.id,))
-    with pytest.raises(Refusal, match="invalid"):
+    with pytest.raises(Refusal, match="not_found"):
         await company.say(author, chat.id, "twice", attachments=(file.id, file.id))
     await company.say(author, chat.id, "once", attachments=(file.id,))
-    with pytest.raises(Refusal, match="invalid"):
+    with pytest.raises(Refusal, match="not_found"):
         await company.say(author, chat.id, "again", attachments=(file.id,))
 
     assert company.chat(chat.id).last_seq == 2

@@ -126,6 +126,14 @@ async def test_a_customer_who_connects_wrongly_is_told_why(house: House, auth, c
     assert not house.failures()
 
 
+@pytest.mark.parametrize("protocol", ["1", [1], 1.5, 2])
+async def test_a_protocol_that_is_not_ours_is_named(house: House, protocol: object):
+    """Wrong type: `invalid` with the field; another one: `upgrade_required`."""
+    told = await refused_connect(house.url, "ws/agent", {"protocol": protocol})
+    assert told["code"] == ("upgrade_required" if protocol == 2 else "invalid")
+    assert told["field"] == "protocol"
+
+
 @pytest.mark.parametrize(
     "auth",
     [{}, {"token": "forged"}, {"token": ""}, {"token": "é" * 50}, {"token": "x" * 200}],
@@ -160,7 +168,7 @@ async def test_a_refusal_speaks_the_clients_language(house: House):
     answer = await customer.try_ask("chat.fly")
     assert "forme attendue" in answer["error"]["message"]
     agent = await house.agent("bruno", "available")
-    answer = await agent.try_ask("offer.accept", offer_id="9.9")
+    answer = await agent.try_ask("offer.accept", offer_id="1.0")
     assert answer["error"]["code"] == "offer_expired"
     assert "proposition" in answer["error"]["message"]
     await customer.leave()

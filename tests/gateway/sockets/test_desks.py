@@ -69,8 +69,13 @@ async def test_an_offer_of_somebody_else_is_not_found_and_a_gone_one_expired(hou
     await customer.ask("chat.end", chat_id=customer.chat["id"])
     await rung.until(lambda: not rung.offers)
     assert rung.heard["offer.withdrawn"][-1]["reason"] == "abandoned"
+    await rung.be("on_break")  # as after an offer that nobody answered
     answer = await rung.try_ask("offer.accept", offer_id=offer["id"])
     assert answer["error"]["code"] == "offer_expired"
+    for never_made in ("nope", "999999.0", "1", "1.0.0", "-1.0"):
+        answer = await rung.try_ask("offer.accept", offer_id=never_made)
+        assert answer["error"]["code"] == "not_found", never_made
+        assert answer["error"]["field"] == "offer_id"
     for client in (agent, other, customer):
         await client.leave()
 
