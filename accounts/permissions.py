@@ -12,6 +12,7 @@ from accounts.roles import Role, includes
 Permission = Literal[
     "callback.receive",
     "crm.case.delete",
+    "crm.customer.erase",
     "crm.customer.merge",
     "email.discard",
     "email.pull",
@@ -49,7 +50,7 @@ WITH_ROLE: Final[dict[Role, frozenset[str]]] = {
             "visitor.block",
         }
     ),
-    "administrator": frozenset(),
+    "administrator": frozenset({"crm.customer.erase"}),
 }
 """What a role brings on top of the roles below it."""
 
@@ -94,6 +95,7 @@ RULES: Final[dict[str, Role | Permission | None]] = {
     "sender.block": "sender.block",
     "case.delete": "crm.case.delete",
     "customer.choose": _EVERYBODY,
+    "customer.erase": "crm.customer.erase",
     "customer.merge": "crm.customer.merge",
     "voicemail.copy": _EVERYBODY,
     "voicemail.download": "voicemail.download",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from crm.erasing import Erasure
 from router.history import Record
 from router.ids import InteractionId
 from router.inputs import Input
@@ -167,8 +168,8 @@ class Channel(Protocol):
         """Follow what the router decided, after it was committed, in journal order."""
         ...
 
-    async def erase(self, customer: str) -> None:
-        """Forget a customer's words and files; the journal holds none of them."""
+    def forget(self, erasure: Erasure) -> None:
+        """Keep nothing in memory of a customer whose rows were emptied; the journal holds none."""
         ...
 
     async def intakes(self) -> int:

@@ -29,6 +29,7 @@ from gateway.company import Company, DirectoryInForce
 from gateway.config import Config
 from gateway.doors import Doors, House, build_doors
 from gateway.engine import Engine
+from gateway.erasing import Erasing
 from gateway.fatal import Fatal, end_process
 from gateway.foundation import Foundation, lay_foundation
 from gateway.http.addresses import ClientAddresses
@@ -47,7 +48,7 @@ from gateway.snapshot_helper import SnapshotHelper
 from gateway.sockets.audience import Audience
 from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.sockets.presence import AgentPresence
-from gateway.sockets.publisher import ChatPublisher, MailPublisher, Publisher
+from gateway.sockets.publisher import ChatPublisher, ErasurePublisher, MailPublisher, Publisher
 from gateway.sockets.revocation import Revocation
 from gateway.sockets.session_watch import SessionWatch
 from gateway.timetable import Timetable
@@ -65,6 +66,8 @@ from storage.chat_log_projection import ChatLogProjection
 from storage.chat_logs import ChatLogs
 from storage.chats import Chats
 from storage.customer_matches import CustomerMatches
+from storage.database import Database
+from storage.erasures import Erasures
 from storage.journal import Journal
 from storage.keys import shared_key
 from storage.knowledge import KnowledgeStore
@@ -185,10 +188,8 @@ async def build(
         sender_name="Parley",
         sign=relays.sign,
     )
-    fresh = secrets.token_bytes(32)
-    key = await database.write(lambda tx: shared_key(tx, "attachments", fresh))
-    fresh_mail = secrets.token_bytes(32)
-    mail_key = await database.write(lambda tx: shared_key(tx, "message ids", fresh_mail))
+    key = await _key(database, "attachments")
+    mail_key = await _key(database, "message ids")
     signatures = Signatures(key, clock.now)
     agents: Audience[AgentCaller] = Audience()
     visitors: Audience[VisitorCaller] = Audience()
@@ -306,6 +307,19 @@ async def build(
         voice_room.doors.troubles(),
     )
     record = SecurityRecord(database, clock)
+    erasing = Erasing(
+        store=Erasures(database),
+        blobs=foundation.blobs,
+        clock=clock,
+        background=background,
+        listeners=(
+            chat.forget,
+            chat_logging.forget,
+            post_room.channel.forget,
+            voice_room.channel.forget,
+            ErasurePublisher(agents).tell,
+        ),
+    )
     engine.listen(metrics.on_record)
     addresses = ClientAddresses(config.server.trusted_proxies)
     doors = build_doors(
@@ -333,6 +347,7 @@ async def build(
             contacts=restored_contacts(router, foundation.handlings),
             address_of=addresses.of,
             background=background,
+            erasing=erasing,
             record=record,
             metrics=metrics,
         )
@@ -366,6 +381,7 @@ async def build(
             revocation=revocation,
             addresses=addresses,
             signatures=signatures,
+            erasing=erasing,
             record=record,
             metrics=metrics,
             desks=Publisher(agents, visitors),
@@ -394,6 +410,12 @@ async def build(
         doors=doors,
         app=app,
     )
+
+
+async def _key(database: Database, name: str) -> bytes:
+    """Give the key of this name; one is made where none is kept yet."""
+    fresh = secrets.token_bytes(32)
+    return await database.write(lambda tx: shared_key(tx, name, fresh))
 
 
 def _answers(bot: Bot, knowledge: AnswerSource) -> AnswerSource:

@@ -10,6 +10,7 @@ from channels.chat.follow import Ended, changes
 from channels.contract import BackgroundTask, Clock
 from channels.email.ports import Mint
 from crm.chat_logs import LogMode, Writing, mode_of, stranger, subject_of
+from crm.erasing import Erasure
 from crm.matching import Match
 from crm.numbering import Numbers
 from crm.records import Case, Customer, CustomerId
@@ -141,6 +142,11 @@ class ChatLogging:
         file = await self._own(agent, interaction)
         case = self._case(file, writing, customer_id)
         await self._keep_case(file, case, writing, mode="edit", seen_rev=seen_rev, by=agent)
+
+    def forget(self, erasure: Erasure) -> None:
+        """Keep nothing of the logs of somebody who was erased."""
+        for interaction in erasure.contacts:
+            self._known.pop(interaction, None)
 
     async def _own(self, agent: AgentId, interaction: InteractionId) -> ChatLogFile:
         file = await self.file(interaction)

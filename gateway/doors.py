@@ -17,6 +17,7 @@ from channels.voicemail.channel import VoicemailChannel
 from gateway.chat_logs import ChatLogging
 from gateway.config import Config
 from gateway.engine import Engine
+from gateway.erasing import Erasing
 from gateway.foundation import RELEASE
 from gateway.knowledge_base import KnowledgeBase
 from gateway.metrics import Metrics
@@ -96,6 +97,7 @@ class House:
     """The live interactions as a restart found them."""
     address_of: Callable[[web.Request], str]
     background: BackgroundTask
+    erasing: Erasing
     record: SecurityRecord
     metrics: Metrics
 
@@ -195,6 +197,8 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         ),
     )
     house.engine.listen(feed.on_record)
+    house.erasing.listen(book.forget)
+    house.erasing.listen(pops.forget)
 
     def recording_changed(interaction: InteractionId) -> None:
         contact = book.contact(interaction)

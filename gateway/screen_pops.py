@@ -9,6 +9,7 @@ from channels.chat.values import Answers, Details, Visitor
 from channels.contract import BackgroundTask, Clock
 from channels.email.ports import LiveMail
 from channels.voicemail.values import LiveVoicemail
+from crm.erasing import Erasure
 from crm.matching import Keys, Match, Trigger
 from crm.records import CustomerId, folded
 from gateway.sockets.refusal import Refusal
@@ -99,6 +100,19 @@ class ScreenPops:
         match = Match(customers=(customer,), chosen_by=agent_id)
         self._learn(contact, match)
         return _view(self._trigger(contact, agent_id), match)
+
+    def forget(self, erasure: Erasure) -> None:
+        """Look anew for whose contacts these are that were shown with somebody erased."""
+        shown = [
+            interaction
+            for interaction, match in self._known.items()
+            if not erasure.customers.isdisjoint(each.id for each in match.customers)
+        ]
+        for interaction in shown:
+            del self._known[interaction]
+            contact = self._book.contact(interaction)
+            if contact is not None and contact.is_live:
+                self._seek(contact)
 
     def _trigger(self, contact: Contact, agent_id: AgentId) -> Trigger:
         work = contact.work_of(agent_id)

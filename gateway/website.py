@@ -19,6 +19,7 @@ from gateway.case_readers import CaseReaders
 from gateway.chat_logs import ChatLogging
 from gateway.company import DirectoryInForce
 from gateway.config import Config
+from gateway.erasing import Erasing
 from gateway.http.accounts import AccountRoutes
 from gateway.http.addresses import ClientAddresses
 from gateway.http.application import build_application
@@ -111,6 +112,7 @@ class Behind:
     revocation: Revocation
     addresses: ClientAddresses
     signatures: Signatures
+    erasing: Erasing
     record: SecurityRecord
     metrics: Metrics
     desks: Publisher
@@ -324,6 +326,7 @@ def _customer_file(
             now=behind.clock.now,
         ),
         changed=behind.post_room.channel.customers_changed,
+        erasing=behind.erasing,
         numbers=behind.numbers,
         clock=behind.clock,
         mint=SecretMint(),

@@ -2,13 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, delete, exists, func, select, update
+from sqlalchemy import Column, Table, delete, func, select, update
 
 from crm.names import name_key, order_key
 from crm.phone import significant_digits
 from crm.records import Case, CaseId, Customer, CustomerId, folded
 from router.ids import AgentId, Instant
-from storage.customer_erasure import forget_details
 from storage.schema import (
     case_participants,
     cases,
@@ -48,7 +47,9 @@ _OWNER: Final = Statement(
     select(customer_addresses.c.customer_id).where(customer_addresses.c.address == param("address"))
 )
 _CUSTOMER: Final = Statement(
-    select(*_columns(customers, _CUSTOMER_FIELDS)).where(customers.c.id == param("id"))
+    select(*_columns(customers, _CUSTOMER_FIELDS)).where(
+        customers.c.id == param("id"), customers.c.erased_at.is_(None)
+    )
 )
 _ADDRESSES: Final = Statement(
     select(customer_addresses.c.address)
@@ -93,19 +94,12 @@ _LAST_NUMBERS: Final = (
     Statement(select(func.coalesce(func.max(cases.c.number), 0))),
 )
 _FORGOTTEN: Final = Statement(
-    select(customers.c.id).where(
-        customers.c.id == param("id"),
-        customers.c.name == "",
-        ~exists().where(customer_addresses.c.customer_id == customers.c.id),
-    )
-)
-_FORGET_CUSTOMER: Final = Statement(
-    update(customers).where(customers.c.id == param("id")).values(changed_at=param("at"))
+    select(customers.c.id).where(customers.c.id == param("id"), customers.c.erased_at.is_not(None))
 )
 
 
 def is_forgotten(tx: Transaction, customer_id: CustomerId) -> bool:
-    """Tell whether a customer was erased: who is not has a name, an address or both."""
+    """Tell whether a customer was erased."""
     return tx.one(_FORGOTTEN, id=customer_id) is not None
 
 
@@ -128,6 +122,7 @@ def save_customer(tx: Transaction, customer: Customer, at: Instant) -> None:
 def _columns_of(customer: Customer, changed_at: Instant) -> dict[str, Value]:
     return {name: getattr(customer, name) for name in _CUSTOMER_FIELDS} | {
         "changed_at": changed_at,
+        "erased_at": None,
         "name_key": name_key(customer.name),
         "company_key": order_key(customer.company),
         "phone_digits": significant_digits(customer.phone),
@@ -146,7 +141,7 @@ def customer_by_address(tx: Transaction, address: str) -> Customer | None:
 
 
 def customer_by_id(tx: Transaction, customer_id: CustomerId) -> Customer | None:
-    """Give a customer."""
+    """Give a customer; None: there is none, or they were erased."""
     row = tx.one(_CUSTOMER, id=customer_id)
     if row is None:
         return None
@@ -234,9 +229,3 @@ def last_numbers(tx: Transaction) -> tuple[int, int]:
     assert customer is not None
     assert case is not None
     return int(customer[0]), int(case[0])
-
-
-def forget_customer(tx: Transaction, customer_id: CustomerId, at: Instant) -> None:
-    """Empty a customer's record; its number stays."""
-    forget_details(tx, customer_id)
-    tx.execute(_FORGET_CUSTOMER, id=customer_id, at=at)

@@ -1,113 +1,124 @@
 """Forgetting what was said in chats: words, files, names, addresses; the numbering stays."""
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
-from sqlalchemy import Select, null, or_, select, update
+from sqlalchemy import delete, exists, func, null, or_, select, update
 
-from channels.chat.values import VisitorId
+from channels.chat.values import ChatId, VisitorId
 from crm.records import CustomerId
 from router.ids import Instant
-from storage.chat_files import remove
-from storage.images import hide_images
+from storage.chat_removal import remove_chat
 from storage.schema import (
-    attachments,
     cases,
     chat_logs,
     chats,
+    customer_addresses,
     customer_contacts,
-    handlings,
-    messages,
     visitors,
 )
 from storage.sql import Statement, param
 from storage.transaction import Transaction
 
-_OF_VISITOR: Final = select(chats.c.id).where(chats.c.visitor_id == param("id"))
-_LOGS: Final = (
-    select(chat_logs.c.interaction_id)
-    .join(cases, cases.c.id == chat_logs.c.case_id)
-    .where(cases.c.customer_id == param("id"))
+# --- Which chats are theirs ----------------------------------------------------------------------
+
+_ADDRESSES: Final = select(customer_addresses.c.address).where(
+    customer_addresses.c.customer_id == param("id")
 )
-_CONTACTS: Final = select(customer_contacts.c.interaction_id).where(
-    customer_contacts.c.customer_id == param("id")
-)
-_OF_CUSTOMER: Final = select(chats.c.id).where(
-    or_(chats.c.id.in_(_CONTACTS), chats.c.id.in_(_LOGS))
-)
-
-
-def _files(of: Select[Any]) -> Statement:
-    return Statement(
-        select(attachments.c.id, attachments.c.blob).where(attachments.c.chat_id.in_(of))
-    )
-
-
-def _emptying(of: Select[Any]) -> tuple[Statement, ...]:
-    own = messages.c.chat_id.in_(of)
-    return (
-        Statement(
-            update(messages)
-            .where(own, messages.c.sender != "system")
-            .values(html="", text="", attachments="[]")
-        ),
-        Statement(update(messages).where(own, messages.c.sender == "customer").values(name="")),
-        Statement(
-            update(chats)
-            .where(chats.c.id.in_(of))
-            .values(
-                name=null(),
-                email=null(),
-                account_number=null(),
-                case_number=null(),
-                address=null(),
-                fields="{}",
-                rating_comment=null(),
-                transcript_to=null(),
-                rev=chats.c.rev + 1,
-            )
-        ),
-        Statement(
-            update(chat_logs)
-            .where(chat_logs.c.interaction_id.in_(of))
-            .values(subject="", description="")
-        ),
-        Statement(
-            update(handlings)
-            .where(handlings.c.interaction_id.in_(of))
-            .values(notes="", transfer_note=null())
-        ),
-    )
-
-
-_CHATS_OF_VISITOR: Final = Statement(_OF_VISITOR)
-_CHATS_OF_CUSTOMER: Final = Statement(_OF_CUSTOMER)
-_FILES_OF_VISITOR: Final = _files(_OF_VISITOR)
-_EMPTY_OF_VISITOR: Final = _emptying(_OF_VISITOR)
-_FILES_OF_CUSTOMER: Final = _files(_OF_CUSTOMER)
-_EMPTY_OF_CUSTOMER: Final = (
-    # A browser that comes back says who it is anew, if its owner wants that.
-    Statement(
-        update(visitors)
-        .where(visitors.c.id.in_(select(chats.c.visitor_id).where(chats.c.id.in_(_OF_CUSTOMER))))
-        .values(name=null(), email=null(), subject=null())
+_LINKED: Final = or_(
+    chats.c.id.in_(
+        select(customer_contacts.c.interaction_id).where(
+            customer_contacts.c.customer_id == param("id")
+        )
     ),
-    *_emptying(_OF_CUSTOMER),
+    chats.c.id.in_(
+        select(chat_logs.c.interaction_id)
+        .join(cases, cases.c.id == chat_logs.c.case_id)
+        .where(cases.c.customer_id == param("id"))
+    ),
+)
+_SOMEBODY_ELSE_S: Final = or_(
+    exists().where(
+        customer_contacts.c.interaction_id == chats.c.id,
+        customer_contacts.c.customer_id != param("id"),
+    ),
+    exists().where(
+        chat_logs.c.interaction_id == chats.c.id,
+        chat_logs.c.case_id == cases.c.id,
+        cases.c.customer_id != param("id"),
+    ),
+)
+_LINKED_CHATS: Final = Statement(select(chats.c.id).where(_LINKED))
+_UNLINKED_CHATS: Final = Statement(
+    select(chats.c.id).where(
+        ~_SOMEBODY_ELSE_S,
+        or_(
+            func.lower(chats.c.email).in_(_ADDRESSES),
+            chats.c.visitor_id.in_(
+                select(visitors.c.id).where(func.lower(visitors.c.email).in_(_ADDRESSES))
+            ),
+            chats.c.visitor_id.in_(select(chats.c.visitor_id).where(_LINKED)),
+        ),
+    )
+)
+_WITH_BOT: Final = Statement(
+    select(chats.c.id).where(chats.c.id == param("id"), chats.c.state == "bot")
+)
+_VISITORS: Final = Statement(
+    select(visitors.c.id).where(func.lower(visitors.c.email).in_(_ADDRESSES))
 )
 
 
-def erase_of_visitor(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
-    """Empty every chat of a browser."""
-    for (chat_id,) in tx.all(_CHATS_OF_VISITOR, id=visitor_id):
-        hide_images(tx, f"chat:{chat_id}", at)
-    remove(tx, tx.all(_FILES_OF_VISITOR, id=visitor_id), at)
-    for statement in _EMPTY_OF_VISITOR:
-        tx.execute(statement, id=visitor_id)
+def linked_chats(tx: Transaction, customer_id: CustomerId) -> tuple[ChatId, ...]:
+    """Give the chats known to be a customer's."""
+    return tuple(chat for (chat,) in tx.all(_LINKED_CHATS, id=customer_id))
 
 
-def erase_of_customer(tx: Transaction, customer_id: CustomerId, at: Instant) -> None:
-    """Empty every chat known to be a customer's, with its log, before that is forgotten."""
-    for (chat_id,) in tx.all(_CHATS_OF_CUSTOMER, id=customer_id):
-        hide_images(tx, f"chat:{chat_id}", at)
-    remove(tx, tx.all(_FILES_OF_CUSTOMER, id=customer_id), at)
-    for statement in _EMPTY_OF_CUSTOMER:
-        tx.execute(statement, id=customer_id)
+def unlinked_chats(tx: Transaction, customer_id: CustomerId) -> tuple[ChatId, ...]:
+    """Look for chats from their addresses or browsers of which nobody has said whose they are."""
+    return tuple(chat for (chat,) in tx.all(_UNLINKED_CHATS, id=customer_id))
+
+
+def browsers_of(tx: Transaction, customer_id: CustomerId) -> tuple[VisitorId, ...]:
+    """Look for the browsers that gave one of their addresses, whether in a chat or not."""
+    return tuple(visitor for (visitor,) in tx.all(_VISITORS, id=customer_id))
+
+
+def is_with_bot(tx: Transaction, chat_id: ChatId) -> bool:
+    """Tell whether a chat goes on of which no queue has heard yet."""
+    return tx.one(_WITH_BOT, id=chat_id) is not None
+
+
+# --- What is emptied -----------------------------------------------------------------------------
+
+_SAID: Final = Statement(
+    select(chats.c.visitor_id, chats.c.name, chats.c.email).where(chats.c.id == param("id"))
+)
+_DROP_LOG: Final = Statement(delete(chat_logs).where(chat_logs.c.interaction_id == param("id")))
+_NAMELESS: Final = {"name": null(), "email": null(), "subject": null()}
+_FORGET_BROWSER: Final = Statement(
+    update(visitors).where(visitors.c.id == param("id")).values(_NAMELESS)
+)
+_FORGET_NAME: Final = Statement(
+    update(visitors)
+    .where(
+        visitors.c.id == param("id"),
+        or_(visitors.c.name == param("name"), visitors.c.email == param("email")),
+    )
+    .values(_NAMELESS)
+)
+
+
+def erase_chats(tx: Transaction, chat_ids: Iterable[ChatId], at: Instant) -> None:
+    """Empty these chats with their logs; who shares a browser keeps their own name in it."""
+    for chat_id in chat_ids:
+        for visitor_id, name, email in tx.all(_SAID, id=chat_id):
+            tx.execute(_FORGET_NAME, id=visitor_id, name=name, email=email)
+        remove_chat(tx, chat_id, at)
+        tx.execute(_DROP_LOG, id=chat_id)
+
+
+def forget_browsers(tx: Transaction, visitor_ids: Iterable[VisitorId]) -> None:
+    """Forget whose browsers these are; each says so anew, if its owner wants that."""
+    for visitor_id in visitor_ids:
+        tx.execute(_FORGET_BROWSER, id=visitor_id)

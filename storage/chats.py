@@ -319,12 +319,6 @@ class Chats:
         """Keep the visitor away until then."""
         await self._database.write(lambda tx: visitors.block(tx, visitor_id, until))
 
-    async def erase_visitor(self, visitor_id: VisitorId, at: Instant) -> None:
-        """Blank a visitor's words, name and address; the numbering stays."""
-        await self._database.write(lambda tx: visitors.erase(tx, visitor_id, at))
-
-    # --- Files -----------------------------------------------------------------------------------
-
     async def add_attachment(self, attachment: Attachment, author: Author, at: Instant) -> None:
         """Keep an uploaded file that no message carries yet."""
         await self._database.write(lambda tx: chat_files.add(tx, attachment, author, at))

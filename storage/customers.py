@@ -147,6 +147,8 @@ class Customers:
         """Keep a new customer, once; raises `Refusal` if an address is somebody else's."""
 
         def work(tx: Transaction) -> None:
+            if rows.is_forgotten(tx, customer.id):
+                raise Refusal("not_found", "customer_id")
             if rows.customer_by_id(tx, customer.id) is not None:
                 return
             for address in customer.addresses:
@@ -228,7 +230,7 @@ def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
     shown = ("id", "number", "name", "company", "phone", "account_number")
     query: Select[Any] = select(
         *(customers.c[name] for name in shown), func.coalesce(_FIRST_ADDRESS, ""), _OPEN_CASES
-    ).where(customers.c.merged_into.is_(None))
+    ).where(customers.c.merged_into.is_(None), customers.c.erased_at.is_(None))
     keys = _KEYS[wanted.order]
     query = query.order_by(*keys).limit(param("most"))
     if wanted.after is not None:

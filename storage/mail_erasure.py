@@ -1,4 +1,4 @@
-"""Forgetting a customer of the mail channel: words, names, addresses, files."""
+"""Forgetting what was written in a customer's cases, by them in others, and to them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,10 +8,8 @@ from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, 
 from channels.email.filing import NOBODY
 from channels.email.values import MailId
 from crm.records import CaseId, CustomerId
-from router.ids import Instant
+from router.ids import Instant, InteractionId
 from storage.blobs import release_blob
-from storage.cases import forget_customer
-from storage.chat_erasure import erase_of_customer
 from storage.images import hide_images
 from storage.mail_rows import ERASED
 from storage.outbox import forget_task
@@ -39,11 +37,28 @@ _ADDRESSES: Final = select(customer_addresses.c.address).where(
 # --- What has to be looked for everywhere --------------------------------------------------------
 
 _OWN_ADDRESSES: Final = Statement(_ADDRESSES)
+_OWN_CASES: Final = Statement(
+    select(cases.c.id, cases.c.number).where(cases.c.customer_id == param("id"))
+)
 _ELSEWHERE: Final = Statement(
-    select(mails.c.id).where(
+    select(mails.c.id, mails.c.interaction_id).where(
         mails.c.direction == "in",
         func.lower(mails.c.sender_address).in_(_ADDRESSES),
         mails.c.case_id.not_in(_CASES),
+    )
+)
+_CONTACTS: Final = Statement(
+    select(mails.c.interaction_id).where(
+        mails.c.case_id.in_(_CASES), mails.c.interaction_id.is_not(None)
+    )
+)
+_MERGED_IN: Final = Statement(
+    select(mails.c.interaction_id)
+    .join(cases, cases.c.id == mails.c.case_id)
+    .where(
+        cases.c.merged_into.in_(_CASES),
+        cases.c.customer_id != param("id"),
+        mails.c.interaction_id.is_not(None),
     )
 )
 _PARTS: Final = Statement(
@@ -56,7 +71,7 @@ _LETTERS: Final = Statement(
         outbox.c.kind == "letter",
         or_(
             *(
-                func.lower(column).like(param("address"), escape=LIKE_ESCAPE)
+                func.lower(column).like(param("words"), escape=LIKE_ESCAPE)
                 for column in (outbox.c.payload, outbox.c.error)
             )
         ),
@@ -70,6 +85,8 @@ class Traces:
 
     mails: tuple[MailId, ...]
     """That they wrote into cases of others."""
+    contacts: tuple[InteractionId, ...]
+    """The places in queues that these mails had."""
     parts: tuple[tuple[CaseId, str], ...]
     """The cases that may be written into from their addresses."""
     letters: tuple[str, ...]
@@ -78,17 +95,33 @@ class Traces:
 
 def find_traces(tx: Transaction, customer_id: CustomerId) -> Traces:
     """Look for them through whole tables, as the writer had better not."""
-    addresses = [address for (address,) in tx.all(_OWN_ADDRESSES, id=customer_id)]
+    said = [address for (address,) in tx.all(_OWN_ADDRESSES, id=customer_id)]
+    said += [f"[#{number}]" for _, number in tx.all(_OWN_CASES, id=customer_id)]
     letters = {
-        task: None
-        for address in addresses
-        for (task,) in tx.all(_LETTERS, address=containing(address))
+        task: None for words in said for (task,) in tx.all(_LETTERS, words=containing(words))
     }
+    elsewhere = tx.all(_ELSEWHERE, id=customer_id)
     return Traces(
-        mails=tuple(mail for (mail,) in tx.all(_ELSEWHERE, id=customer_id)),
+        mails=tuple(mail for mail, _ in elsewhere),
+        contacts=tuple(interaction for _, interaction in elsewhere if interaction is not None),
         parts=tuple((case, address) for case, address in tx.all(_PARTS, id=customer_id)),
         letters=tuple(letters),
     )
+
+
+def own_cases(tx: Transaction, customer_id: CustomerId) -> tuple[CaseId, ...]:
+    """Give a customer's cases, those that were merged or deleted too."""
+    return tuple(case for case, _ in tx.all(_OWN_CASES, id=customer_id))
+
+
+def contacts_in_cases(tx: Transaction, customer_id: CustomerId) -> tuple[InteractionId, ...]:
+    """Give the places in queues that the mails of a customer's cases have or had."""
+    return tuple(interaction for (interaction,) in tx.all(_CONTACTS, id=customer_id))
+
+
+def contacts_merged_in(tx: Transaction, customer_id: CustomerId) -> tuple[InteractionId, ...]:
+    """Give those of the mails of others that are shown in a customer's cases."""
+    return tuple(interaction for (interaction,) in tx.all(_MERGED_IN, id=customer_id))
 
 
 # --- What is emptied -----------------------------------------------------------------------------
@@ -166,6 +199,7 @@ _BODIES_OF_ONE: Final = bodies_of(_ONE, false())
 _SENDING: Final = Statement(
     select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))
 )
+_NOTICES: Final = Statement(select("notice:" + notices.c.id).where(notices.c.case_id.in_(_CASES)))
 _SHOWING: Final = (
     ("mail", Statement(_MAILS)),
     ("draft", Statement(select(drafts.c.id).where(drafts.c.case_id.in_(_CASES)))),
@@ -179,7 +213,22 @@ _EMPTY_CASES: Final = (
         Statement(delete(table).where(table.c.case_id.in_(_CASES)))
         for table in (drafts, case_participants, notices)
     ),
-    Statement(update(cases).where(cases.c.customer_id == param("id")).values(subject="")),
+    # What others have in common with them goes on without them.
+    Statement(
+        update(cases)
+        .where(cases.c.merged_into.in_(_CASES), cases.c.customer_id != param("id"))
+        .values(merged_into=None, merged_at=None)
+    ),
+    Statement(
+        update(cases)
+        .where(cases.c.customer_id == param("id"))
+        .values(
+            subject="",
+            merged_into=None,
+            merged_at=None,
+            deleted_at=func.coalesce(cases.c.deleted_at, param("at")),
+        )
+    ),
     Statement(
         delete(blocked_senders).where(
             or_(
@@ -198,14 +247,16 @@ _TAKE_OUT: Final = Statement(
 )
 
 
-def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant) -> None:
-    """Empty a customer's record with all of their cases and traces; that there was something stays.
+def erase_cases(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant) -> None:
+    """Empty a customer's cases with all traces of theirs; that there was something stays.
 
     Numbers, times and who worked on it are the company's own, and so is what others have written
     to them in other cases; bodies are removed a day later.
     """
-    erase_of_customer(tx, customer_id, at)
-    for task in (*traces.letters, *(task for (task,) in tx.all(_SENDING, id=customer_id))):
+    told = (
+        task for statement in (_SENDING, _NOTICES) for (task,) in tx.all(statement, id=customer_id)
+    )
+    for task in (*traces.letters, *told):
         forget_task(tx, task, at)
     for case, address in traces.parts:
         tx.execute(_TAKE_OUT, case=case, address=address)
@@ -218,8 +269,7 @@ def erase(tx: Transaction, customer_id: CustomerId, traces: Traces, at: Instant)
             for row_id, blob in tx.all(held, id=key):
                 release_blob(tx, blob, f"{owner}:{row_id}", at)
         for statement in emptied:
-            tx.execute(statement, id=key)
-    forget_customer(tx, customer_id, at)
+            tx.execute(statement, id=key, at=at)
 
 
 def forget_intake(tx: Transaction, intake_id: str) -> None:

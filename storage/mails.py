@@ -12,7 +12,7 @@ from channels.email.ports import PREVIEW_CHARS, Evidence, LiveMail, Question
 from channels.email.threading import Match
 from channels.email.values import Filed, Intake, Mail, MailId
 from crm.records import Case, CaseId, Customer, CustomerId
-from router.ids import Instant, InteractionId
+from router.ids import InteractionId
 from storage import cases as case_rows
 from storage import mail_erasure, mail_rows
 from storage.blobs import refer_to_blob
@@ -227,11 +227,6 @@ class Mails:
         """Count the mails that ever got a place in a queue."""
         row = await self._database.read(lambda tx: tx.one(_COUNT))
         return 0 if row is None else int(row[0])
-
-    async def erase_customer(self, customer_id: str, at: Instant) -> None:
-        """Forget a customer's words, files, name and addresses; the numbering stays."""
-        traces = await self._database.read(lambda tx: mail_erasure.find_traces(tx, customer_id))
-        await self._database.write(lambda tx: mail_erasure.erase(tx, customer_id, traces, at))
 
 
 _INTAKE_FIELDS: Final = (

@@ -14,7 +14,7 @@ from storage.schema.columns import text
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Connection, Driver
 
-HEAD: Final = "0016"
+HEAD: Final = "0017"
 """The revision that this release needs; the newest file in `storage/migrations`."""
 
 OLDER: Final[frozenset[str]] = frozenset(
@@ -34,6 +34,7 @@ OLDER: Final[frozenset[str]] = frozenset(
         "0013",
         "0014",
         "0015",
+        "0016",
     }
 )
 """Every revision that can be upgraded to `HEAD`."""

@@ -3,30 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import and_, delete, exists, null, or_, select, update
+from sqlalchemy import and_, exists, or_, select
 
-from channels.chat.transcript import letter_key
 from channels.chat.values import ChatId
 from crm.records import CaseId
 from router.ids import Instant
 from storage.case_deletion import CaseDeletions
-from storage.chat_files import remove
+from storage.chat_removal import remove_chat
 from storage.database import Database
-from storage.images import hide_images
-from storage.outbox import forget_task
-from storage.schema import (
-    attachments,
-    cases,
-    chat_logs,
-    chats,
-    handlings,
-    interactions,
-    messages,
-    visitors,
-)
+from storage.schema import cases, chats, interactions
 from storage.schema.interactions import GOES_ON
 from storage.sql import Statement, param
-from storage.transaction import Transaction
 
 BY_AGE: Final = "retention"
 """The actor in the security record where nobody but the configuration asked for it."""
@@ -56,53 +43,6 @@ _OLD_CASES: Final = Statement(
     .order_by(cases.c.changed_at, cases.c.id)
     .limit(param("most"))
 )
-_FILES: Final = Statement(
-    select(attachments.c.id, attachments.c.blob).where(attachments.c.chat_id == param("id"))
-)
-_REMOVE: Final = (
-    Statement(delete(messages).where(messages.c.chat_id == param("id"))),
-    Statement(
-        update(handlings)
-        .where(handlings.c.interaction_id == param("id"))
-        .values(notes="", transfer_note=null())
-    ),
-    # One that became a case is a part of it and goes with it.
-    Statement(
-        delete(chat_logs).where(
-            chat_logs.c.interaction_id == param("id"), chat_logs.c.case_id.is_(None)
-        )
-    ),
-    Statement(
-        update(visitors)
-        .where(
-            visitors.c.id.in_(select(chats.c.visitor_id).where(chats.c.id == param("id"))),
-            ~exists(
-                select(chats.c.id).where(
-                    chats.c.visitor_id == visitors.c.id,
-                    chats.c.id != param("id"),
-                    chats.c.removed_at.is_(None),
-                )
-            ),
-        )
-        .values(name=null(), email=null(), subject=null())
-    ),
-)
-_MARK: Final = Statement(
-    update(chats)
-    .where(chats.c.id == param("id"))
-    .values(
-        removed_at=param("at"),
-        rev=chats.c.rev + 1,
-        name=null(),
-        email=null(),
-        account_number=null(),
-        case_number=null(),
-        address=null(),
-        fields="{}",
-        rating_comment=null(),
-        transcript_to=null(),
-    )
-)
 
 
 class Retention:
@@ -123,16 +63,7 @@ class Retention:
 
         So do its times, who served it, its codes and the verdict, which reports count.
         """
-
-        def work(tx: Transaction) -> None:
-            forget_task(tx, letter_key(chat_id), at)
-            hide_images(tx, f"chat:{chat_id}", at)
-            remove(tx, tx.all(_FILES, id=chat_id), at)
-            for statement in _REMOVE:
-                tx.execute(statement, id=chat_id)
-            tx.execute(_MARK, id=chat_id, at=at)
-
-        await self._database.write(work)
+        await self._database.write(lambda tx: remove_chat(tx, chat_id, at))
 
     async def old_cases(
         self, before: Instant, after: tuple[Instant, CaseId], most: int

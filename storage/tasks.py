@@ -33,7 +33,9 @@ _LINE: Final = (
     .join(cases, cases.c.id == tasks.c.case_id, isouter=True)
     .join(customers, customers.c.id == tasks.c.customer_id, isouter=True)
 )
-_TASK: Final = Statement(_LINE.where(tasks.c.id == param("id")))
+_KEPT: Final = tasks.c.title != ""
+"""One about a customer who was erased has lost its words, and is shown no more."""
+_TASK: Final = Statement(_LINE.where(tasks.c.id == param("id"), _KEPT))
 _OF_CUSTOMER: Final = Statement(
     select(*_COLUMNS)
     .where(tasks.c.customer_id == param("id"))
@@ -146,7 +148,9 @@ def _customer_of(tx: Transaction, task: Task) -> CustomerId | None:
     return in_force(tx, task.customer_id)
 
 
-_IS_KNOWN: Final = Statement(select(customers.c.id).where(customers.c.id == param("id")))
+_IS_KNOWN: Final = Statement(
+    select(customers.c.id).where(customers.c.id == param("id"), customers.c.erased_at.is_(None))
+)
 
 
 def _known(tx: Transaction, task_id: TaskId) -> TaskLine:
@@ -171,7 +175,7 @@ def _line_of(row: Row) -> TaskLine:
 
 
 def _statement(wanted: Wanted) -> tuple[Statement, dict[str, Value]]:
-    query: Select[Any] = _LINE
+    query: Select[Any] = _LINE.where(_KEPT)
     values: dict[str, Value] = {}
     for name in ("status", "owner", "priority", "case_id", "customer_id"):
         value = getattr(wanted, name)

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import null, select, update
+from sqlalchemy import select, update
 
 from channels.chat.values import Locale, Visitor, VisitorId
 from router.ids import Instant
-from storage import chat_erasure
 from storage.schema.chats import visitors as _visitors
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Row, Transaction
@@ -30,9 +29,6 @@ _RENAME: Final = Statement(
     _ONE.values(name=param("new_name"), email=param("new_email"), subject=param("new_subject"))
 )
 _BLOCK: Final = Statement(_ONE.values(blocked_until=param("until")))
-_ERASE: Final = Statement(
-    _ONE.values(name=null(), email=null(), subject=null(), token_hash=param("token"))
-)
 
 
 def add(tx: Transaction, visitor: Visitor, token_hash: str) -> None:
@@ -81,12 +77,6 @@ def rename(tx: Transaction, visitor: Visitor) -> None:
 def block(tx: Transaction, visitor_id: VisitorId, until: Instant) -> None:
     """Keep the visitor away until then."""
     tx.execute(_BLOCK, visitor_id=visitor_id, until=until)
-
-
-def erase(tx: Transaction, visitor_id: VisitorId, at: Instant) -> None:
-    """Blank what was said in the visitor's chats and who said it; the token opens nothing more."""
-    chat_erasure.erase_of_visitor(tx, visitor_id, at)
-    tx.execute(_ERASE, visitor_id=visitor_id, token=f"erased:{visitor_id}")
 
 
 def _visitor(row: Row | None) -> Visitor | None:

@@ -9,13 +9,11 @@ from sqlalchemy import and_, exists, func, select, update
 
 from channels.contract import RowWork
 from channels.email.parse.printable import clean_line
-from channels.voicemail.notification import letters_about
 from channels.voicemail.ports import Source
 from channels.voicemail.values import Copy, LiveVoicemail, Outcome, Voicemail, VoicemailId
 from router.ids import Duration, Instant, InteractionId, seconds
-from storage.blobs import KEPT_UNREFERENCED, refer_to_blob, release_blob
+from storage.blobs import refer_to_blob
 from storage.database import Database
-from storage.outbox import forget_task
 from storage.schema import (
     interactions,
     outbox,
@@ -25,7 +23,8 @@ from storage.schema import (
 )
 from storage.schema.interactions import GOES_ON
 from storage.sql import Statement, insert_into, param
-from storage.transaction import Transaction
+from storage.transaction import Row, Transaction
+from storage.voicemail_erasure import erased_key, remove_recording
 from storage.voicemail_rows import (
     COPY_COLUMNS,
     VOICEMAIL_COLUMNS,
@@ -86,10 +85,7 @@ _POSTPONE: Final = Statement(
 _LIVE: Final = Statement(
     select(*VOICEMAIL_COLUMNS)
     .join(interactions, interactions.c.id == voicemails.c.interaction_id)
-    .where(
-        voicemails.c.state != "received",
-        GOES_ON,
-    )
+    .where(voicemails.c.state != "received", GOES_ON)
 )
 _COPIES: Final = Statement(
     select(*COPY_COLUMNS)
@@ -137,24 +133,6 @@ _DUE: Final = Statement(
     .order_by(voicemails.c.delete_at, voicemails.c.id)
     .limit(param("most"))
 )
-_REMOVE: Final = Statement(
-    update(voicemails)
-    .where(_OWN)
-    .values(
-        state="removed",
-        blob=None,
-        playable=None,
-        peaks=None,
-        transcript=None,
-        removed_at=param("at"),
-    )
-)
-_OF_CALLER: Final = Statement(
-    select(*VOICEMAIL_COLUMNS).where(voicemails.c.caller == param("number"))
-)
-_FORGET: Final = Statement(
-    update(voicemails).where(_OWN).values(caller="", caller_name="", file_name="", error=None)
-)
 
 
 class AlreadyFiledError(Exception):
@@ -184,7 +162,7 @@ class Voicemails:
 
     async def known(self, source: Source) -> InteractionId | None:
         """Give the interaction of what was taken from this source."""
-        row = await self._database.read(lambda tx: tx.one(_FROM, **asdict(source)))
+        row = await self._database.read(lambda tx: _from(tx, source))
         return None if row is None else voicemail_of(row).interaction_id
 
     async def waiting(self, limit: int) -> Sequence[Voicemail]:
@@ -252,32 +230,16 @@ class Voicemails:
         def work(tx: Transaction) -> list[Voicemail]:
             due = [voicemail_of(row) for row in tx.all(_DUE, now=now, most=limit)]
             for each in due:
-                _remove(tx, each, now)
+                remove_recording(tx, each.id, now)
             return due
 
         if not await self._database.read(lambda tx: tx.all(_DUE, now=now, most=1)):
             return []
         return await self._database.write(work)
 
-    async def erase_caller(self, number: str, at: Instant) -> Sequence[InteractionId]:
-        """Forget the words, the name and the number of a caller; gives their interactions."""
-
-        def work(tx: Transaction) -> list[InteractionId]:
-            theirs = [voicemail_of(row) for row in tx.all(_OF_CALLER, number=number)]
-            for each in theirs:
-                if each.state == "filed":
-                    _remove(tx, each, at)
-                tx.execute(_FORGET, id=each.id)
-                copies = [copy_of(row).id for row in tx.all(_COPIES, id=each.id)]
-                for letter in (*letters_about(each.id), *copies):
-                    forget_task(tx, letter, at)
-            return [each.interaction_id for each in theirs]
-
-        return await self._database.write(work)
-
 
 def _take(tx: Transaction, voicemail: Voicemail, also: str) -> Voicemail:
-    known = tx.one(_FROM, **asdict(voicemail.source))
+    known = _from(tx, voicemail.source)
     if known is not None:
         return voicemail_of(known)
     same = _same_message(tx, voicemail)
@@ -288,9 +250,15 @@ def _take(tx: Transaction, voicemail: Voicemail, also: str) -> Voicemail:
     kept = same or voicemail
     tx.execute(_ADD_SOURCE, **asdict(voicemail.source), voicemail_id=kept.id)
     other = replace(voicemail.source, key=also)
-    if also and tx.one(_FROM, **asdict(other)) is None:
+    if also and _from(tx, other) is None:
         tx.execute(_ADD_SOURCE, **asdict(other), voicemail_id=kept.id)
     return kept
+
+
+def _from(tx: Transaction, source: Source) -> Row | None:
+    """Find what was taken from a source, also where the caller was erased since."""
+    row = tx.one(_FROM, **asdict(source))
+    return row or tx.one(_FROM, **asdict(replace(source, key=erased_key(source.key))))
 
 
 def _same_message(tx: Transaction, voicemail: Voicemail) -> Voicemail | None:
@@ -341,11 +309,3 @@ def _settle(tx: Transaction) -> list[Copy]:
         tx.execute(_SETTLE, id=copy.id, state=changed.state, detail=changed.detail)
         settled.append(changed)
     return settled
-
-
-def _remove(tx: Transaction, voicemail: Voicemail, at: Instant) -> None:
-    tx.execute(_REMOVE, id=voicemail.id, at=at)
-    for blob in (voicemail.blob, voicemail.playable):
-        if blob is not None:
-            # Words that are to be gone wait for no sweep: nobody else can refer to them.
-            release_blob(tx, blob, f"voicemail:{voicemail.id}", at - KEPT_UNREFERENCED)

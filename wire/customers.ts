@@ -100,3 +100,9 @@ export interface UndoneMerge {
   kept_id: string;
   merged_id: string;
 }
+
+/** A customer was erased; whatever of them a desk has open is to be closed. */
+export interface ErasedCustomer {
+  customer_ids: string[];
+  case_ids: string[];
+}

@@ -3,6 +3,7 @@
 import type { AgentStatus, ChangedStatus, ChangedStopNew, EnableQueues, EnabledQueues, Notice, Queue, RosterAgent, SavedPreferences, SeenNotice, SetPreferences, SetStatus, SetStopNew, Snapshot } from "./agent";
 import type { ChangedCase, DiscardEmails, ListPending, MailState, PendingEmails } from "./cases";
 import type { Chat, History, MarkRead, Message, Read, ReadHistory, SendMessage, SentMessage, SetTyping, Typing } from "./chat";
+import type { ErasedCustomer } from "./customers";
 import type { Failure } from "./errors";
 import type { Annotate, AnswerOffer, BlockVisitor, ChooseCustomer, ChooseInteraction, ChosenCustomer, ChosenInteraction, Explanation, ExtendedWrapUp, Interaction, LoggedChat, Offer, OfferWithdrawn, PoppedScreen, Transfer, TransferTargets } from "./interaction";
 import type { Categories, ChooseEntry, ChosenEntry, FoundEntries, InsertEntry, InsertedEntry, ListCategories, SearchEntries, SuggestEntries } from "./knowledge";
@@ -83,6 +84,7 @@ export interface AgentServerEvents {
   "notice": (payload: Notice) => void;
   "screen_pop": (payload: PoppedScreen) => void;
   "auto_log": (payload: LoggedChat) => void;
+  "customer.erased": (payload: ErasedCustomer) => void;
   "chat": (payload: Chat) => void;
   "message": (payload: Message) => void;
   "typing": (payload: Typing) => void;

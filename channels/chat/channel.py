@@ -25,6 +25,7 @@ from channels.chat.standing import Standing
 from channels.chat.values import Details
 from channels.chat.visitor import Visitors
 from channels.contract import Health
+from crm.erasing import Erasure
 from router.decisions import InteractionAbandoned, InteractionClosed
 from router.history import Record
 from router.ids import SECOND, Duration, Instant, InteractionId, seconds
@@ -164,11 +165,12 @@ class ChatChannel:
             details = Details(chat=chat, visitor=stored.visitor, answers=stored.answers)
         return {"chat": details.chat, "visitor": details.visitor, "answers": details.answers}
 
-    async def erase(self, customer: str) -> None:
-        """Forget a visitor's words, files, name and address; the numbering stays."""
-        await self._ports.store.erase_visitor(customer, self._ports.clock.now())
-        for conversation in self._conversations.of_visitor(customer):
-            conversation.forget()
+    def forget(self, erasure: Erasure) -> None:
+        """Forget who began these chats; what was said is read from the rows each time."""
+        for chat_id in erasure.contacts:
+            conversation = self._conversations.get(chat_id)
+            if conversation is not None:
+                conversation.forget()
 
     async def intakes(self) -> int:
         """Count the chats ever opened."""

@@ -185,10 +185,6 @@ class ChatStore(Protocol):
         """Forget the uploads from before `before` that no message carries; gives how many."""
         ...
 
-    async def erase_visitor(self, visitor_id: VisitorId, at: Instant) -> None:
-        """Blank a visitor's words, name and address; the numbering stays."""
-        ...
-
     async def count_chats(self) -> int:
         """Count the chats ever opened."""
         ...

@@ -13,6 +13,7 @@ from channels.email.intake import Intakes
 from channels.email.ports import LiveMail, MailboxStanding, Ports
 from channels.email.smtp_in import TRACE_BYTES, SmtpIn
 from channels.email.values import MailId
+from crm.erasing import Erasure
 from crm.numbering import Numbers
 from crm.records import Case, CaseId, Customer, CustomerId
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
@@ -167,11 +168,12 @@ class EmailChannel:
                 case = replace(known.case, customer_id=customer.id)
                 self._live.put(replace(known, case=case, customer=customer))
 
-    async def erase(self, customer: str) -> None:
-        """Forget a customer's words, files, name and addresses; the numbering stays."""
-        await self._ports.store.erase_customer(customer, self._ports.clock.now())
-        for live in self._live.of_customers([customer]):
-            self._live.drop(_interaction(live))
+    def forget(self, erasure: Erasure) -> None:
+        """Forget their mails, and have whoever reads their cases see that they are gone."""
+        for interaction in erasure.contacts:
+            self._live.drop(interaction)
+        for case_id in erasure.cases:
+            self._ports.push.case_changed(case_id)
 
     async def intakes(self) -> int:
         """Count the mails that ever got a place in a queue."""

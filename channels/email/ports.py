@@ -206,10 +206,6 @@ class MailStore(Protocol):
         """Count the mails that ever got a place in a queue."""
         ...
 
-    async def erase_customer(self, customer_id: str, at: Instant) -> None:
-        """Forget a customer's words, files, name and addresses; the numbering stays."""
-        ...
-
 
 class LiveMails(Protocol):
     """Keeps the mails that wait or are worked on, each as `previewed`; answers at once."""

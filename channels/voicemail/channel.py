@@ -15,6 +15,7 @@ from channels.voicemail.notification import requested_copy
 from channels.voicemail.refusal import Refusal
 from channels.voicemail.transcript.writing import Transcripts
 from channels.voicemail.values import Copy, LiveVoicemail, Outcome, Voicemail, VoicemailId
+from crm.erasing import Erasure
 from router.decisions import InteractionAbandoned, InteractionClosed, InteractionDiscarded
 from router.history import Record
 from router.ids import AgentId, Duration, Instant, InteractionId, seconds
@@ -110,17 +111,15 @@ class VoicemailChannel:
         """Give a recording."""
         return await self._ports.store.by_id(voicemail_id)
 
-    async def erase(self, customer: str) -> None:
-        """Forget the words, the name and the number of whoever calls from this number."""
-        now = self._ports.clock.now()
-        for interaction in await self._ports.store.erase_caller(customer, now):
+    def forget(self, erasure: Erasure) -> None:
+        """Forget the words, the name and the number of whoever has called."""
+        for interaction in erasure.contacts:
             live = self.details(interaction)
             if live is not None:
                 gone = _removed(live.voicemail)
                 self._changed(
                     replace(live, voicemail=replace(gone, caller="", caller_name="", file_name=""))
                 )
-        await self._ports.bodies.remove_unreferenced(now)
 
     async def intakes(self) -> int:
         """Count the recordings that ever got a place in a queue."""

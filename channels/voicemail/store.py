@@ -141,7 +141,3 @@ class VoicemailStore(Protocol):
         Everything that can be heard or seen of them is let go; the hash and the call stay.
         """
         ...
-
-    async def erase_caller(self, number: str, at: Instant) -> Sequence[InteractionId]:
-        """Forget the words, the name and the number of a caller; gives their interactions."""
-        ...

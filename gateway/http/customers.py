@@ -1,4 +1,4 @@
-"""Customers over HTTP: looking for them, reading, changing, merging."""
+"""Customers over HTTP: looking for them, reading, changing, merging, erasing."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
@@ -11,12 +11,14 @@ from channels.email.ports import Mint
 from crm.merging import Merge
 from crm.numbering import Numbers
 from crm.records import Customer, CustomerId, folded
+from gateway.erasing import Erasing
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
 from gateway.http.words import one_line, paragraphs
 from gateway.views.customers import CustomerViews
 from gateway.wire import customers as wire
 from gateway.wire.errors import Code
+from gateway.wire.scalars import Ok
 from storage.customers import Customers, Wanted
 from storage.merges import Merges
 
@@ -35,6 +37,7 @@ class CustomerRoutes:
         merges: Merges,
         views: CustomerViews,
         changed: Callable[[frozenset[CustomerId]], Awaitable[None]],
+        erasing: Erasing,
         numbers: Numbers,
         clock: Clock,
         mint: Mint,
@@ -46,6 +49,7 @@ class CustomerRoutes:
         self._merges = merges
         self._views = views
         self._changed = changed
+        self._erasing = erasing
         self._numbers = numbers
         self._clock = clock
         self._mint = mint
@@ -59,6 +63,7 @@ class CustomerRoutes:
             web.post("/api/v1/customers", self.create),
             web.get(one, self.read),
             web.patch(one, self.change),
+            web.delete(one, self.erase),
             web.post(f"{one}/merge", self.merge),
             web.post("/api/v1/customer-merges/{merge_id}/undo", self.undo),
         )
@@ -113,6 +118,12 @@ class CustomerRoutes:
         await self._customers.change(customer_id, wanted.rev, self._clock.now(), _facts(wanted))
         await self._changed(frozenset({customer_id}))
         return await self._record(customer_id)
+
+    async def erase(self, request: web.Request) -> web.Response:
+        """Erase a customer for good (privacy)."""
+        agent = await self._access.agent(request, "customer.erase")
+        await self._erasing.erase(request.match_info["customer_id"], agent.id)
+        return answer(Ok())
 
     async def merge(self, request: web.Request) -> web.Response:
         """Merge another record into this one; gives the one that is kept."""

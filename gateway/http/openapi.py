@@ -142,6 +142,14 @@ OPERATIONS: Final = (
         needs=AGENT,
     ),
     Operation(
+        method="delete",
+        path="/api/v1/customers/{customer_id}",
+        summary="Erase a customer with everything said and written; numbers and times stay.",
+        answer=Ok,
+        refusals=(401, 403, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
         method="post",
         path="/api/v1/customers/{customer_id}/merge",
         summary="Merge another record into this one.",

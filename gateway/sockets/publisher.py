@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from channels.chat import values
 from channels.chat.ports import Parties
 from channels.email.values import Mail
+from crm.erasing import Erasure
 from crm.records import CaseId
 from gateway.case_readers import CaseReaders
 from gateway.sockets import packets
@@ -13,6 +14,7 @@ from gateway.sockets.callers import AgentCaller, VisitorCaller
 from gateway.views.chats import ChatViews
 from gateway.wire.cases import ChangedCase, Delivery, MailState
 from gateway.wire.chat import Read, Typing
+from gateway.wire.customers import ErasedCustomer
 from router.ids import AgentId
 
 
@@ -136,3 +138,20 @@ class MailPublisher:
         for agent, asked_for in self._readers.of(case_id):
             if agent != but and self._agents.has(agent):
                 self._agents.tell(agent, packets.event("case", ChangedCase(case_id=asked_for)))
+
+
+class ErasurePublisher:
+    """Has every desk close what it has open of customers who were erased."""
+
+    def __init__(self, agents: Audience[AgentCaller]) -> None:
+        """Reach agents among this audience."""
+        self._agents = agents
+
+    def tell(self, erasure: Erasure) -> None:
+        """Push to every socket of every agent: anybody may have read the record."""
+        told = ErasedCustomer(
+            customer_ids=tuple(sorted(erasure.customers)), case_ids=tuple(sorted(erasure.cases))
+        )
+        packet = packets.event("customer.erased", told)
+        for agent in self._agents.people():
+            self._agents.tell(agent, packet)

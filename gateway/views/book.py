@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from crm.erasing import Erasure
 from gateway.views.contact import Contact, Ringing, Stretch, Work
 from gateway.views.standing import NOWHERE, Standing
 from router import decisions as d
@@ -117,6 +118,11 @@ class Book:
         work.tags = tags
         work.notes = notes
         contact.rev += 1
+
+    def forget(self, erasure: Erasure) -> None:
+        """Keep nothing of contacts that are over, whose customer was erased."""
+        for interaction in erasure.contacts:
+            self._ended.pop(interaction, None)
 
     def follow(self, record: Record) -> Changes:
         """Fold one record, and say what it changed."""

@@ -121,3 +121,11 @@ class UndoneMerge(Ok, frozen=True, kw_only=True):
 
     kept_id: str
     merged_id: str
+
+
+class ErasedCustomer(Payload, frozen=True, kw_only=True):
+    """A customer was erased; whatever of them a desk has open is to be closed."""
+
+    customer_ids: tuple[str, ...]
+    """The record, and those that were merged into it."""
+    case_ids: tuple[str, ...]

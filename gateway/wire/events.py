@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from gateway.wire import agent, cases, chat, interaction, knowledge, voicemail, widget
+from gateway.wire import agent, cases, chat, customers, interaction, knowledge, voicemail, widget
 from gateway.wire.scalars import Nothing, Ok, Payload
 
 Direction = Literal["client", "server"]
@@ -109,6 +109,7 @@ AGENT_EVENTS: Final = (
     _client("notice.seen", agent.SeenNotice, needs="anyone"),
     _server("screen_pop", interaction.PoppedScreen),
     _server("auto_log", interaction.LoggedChat),
+    _server("customer.erased", customers.ErasedCustomer),
     _client("customer.choose", interaction.ChooseCustomer, interaction.ChosenCustomer),
     _client("faq.search", knowledge.SearchEntries, knowledge.FoundEntries),
     _client("faq.get", knowledge.ChooseEntry, knowledge.ChosenEntry),

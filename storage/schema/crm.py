@@ -21,6 +21,7 @@ customers = Table(
     text("company_key"),
     text("phone_digits"),
     text("merged_into", null=True, refers_to="customers.id"),
+    instant("erased_at", null=True),
     UniqueConstraint("number"),
     Index("customers_name_idx", "name"),
     Index("customers_name_key_idx", "name_key"),
@@ -31,6 +32,7 @@ customers = Table(
 """People and companies who write; `number` is what agents call them by (CRM-025).
 
 Lists are ordered by the keys (`crm.names`), calls are matched by `phone_digits` (`crm.phone`).
+What is left of one who was erased keeps the number from being given to somebody else.
 """
 
 customer_fields = Table(

@@ -17,7 +17,7 @@ SUPERVISORS: Final = {"en": ("sue", "Sue", "Sue Lang"), "fr": ("sacha", "Sacha",
 
 
 async def cases_kept(scene: Scene) -> None:
-    """A case is opened by writing first, told of, merged, deleted; junk is put away."""
+    """A case is opened by writing first, told of, merged, deleted; a customer is erased."""
     desk = await scene.clerk()
     page = desk.page
     await page.keyboard.press("Alt+C")
@@ -112,7 +112,7 @@ async def junk(scene: Scene, desk: Desk) -> None:
 
 
 async def customers(scene: Scene, desk: Desk) -> None:
-    """Look through the customers, and at one of them."""
+    """Look through the customers, and at one of them, who asks to be forgotten."""
     page = desk.page
     await go(desk, "Customers")
     await expect(page.get_by_role("table")).to_contain_text("nora@customer.example")
@@ -120,6 +120,12 @@ async def customers(scene: Scene, desk: Desk) -> None:
     await page.get_by_role("table").get_by_role("button", name="nora@customer.example").click()
     await expect(desk.button("Edit")).to_be_visible()
     await scene.at_desk("case-customer", desk)
+    await desk.button("Erase…").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await scene.looks.at("case-customer-erase", page, widths=PHONE)
+    await in_dialog(desk, "Erase for good")
+    await expect(page.get_by_role("table")).to_be_visible()
+    await expect(page.get_by_role("table")).not_to_contain_text("nora@customer.example")
 
 
 async def go(desk: Desk, english: str) -> None:

@@ -149,6 +149,7 @@ group = "Shop"
 queues = ["letters en"]
 permissions = [
   "interaction.reject", "email.pull", "email.discard", "sender.block", "crm.case.delete",
+  "crm.customer.erase",
 ]
 
 [[agents]]
@@ -161,6 +162,7 @@ group = "Shop"
 queues = ["letters fr"]
 permissions = [
   "interaction.reject", "email.pull", "email.discard", "sender.block", "crm.case.delete",
+  "crm.customer.erase",
 ]
 
 [[agents]]

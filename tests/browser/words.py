@@ -140,6 +140,8 @@ FRENCH: Final = {
     "Merge…": "Fusionner…",
     "Delete…": "Supprimer…",
     "Delete for good": "Supprimer définitivement",
+    "Erase…": "Effacer…",
+    "Erase for good": "Effacer définitivement",
     "Look again": "Actualiser",
     "Spam": "Indésirable",
     "Spam…": "Indésirable…",

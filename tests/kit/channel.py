@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 from channels.contract import Channel
+from crm.erasing import Erasure
 from router.ids import InteractionId
 from router.lifecycle import InteractionState
 
@@ -42,12 +43,6 @@ class Subject(Protocol):
 
     def words(self, contact: str) -> str:
         """Give words that the customer has said in the contact and nobody else says."""
-
-    def customer(self, interaction: InteractionId) -> str:
-        """Name the customer, as `Channel.erase` takes them."""
-
-    async def everything_stored(self) -> str:
-        """Give all rows of the channel and the journal as text."""
 
 
 STEPS = ("rows", "decided", "committed")
@@ -108,16 +103,15 @@ class ChannelConformance:
         """An interaction of another medium, or of nobody."""
         assert await subject.channel.view("nowhere") == {}
 
-    async def test_erasing_a_customer_leaves_no_word(self, subject: Subject):
-        """Design, section 2, history: the journal never held any; the rows hold none any more."""
-        interaction = await subject.take_in("one")
-        await subject.take_in("two")
-        assert subject.words("one") in await subject.everything_stored()
-        await subject.channel.erase(subject.customer(interaction))
-        stored = await subject.everything_stored()
+    async def test_who_was_erased_is_in_no_memory(self, subject: Subject):
+        """Design, section 7: rows are emptied once for all channels; each forgets what it knows."""
+        one, two = await subject.take_in("one"), await subject.take_in("two")
+        assert subject.words("one") in str(await subject.channel.view(one))
 
-        assert subject.words("one") not in stored
-        assert subject.words("two") in stored
+        subject.channel.forget(Erasure(customers=frozenset({"c1"}), contacts=frozenset({one})))
+
+        assert subject.words("one") not in str(await subject.channel.view(one))
+        assert subject.words("two") in str(await subject.channel.view(two))
         assert await subject.channel.intakes() == 2
 
     async def test_the_channel_is_well(self, subject: Subject):

@@ -11,12 +11,14 @@ from faq.content import Content
 from markup.own_images import address_of
 from storage import chat_messages
 from storage.blobs import KEPT_UNREFERENCED
-from storage.chats import Chats
+from storage.customer_matches import CustomerMatches
 from storage.database import Database
+from storage.erasures import Erasures
 from storage.images import hide_images, show_images, show_only
 from storage.knowledge import EntryDraft, KnowledgeStore
 from tests.kit.album import LATER, NOW, Album
 from tests.kit.chat_rows import opened_chat
+from tests.kit.customer_rows import customer, keep
 from tests.kit.mail_rows import CASE, MailRows, draft, outgoing
 
 
@@ -86,7 +88,9 @@ async def test_a_chat_shows_them_until_its_customer_is_erased(album: Album):
     )
     await album.database.write(lambda tx: chat_messages.append(tx, said))
     assert await album.is_left(image, LATER)
-    await Chats(album.database).erase_visitor("visitor-c1", LATER)
+    await keep(album.database, customer(1))
+    await CustomerMatches(album.database).say("c1", "c1", NOW, by=None)
+    await Erasures(album.database).erase("c1", "dora", LATER)
     assert not await album.is_left(image, LATER + KEPT_UNREFERENCED)
 
 
@@ -110,5 +114,5 @@ async def test_drafts_and_mails_show_them_until_their_customer_is_erased(
     assert kept is not None
     await rows.drafts.send(kept, outgoing(html=showing), "mail:answer")
     assert await album.is_left(image, LATER)
-    await rows.mails.erase_customer(CASE.customer_id, LATER)
+    await Erasures(rows.database).erase(CASE.customer_id, "dora", LATER)
     assert not await album.is_left(image, LATER + KEPT_UNREFERENCED)

@@ -1,4 +1,4 @@
-"""Erasing a customer of the mail channel leaves nothing of theirs, on each kind of database."""
+"""Erasing a customer who writes mail leaves nothing of theirs, on each kind of database."""
 
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from channels.email.values import Delivery, MailFile, Recipients
 from router.ids import seconds
 from storage.blobs import KEPT_UNREFERENCED
 from storage.database import Database
+from storage.erasures import Erasures
 from storage.letters import Letters
 from storage.mails import ForgottenMeanwhile
 from storage.schema import METADATA
@@ -132,7 +133,7 @@ async def answer(rows: MailRows, **more: Any) -> Any:
 
 
 async def erase(rows: MailRows) -> None:
-    await rows.mails.erase_customer(THEM.id, LATER)
+    await Erasures(rows.database).erase(THEM.id, "dora", LATER)
 
 
 async def test_nothing_of_theirs_is_left_in_any_table(rows: MailRows):
@@ -218,21 +219,22 @@ async def test_bodies_are_released_and_gone_a_day_later(rows: MailRows):
 
 
 async def test_what_stays_is_the_company_s_own(rows: MailRows):
-    """Numbers, times, states, who worked on it; the customer's number opens an empty record."""
+    """Numbers, times, states, who worked on it; that nobody finds a case in which nothing is."""
     await answer(rows)
     await erase(rows)
 
-    found = await rows.drafts.case_file(CASE.id)
-    assert found is not None
-    assert (found.case.number, found.customer.number) == (CASE.number, THEM.number)
-    assert (found.customer.name, found.customer.addresses) == ("", ())
-    assert [(mail.direction, mail.at, mail.state) for mail in found.mails] == [
-        ("in", NOW, None),
-        ("out", NOW + 60, "failed"),
-    ]
-    assert found.mails[1].agent_id == "alice"
-    assert (found.drafts, found.files) == ((), ())
+    left = await dump(rows.database)
+    [case] = [row for row in left["cases"] if row["id"] == CASE.id]
+    assert (case["number"], case["opened_at"], case["deleted_at"]) == (CASE.number, NOW, LATER)
+    assert [
+        (row["direction"], row["at"], row["state"], row["agent_id"])
+        for row in left["mails"]
+        if row["case_id"] == CASE.id
+    ] == [("in", NOW, None, None), ("out", NOW + 60, "failed", "alice")]
+    assert (left["drafts"], left["mail_files"]) == ([], [])
+    assert await rows.drafts.case_file(CASE.id) is None
     await erase(rows)
+    assert await dump(rows.database) == left
     assert await rows.mails.last_numbers() == (OTHER.number, 1_002)
 
 

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from crm.merging import UNDOABLE_FOR, Merge
 from crm.refusal import Refusal
-from storage.cases import forget_customer
 from storage.customer_matches import CustomerMatches
 from storage.customers import Customers, Wanted
 from storage.database import Database
+from storage.erasures import Erasures
 from storage.merges import Merges
 from storage.tasks import Tasks
 from tests.kit.customer_rows import NOW, case, contents, customer, keep, task
@@ -132,11 +132,11 @@ async def test_erasing_a_customer_erases_what_was_merged_into_them(database: Dat
     await Tasks(database).create(task(1, case_id="k1", title=word, description=word))
     await Merges(database).merge(MERGE, kept_rev=1, merged_rev=1)
 
-    await database.write(lambda tx: forget_customer(tx, "c1", NOW))
+    await Erasures(database).erase("c1", "dora", NOW)
 
     left = await contents(database, *TABLES, "customer_merges")
-    addresses = left.pop("customer_addresses")  # with the mail that came from them
-    assert addresses == {(f"{word}@x.y", "c1", None)}
     assert word not in repr(left)
-    numbers = await Customers(database).find(Wanted(words="#1000001"))
-    assert [each.number for each in numbers] == [1_000_001]
+    assert {row[1] for row in left["customers"]} == {1_000_001, 1_000_002, 1_000_003}
+    assert [each.id for each in await Customers(database).find(Wanted())] == ["c3"]
+    with pytest.raises(Refusal, match="not_found"):
+        await Merges(database).undo("m1", NOW)

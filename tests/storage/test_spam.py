@@ -7,6 +7,7 @@ from crm.records import Case, Customer
 from storage import cases as case_rows
 from storage import mail_rows
 from storage.database import Database
+from storage.erasures import Erasures
 from storage.mails import Mails
 from storage.spam import SpamStore
 from storage.transaction import Transaction
@@ -80,7 +81,7 @@ async def test_who_is_forgotten_is_on_no_list(database: Database):
     store = SpamStore(database)
     await store.mark("c1", ZOE, "alice", NOW)
 
-    await Mails(database).erase_customer("k1", NOW)
+    await Erasures(database).erase("k1", "dora", NOW)
 
     assert await store.blocked(None, 10) == []
 

@@ -20,9 +20,11 @@ from storage import projection
 from storage.blobs import Blobs
 from storage.caller_history import CallerHistory
 from storage.database import Database
+from storage.erasures import Erasures
 from storage.letters import Letters
 from storage.voicemail_projection import VoicemailProjection
 from storage.voicemails import SAME_WITHIN, AlreadyFiledError, Voicemails
+from tests.kit.customer_rows import customer, keep
 
 NOW: Instant = 1_795_000_000_000_000
 DAY = seconds(86_400)
@@ -88,6 +90,13 @@ class Shelf:
         await self.database.write(self.store.file(heard, (0.25, 1.0)))
         await self.decided(queued)
         return heard
+
+    async def forget(self, at: Instant) -> None:
+        """End every recording, and erase the customer whose number called."""
+        for live in await self.store.live():
+            await self.decided(InteractionClosed(interaction=live))
+        await keep(self.database, customer(phone="+49 30 12345"))
+        await Erasures(self.database).erase("c1", "dora", at)
 
     async def decided(self, *decisions: object, at: Instant = NOW) -> None:
         record = Record(n=1, at=at, input=ClockReached(), decisions=decisions)  # type: ignore[arg-type]
@@ -163,7 +172,7 @@ async def test_one_blob_may_be_the_original_and_what_is_played(shelf: Shelf):
     heard = replace(taken, state="filed", playable=taken.blob)
     await shelf.database.write(shelf.store.file(heard, (1.0,)))
     assert await shelf.blobs.remove_unreferenced(NOW + 2 * DAY) == 0
-    assert await shelf.store.erase_caller(taken.caller, NOW + 2 * DAY) == [taken.interaction_id]
+    await shelf.forget(NOW + 2 * DAY)
     assert await shelf.blobs.remove_unreferenced(NOW + 2 * DAY) >= 1
     assert await shelf.blobs.find(taken.blob or "") is None
 
@@ -194,7 +203,7 @@ async def test_words_go_with_the_recording(shelf: Shelf):
     assert found is not None
     assert found.transcript == "call me back"
 
-    await shelf.store.erase_caller(voicemail.caller, NOW)
+    await shelf.forget(NOW)
 
     gone = await shelf.store.by_id(voicemail.id)
     assert gone is not None
@@ -299,15 +308,19 @@ async def test_attempts_and_the_outcome_are_kept(shelf: Shelf):
 
 async def test_a_caller_can_be_forgotten(shelf: Shelf):
     """ARCHITECTURE: words, name and number go; that there was a call stays."""
-    heard = await shelf.filed()
+    heard = await shelf.filed(key="sha256 0 +493012345")
     other = await shelf.filed(caller="+4940999")
 
-    assert await shelf.store.erase_caller("+493012345", NOW) == [heard.interaction_id]
+    await shelf.forget(NOW)
 
     kept = await shelf.store.by_id(heard.id)
     assert kept is not None
     assert (kept.caller, kept.caller_name, kept.file_name, kept.blob) == ("", "", "", None)
-    assert await shelf.store.by_id(other.id) == other
+    left = await shelf.store.by_id(other.id)
+    assert left is not None
+    assert replace(left, delete_at=None) == other
+    # What names the source is told from the number, and is known again without it.
+    assert await shelf.store.known(heard.source) == heard.interaction_id
 
 
 async def test_a_caller_is_looked_up_by_number(shelf: Shelf):

@@ -12,9 +12,11 @@ export interface HeldCustomer {
 }
 
 export interface CustomerBookPorts {
-  readonly requests: Omit<CustomerRequests, "find" | "token" | "ask">;
+  readonly requests: Omit<CustomerRequests, "find" | "erase" | "token" | "ask">;
   /** Told of every record that was read: by the id asked for, and what stands for it. */
   onRead(id: string, record: CustomerRecord): void;
+  /** Told of every record that is no more. */
+  onGone(id: string): void;
   explain(error: unknown): void;
 }
 
@@ -43,8 +45,8 @@ export class CustomerBook {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (this.asked.get(id) !== turn) return;
-      const problem = error.code === "not_found" ? "gone" : "unreachable";
-      this.put(id, { ...this.of(id), problem });
+      if (error.code === "not_found") this.gone(id);
+      else this.put(id, { ...this.of(id), problem: "unreachable" });
     }
   }
 
@@ -80,6 +82,13 @@ export class CustomerBook {
       this.ports.explain(error);
       return null;
     }
+  }
+
+  /** Nothing of a record that is no more stays in sight. */
+  gone(id: string): void {
+    this.nextTurn(id);
+    this.put(id, { record: null, problem: "gone" });
+    this.ports.onGone(id);
   }
 
   /** Nothing of one person's work stays, answers on their way included. */

@@ -6,12 +6,18 @@ import { useEffect, useState } from "preact/hooks";
 import { ContactTable } from "~/chat_logs/contact-table";
 import { EditCustomerDialog } from "~/customers/customer-form";
 import { MergeDialog } from "~/customers/merge-dialog";
+import { deferred } from "~/design/deferred";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { StatusName } from "~/mail/status-name";
 import { NewTaskDialog } from "~/tasks/task-dialog";
 import { TaskTable } from "~/tasks/task-table";
 import { dateAndTime, shortMoment } from "~/words/calendar";
+
+/* What hardly anybody may do is fetched with whoever may. */
+const EraseCustomer = deferred(
+  async () => (await import("~/customers/erase-customer")).EraseCustomer,
+);
 
 export function CustomerPage({ customerId }: { customerId: string }) {
   const desk = useDesk();
@@ -85,7 +91,9 @@ function Facts({ record }: { record: CustomerRecord }) {
   const desk = useDesk();
   const words = desk.words.value.customers;
   const [open, setOpen] = useState<"edit" | "merge" | "task" | null>(null);
-  const mayMerge = desk.state.value.permissions.includes("crm.customer.merge");
+  const { permissions } = desk.state.value;
+  const mayMerge = permissions.includes("crm.customer.merge");
+  const mayErase = permissions.includes("crm.customer.erase");
   const close = () => setOpen(null);
   return (
     <section class="case-facts" aria-label={words.facts}>
@@ -113,6 +121,7 @@ function Facts({ record }: { record: CustomerRecord }) {
           <Icon name="link" size="small" />
           {words.merge}
         </button>
+        {mayErase && <EraseCustomer record={record} />}
       </div>
       <dl class="case-details">
         <Detail label={words.company} value={record.company} />

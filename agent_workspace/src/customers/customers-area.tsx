@@ -14,6 +14,10 @@ export function CustomersArea() {
   const shown = tabs.shown.value;
 
   useEffect(() => area.current?.focus(), []);
+  useEffect(() => {
+    // The tab that had the focus is gone.
+    if (document.activeElement === document.body) area.current?.focus();
+  }, [shown]);
 
   return (
     <section class="cases" ref={area} tabIndex={-1} aria-label={words.title}>

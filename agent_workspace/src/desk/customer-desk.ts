@@ -30,6 +30,8 @@ export interface CustomerDesk {
   choose(interactionId: string, customerId: string): Promise<boolean>;
   /** Opens a record in its tab. */
   show(customer: { readonly id: string; readonly number: string; readonly name: string }): void;
+  /** Closes records that are no more, and looks anew for what hung together with them. */
+  erased(ids: readonly string[]): void;
   belongTo(kept: Kept): void;
   follow(event: DeskEvent): void;
 }
@@ -44,6 +46,10 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
     onRead: (id, record) => {
       const { number, name } = record;
       if (id !== record.id) tabs.replace(id, { id: record.id, number, name });
+    },
+    onGone: (id) => {
+      const tab = tabs.open.peek().find((one) => one.id === id);
+      if (tab !== undefined) tabs.replace(id, { ...tab, name: "" });
     },
     explain,
   });
@@ -63,6 +69,15 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
     const inHand = ports.state.peek().work.some(({ id }) => id === interaction_id);
     if (draft !== null && draft.rev === 0 && !inHand)
       toasts.say(words.peek().cases.logWaits, "done");
+  };
+  const erased = (ids: readonly string[]) => {
+    for (const id of ids) {
+      tabs.close(id);
+      book.gone(id);
+    }
+    if (finder.found.peek() !== null) void finder.look();
+    if (tasks.found.peek() !== null) void tasks.look();
+    tasks.watch();
   };
   const forget = () => {
     finder.forget();
@@ -96,12 +111,14 @@ export function buildCustomerDesk(ports: CommandPorts & { token(): string | null
       tabs.show(customer);
       view.go("customers");
     },
+    erased,
     belongTo: (kept) => {
       forget();
       tabs.belongTo(kept);
     },
     follow: (event) => {
       if (event.type === "snapshot") tasks.watch();
+      if (event.type === "customer.erased") erased(event.payload.customer_ids);
       if (event.type === "auto_log") tellOfLog(event.payload);
       if (event.type === "link" && event.link.state === "signed_out") forget();
     },

@@ -109,7 +109,15 @@ export function buildMailDesk(ports: MailDeskPorts): MailDesk {
     follow: (event) => {
       book.follow(event);
       if (event.type === "snapshot") drafts.resume();
-      const changes = ["interaction", "mail", "snapshot", "auto_log"].includes(event.type);
+      if (event.type === "customer.erased") {
+        for (const id of event.payload.case_ids) {
+          drafts.dropCase(id);
+          tabs.close(id);
+        }
+      }
+      const changes = ["interaction", "mail", "snapshot", "auto_log", "customer.erased"].includes(
+        event.type,
+      );
       const looking = ports.view.place.peek() === "cases" && tabs.shown.peek() === null;
       if (changes && looking) void finder.look();
       if (event.type === "link" && event.link.state === "signed_out") {

@@ -64,8 +64,9 @@ export class CaseBook {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (this.asked.get(caseId) !== turn) return;
-      const problem = error.code === "not_found" ? "gone" : "unreachable";
-      this.put(caseId, { ...this.of(caseId), problem });
+      // Nothing of a case that is no more stays in sight.
+      if (error.code === "not_found") this.put(caseId, { record: null, problem: "gone" });
+      else this.put(caseId, { ...this.of(caseId), problem: "unreachable" });
     }
   }
 

@@ -72,6 +72,11 @@ export class MailDrafts {
     this.shelf.open(draft);
   }
 
+  /** Forgets what was written in a case that is no more. */
+  dropCase(caseId: string): void {
+    for (const draft of this.shelf.ofCase(caseId)) this.forget(draft.id);
+  }
+
   /** Closes the editor; what was written stays as a draft, and is kept without delay. */
   close(caseId: string): void {
     const draft = this.shelf.openIn(caseId);

@@ -84,6 +84,11 @@ export function reduce(state: DeskState, event: DeskEvent): DeskState {
       return state.notices.some(({ id }) => id === event.payload.id)
         ? state
         : { ...state, notices: [event.payload, ...state.notices] };
+    case "customer.erased":
+      return {
+        ...state,
+        notices: state.notices.filter((one) => !event.payload.case_ids.includes(one.case.id)),
+      };
     case "notice.away":
       return { ...state, notices: state.notices.filter(({ id }) => id !== event.id) };
     case "screen_pop":

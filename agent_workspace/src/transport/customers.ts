@@ -1,4 +1,4 @@
-/** Customers over HTTP: find, read, write down, change, merge. */
+/** Customers over HTTP: find, read, write down, change, merge, erase. */
 
 import type {
   ChangeCustomer,
@@ -6,6 +6,7 @@ import type {
   CustomerList,
   CustomerRecord,
   MergeCustomers,
+  Ok,
   UndoneMerge,
 } from "@parley/wire";
 import { ask } from "~/transport/http";
@@ -39,6 +40,11 @@ export class CustomerRequests {
     return this.ask("PATCH", customerPath(id), change);
   }
 
+  /** Erases everything by them and about them, for good; repeating it changes nothing. */
+  erase(id: string): Promise<Ok> {
+    return this.ask("DELETE", customerPath(id));
+  }
+
   merge(id: string, merge: MergeCustomers): Promise<CustomerRecord> {
     return this.ask("POST", `${customerPath(id)}/merge`, merge);
   }
@@ -48,7 +54,7 @@ export class CustomerRequests {
   }
 
   private ask<Answer>(
-    method: "GET" | "POST" | "PATCH",
+    method: "GET" | "POST" | "PATCH" | "DELETE",
     path: string,
     body?: object,
   ): Promise<Answer> {

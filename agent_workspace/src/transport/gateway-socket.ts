@@ -34,6 +34,7 @@ const SERVER_EVENTS = [
   "case",
   "notice",
   "screen_pop",
+  "customer.erased",
   "agents",
   "chat",
   "message",

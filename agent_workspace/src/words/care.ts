@@ -1,4 +1,4 @@
-/** What is said where cases are told of or deleted: fetched with that, not with the desk. */
+/** What is said where cases are told of or deleted, customers erased: fetched with that alone. */
 
 import type { Locale } from "@parley/wire";
 import { counted } from "~/words/en/counted";
@@ -24,6 +24,16 @@ const en = {
   removed: (number: string) => `Case ${number} is deleted.`,
   inHand: "Mail of this case still waits or is being worked on. Finish it first.",
   onItsWay: "A mail of this case is still on its way out. Try again in a moment.",
+  erase: "Erase…",
+  eraseTitle: (number: string) => `Erase customer ${number}?`,
+  eraseGoes:
+    "Gone for good: the name, addresses, numbers and notes of this record and of all merged into it; mails with their files, chats, recordings, drafts and tasks; what was noted about them.",
+  eraseStays: "What stays: numbers of cases and contacts, times, codes, and who worked on them.",
+  eraseOnce: "This cannot be undone.",
+  eraseConfirm: "Erase for good",
+  erased: (number: string) => `Customer ${number} is erased.`,
+  eraseInHand:
+    "A contact of this customer still waits, is being worked on or is put off. Finish it first.",
   notices: "Notices",
   tells: (who: string, number: string) => `${who} tells you about case ${number}`,
   somebody: "A colleague",
@@ -53,6 +63,17 @@ const fr: CareWords = {
   removed: (number) => `Le dossier ${number} est supprimé.`,
   inHand: "Un message de ce dossier attend ou est en cours de traitement. Terminez-le d’abord.",
   onItsWay: "Un message de ce dossier est en cours d’envoi. Réessayez dans un instant.",
+  erase: "Effacer…",
+  eraseTitle: (number) => `Effacer le client ${number}\u202f?`,
+  eraseGoes:
+    "Disparaîtront définitivement\u202f: le nom, les adresses, les numéros et les notes de cette fiche et de celles qui y sont fusionnées\u202f; les e-mails avec leurs fichiers, les chats, les enregistrements, les brouillons et les tâches\u202f; les remarques à leur sujet.",
+  eraseStays:
+    "Resteront\u202f: les numéros des dossiers et des contacts, les heures, les codes, et qui s’en est occupé.",
+  eraseOnce: "C’est irréversible.",
+  eraseConfirm: "Effacer définitivement",
+  erased: (number) => `Le client ${number} est effacé.`,
+  eraseInHand:
+    "Un contact de ce client attend, est en cours de traitement ou reporté. Terminez-le d’abord.",
   notices: "Avis",
   tells: (who, number) => `${who} vous informe du dossier ${number}`,
   somebody: "Un collègue",

@@ -12,6 +12,7 @@ const conflict = new Refusal({ code: "conflict", message: "" });
 class World {
   readonly told: unknown[] = [];
   readonly read: [string, string][] = [];
+  readonly gone: string[] = [];
   record: CustomerRecord = customer("c");
   refuses: Refusal | null = null;
 
@@ -24,6 +25,7 @@ class World {
       undoMerge: async () => ({ ok: true, kept_id: "c", merged_id: "d" }),
     },
     onRead: (id, { id: now }) => this.read.push([id, now]),
+    onGone: (id) => this.gone.push(id),
     explain: (error) => this.told.push(error),
   });
 
@@ -57,9 +59,11 @@ describe("the customer book", () => {
 
   it("tells what is gone from what cannot be reached", async () => {
     const world = new World();
+    await world.book.refresh("c");
     world.refuses = new Refusal({ code: "not_found", message: "" });
     await world.book.refresh("c");
-    expect(world.book.of("c").problem).toBe("gone");
+    expect(world.book.of("c")).toEqual({ record: null, problem: "gone" });
+    expect(world.gone).toEqual(["c"]);
     world.refuses = Refusal.noConnection();
     await world.book.refresh("c");
     expect(world.book.of("c").problem).toBe("unreachable");

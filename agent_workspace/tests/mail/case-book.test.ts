@@ -122,7 +122,7 @@ describe("a case somebody looks at", () => {
     void stage.book.refresh("case");
     stage.asked[1]?.(new Refusal({ code: "not_found", message: "" }));
     await settle();
-    expect(stage.book.of("case").problem).toBe("gone");
+    expect(stage.book.of("case")).toEqual({ record: null, problem: "gone" });
   });
 
   it("has its signed addresses renewed before they lapse, as long as it is looked at", async () => {

@@ -281,6 +281,18 @@ describe("the keeper of mail drafts", () => {
     expect([stage.held.size, stage.store.length, page.ofCase(RECORD.id).length]).toEqual([0, 0, 0]);
   });
 
+  it("goes with the case of somebody who was erased, here and after a reload", async () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    page.change(id, { html: "<p>Dear Zoé</p>" });
+    page.dropCase("another");
+    expect(page.openIn(RECORD.id)?.id).toBe(id);
+    page.dropCase(RECORD.id);
+    await stage.pass(60_000);
+    expect([page.drafts.value, stage.page().drafts.value, stage.keeps]).toEqual([{}, {}, 0]);
+    expect(stage.gone).toEqual([id]);
+  });
+
   it("leaves nothing of one agent in memory, and everything in their own store", () => {
     const stage = new Stage();
     const { page, id } = begin(stage);

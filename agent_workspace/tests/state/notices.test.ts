@@ -1,6 +1,7 @@
 import type { Notice } from "@parley/wire";
 import { describe, expect, it } from "vitest";
 import { initialState } from "~/state/desk-state";
+import type { DeskEvent } from "~/state/events";
 import { reduce } from "~/state/reduce";
 
 const notice = (id: string): Notice => ({
@@ -19,5 +20,16 @@ describe("what colleagues tell about cases", () => {
     expect(state.notices.map(({ id }) => id)).toEqual(["b", "a"]);
     const after = reduce(state, { type: "notice.away", id: "b", at: 0 });
     expect(after.notices.map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  it("goes with the case of somebody who was erased", () => {
+    const erased = (case_ids: string[]): DeskEvent => ({
+      type: "customer.erased",
+      payload: { customer_ids: ["zoe"], case_ids },
+      at: 0,
+    });
+    const before = reduce(initialState, told("a"));
+    expect(reduce(before, erased(["other"])).notices).toHaveLength(1);
+    expect(reduce(before, erased(["case"])).notices).toEqual([]);
   });
 });

@@ -3,15 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from sqlalchemy import select
 
 from channels.chat.channel import ChatChannel
 from channels.chat.limits import Limits
 from channels.chat.values import Answers, Opening, Visitor
 from router.ids import InteractionId
 from router.lifecycle import InteractionState
-from storage.schema import METADATA
-from storage.sql import Statement
 from tests.channels.chat.company import Company
 from tests.kit.channel import STEPS, ChannelConformance
 
@@ -24,7 +21,6 @@ class ChatSubject:
     def __init__(self, company: Company) -> None:
         self._company = company
         self._tokens: dict[str, str] = {}
-        self._customers: dict[InteractionId, str] = {}
 
     @property
     def channel(self) -> ChatChannel:
@@ -33,7 +29,6 @@ class ChatSubject:
     async def take_in(self, contact: str) -> InteractionId:
         visitor = await self._arrive(contact)
         chat = (await self._company.service.start(visitor, self._opening(contact))).chat
-        self._customers[chat.id] = visitor.id
         return chat.id
 
     async def take_in_until(self, contact: str, step: str) -> None:
@@ -53,14 +48,6 @@ class ChatSubject:
 
     def words(self, contact: str) -> str:
         return f"words-of-{contact}"
-
-    def customer(self, interaction: InteractionId) -> str:
-        return self._customers[interaction]
-
-    async def everything_stored(self) -> str:
-        tables = [Statement(select(table)) for table in METADATA.tables.values()]
-        rows = await self._company.database.read(lambda tx: [tx.all(each) for each in tables])
-        return repr(rows)
 
     async def _arrive(self, contact: str) -> Visitor:
         visitor = await self._company.arrive(token=self._tokens.get(contact))

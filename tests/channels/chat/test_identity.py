@@ -184,13 +184,6 @@ async def test_a_bad_statement_keeps_nobody_out(company: Company):
         assert (welcome.identity, welcome.visitor.subject) == (said, "")
 
 
-async def test_an_erased_customer_is_unknown(company: Company):
-    welcome = await come(company)
-    await company.channel.erase(welcome.visitor.id)
-    again = await come(company, token=welcome.token)
-    assert again.visitor.id != welcome.visitor.id
-
-
 async def test_an_unsigned_customer_still_fills_in_the_form(company: Company):
     visitor = await company.arrive(site="strict")
     with pytest.raises(Refusal) as refused:

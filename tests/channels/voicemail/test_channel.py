@@ -11,9 +11,11 @@ from channels.voicemail.refusal import Refusal
 from router.ids import seconds
 from router.inputs import AgentReachable, AgentUnreachable
 from router.lifecycle import Medium
+from storage.erasures import Erasures
 from storage.schema import METADATA
 from storage.sql import Statement
 from tests.channels.voicemail.company import Company, recording
+from tests.kit.customer_rows import NOW, customer, keep
 
 
 @pytest.fixture
@@ -160,10 +162,13 @@ async def test_a_caller_can_be_forgotten(company: Company):
     interaction = await company.call()
     await company.accept()
     await company.channel.copy("alice", interaction)
+    await company.end(interaction)
     await company.call("2", caller="+4940999")
+    await keep(company.database, customer(phone="+49 30 901820"))
 
-    await company.channel.erase("+4930901820")
+    company.channel.forget(await Erasures(company.database).erase("c1", "dora", NOW))
 
+    assert (await company.channel.view(interaction))["voicemail"].caller == ""
     tables = [Statement(select(table)) for table in METADATA.tables.values()]
     stored = repr(await company.database.read(lambda tx: [tx.all(each) for each in tables]))
     assert "caller-1" not in stored
