@@ -5,14 +5,10 @@ in between leaves a file without a row, and one while removing does too; both ar
 """
 
 import asyncio
-import hashlib
-import os
-import re
-import secrets
 from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from sqlalchemy import delete, exists, select, update
 
@@ -20,6 +16,7 @@ from channels.contract import RowWork
 from router.ids import Duration, Instant, seconds
 from storage.database import Database
 from storage.errors import StorageError
+from storage.incoming_body import INCOMING, IncomingBody, UnknownBlob, body_path, is_body_id
 from storage.schema import blob_refs, blobs
 from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction
@@ -28,7 +25,6 @@ KEPT_UNREFERENCED: Final[Duration] = seconds(24 * 3600)
 """How long a blob that nobody refers to is kept: longer than anything takes to refer to it."""
 
 _BATCH: Final = 100
-_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 _ADD = insert_into(blobs)
 _KNOWN = Statement(select(blobs.c.id).where(blobs.c.id == param("id")))
@@ -61,10 +57,6 @@ class BlobTooLarge(StorageError):
     """The body is longer than it may be."""
 
 
-class UnknownBlob(StorageError):
-    """There is no such blob, or no longer."""
-
-
 @dataclass(frozen=True, slots=True)
 class Blob:
     """A body that is stored for good."""
@@ -80,7 +72,7 @@ class Blobs:
     def __init__(self, folder: Path, database: Database) -> None:
         """Keep the files in `folder` and their rows in `database`."""
         self._folder = folder
-        self._incoming = folder / "incoming"
+        self._incoming = folder / INCOMING
         self._database = database
 
     async def keep(
@@ -101,7 +93,7 @@ class Blobs:
         The rows of `and_with_it` share the body's commit. Raises `BlobTooLarge` past
         `limit_bytes`; then nothing is stored. Raises `OSError` when the disk refuses.
         """
-        incoming = _Incoming(self._incoming, blob_id, sha256)
+        incoming = IncomingBody(self._incoming, blob_id, sha256)
         try:
             # Each piece is written while the next one comes; the last one goes with the end, since
             # a turn of a thread costs more than what is done in it.
@@ -145,9 +137,7 @@ class Blobs:
 
     def path(self, blob_id: str) -> Path:
         """Say where the body lies; raises `UnknownBlob` for what cannot be an id."""
-        if _ID.fullmatch(blob_id) is None:
-            raise UnknownBlob(blob_id)
-        return self._folder / blob_id[:2] / blob_id
+        return body_path(self._folder, blob_id)
 
     async def remove_unreferenced(self, now: Instant) -> int:
         """Remove what nobody has referred to for 24 hours; gives how many were removed."""
@@ -178,7 +168,7 @@ class Blobs:
         ]
         unfinished = [path for path in old if path.parent == self._incoming]
         finished = [path.name for path in old if path.parent != self._incoming]
-        return unfinished, [name for name in finished if _ID.fullmatch(name)]
+        return unfinished, [name for name in finished if is_body_id(name)]
 
     def _unlink(self, blob_ids: list[str]) -> None:
         for blob_id in blob_ids:
@@ -199,66 +189,8 @@ def release_blob(tx: Transaction, blob_id: str, owner: str, at: Instant) -> None
         tx.execute(_MARK_IF_UNREFERENCED, id=blob_id, since=at)
 
 
-class _Incoming:
-    """A body on its way in: a file of its own, moved to its place when it is complete."""
-
-    def __init__(self, folder: Path, blob_id: str | None, sha256: str) -> None:
-        self.id = blob_id or secrets.token_hex(16)
-        self.size_bytes = 0
-        self._known = sha256
-        self._hash = hashlib.sha256()
-        self._path = folder / self.id
-        self._file: BinaryIO | None = None
-
-    @property
-    def sha256(self) -> str:
-        """The hash of what came so far, or of the whole where it is known, as hexadecimal."""
-        return self._known or self._hash.hexdigest()
-
-    def write(self, chunk: bytes) -> None:
-        """Take the next bytes."""
-        self._opened().write(chunk)
-        if not self._known:
-            self._hash.update(chunk)
-        self.size_bytes += len(chunk)
-
-    def finish(self, chunk: bytes, target: Path) -> None:
-        """Take the last bytes, then bring the file to its place: content first, then its name."""
-        self.write(chunk)
-        file = self._opened()
-        file.flush()
-        os.fsync(file.fileno())
-        file.close()
-        if not target.parent.is_dir():
-            target.parent.mkdir(exist_ok=True, mode=0o700)
-            _sync_folder(target.parent.parent)
-        self._path.rename(target)
-        _sync_folder(target.parent)
-
-    def discard(self) -> None:
-        """Forget the body."""
-        if self._file is not None:
-            self._file.close()
-            self._path.unlink(missing_ok=True)
-
-    def _opened(self) -> BinaryIO:
-        if self._file is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._file = self._path.open("xb")
-        return self._file
-
-
 def _remove(tx: Transaction, before: Instant) -> list[str]:
     ids = [blob_id for (blob_id,) in tx.all(_REMOVABLE, before=before, most=_BATCH)]
     for blob_id in ids:
         tx.execute(_REMOVE, id=blob_id)
     return ids
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -23,7 +23,8 @@ from gateway.http.uploads import uploaded
 from gateway.views.chats import ChatViews
 from gateway.wire.errors import Code
 from router.ids import SECOND
-from storage.blobs import Blobs, BlobTooLarge, UnknownBlob
+from storage.blobs import Blobs, BlobTooLarge
+from storage.incoming_body import UnknownBlob
 
 _SHOWN_INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 

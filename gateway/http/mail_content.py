@@ -15,8 +15,9 @@ from gateway.http.signatures import LIFETIME_SECONDS, Signatures
 from gateway.views.mail import MailViews
 from gateway.wire.errors import Code
 from markup.mail_html import clean_mail
-from storage.blobs import Blobs, UnknownBlob
+from storage.blobs import Blobs
 from storage.drafts import Drafts
+from storage.incoming_body import UnknownBlob
 
 _SHOWN_INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _PAGE: Final = (

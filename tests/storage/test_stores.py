@@ -24,13 +24,13 @@ from storage.blobs import (
     Blob,
     Blobs,
     BlobTooLarge,
-    UnknownBlob,
     refer_to_blob,
     release_blob,
 )
 from storage.database import Database
 from storage.directory import load_directory, save_records
 from storage.inbox import InboxEntry, put_in_inbox, take_entry, waiting_entries
+from storage.incoming_body import UnknownBlob
 from storage.outbox import Task, add_task, finish_task, lease_tasks, next_due, retry_task
 from storage.preferences import load_preferences, reset_preferences, save_preferences
 from storage.schema import blobs as blobs_table
