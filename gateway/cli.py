@@ -149,6 +149,30 @@ def migrate(config: ConfigOption = None) -> None:
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
+    config: ConfigOption = None,
+) -> None:
+    """Copy everything that is stored into one file, while the gateway runs or not."""
+    chosen = load_config(config)
+    from gateway.cli_backup import backup as copy  # noqa: PLC0415 - only this command needs it
+
+    raise typer.Exit(copy(chosen, file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `parley backup` made.")],
+    config: ConfigOption = None,
+) -> None:
+    """Bring a backup back into an empty database, and prove it."""
+    chosen = load_config(config)
+    from gateway.cli_backup import restore as bring  # noqa: PLC0415 - only this command needs it
+
+    raise typer.Exit(bring(chosen, file))
+
+
+@app.command()
 def audit(
     replay: Annotated[
         bool, typer.Option("--replay", help="Also decide every entry of this version again.")

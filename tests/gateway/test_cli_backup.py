@@ -1,0 +1,76 @@
+"""`parley backup` and `parley restore`, as they are typed."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from gateway.cli import main
+from storage.database import Database
+from tests.kit.mail_rows import MailRows
+
+CONFIG = '[storage]\nurl = "sqlite:///{0}/parley.db"\nblobs = "{0}/blobs"\n'
+
+
+class Shell:
+    """A folder with an old and a new installation, and the command line."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.file = folder / "copy.tar"
+        self._capsys = capsys
+        for name in ("old", "new"):
+            (folder / f"{name}.toml").write_text(CONFIG.format(folder / name))
+        asyncio.run(self._fill())
+
+    async def _fill(self) -> None:
+        database = await Database.open(f"sqlite:///{self.folder}/old/parley.db")
+        rows = MailRows(database, self.folder / "old" / "blobs")
+        await rows.fill()
+        await rows.post()
+        await database.close()
+
+    def run(self, command: str, config: str) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main((command, str(self.file), "--config", str(self.folder / f"{config}.toml")))
+        printed = self._capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return code, printed.out + printed.err
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    return Shell(tmp_path, capsys)
+
+
+def test_a_copy_is_made_and_brought_back(shell: Shell):
+    """Nobody else may read it; what was restored is proven; nothing is overwritten."""
+    code, said = shell.run("backup", "old")
+    assert (code, "1 bodies" in said) == (0, True)
+    assert shell.file.stat().st_mode & 0o777 == 0o600
+    code, said = shell.run("restore", "new")
+    assert code == 0
+    assert "1 mails were on their way" in said
+    assert "Proven" in said
+
+    assert shell.run("backup", "old")[0] == 1
+    code, said = shell.run("restore", "new")
+    assert (code, "not empty" in said) == (1, True)
+    assert len(said.splitlines()) == 1
+
+
+def test_a_missing_body_is_told_and_the_rest_is_kept(shell: Shell):
+    for path in (shell.folder / "old" / "blobs").glob("??/*"):
+        path.unlink()
+    code, said = shell.run("backup", "old")
+    assert (code, "1 bodies are missing or damaged" in said) == (1, True)
+    assert shell.run("restore", "new")[0] == 0
+
+
+def test_what_could_not_be_finished_leaves_no_file(shell: Shell):
+    """No database, no copy."""
+    code, said = shell.run("backup", "new")
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert [each.name for each in shell.folder.glob("copy*")] == []
