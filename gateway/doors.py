@@ -195,6 +195,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
         roster=RosterBulletin(
             audience=house.agents, views=agents, directory=house.directory, clock=house.clock
         ),
+        pops=pops,
     )
     house.engine.listen(feed.on_record)
     house.erasing.listen(book.forget)

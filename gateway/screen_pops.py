@@ -63,7 +63,8 @@ class ScreenPops:
         self._background = background
         self._clock = clock
         self._known: OrderedDict[InteractionId, Match] = OrderedDict()
-        self._sought: set[InteractionId] = set()
+        self._sought: dict[InteractionId, list[Callable[[], None]]] = {}
+        """What is being looked for, with what rings once that is found."""
 
     def of(self, contact: Contact, agent_id: AgentId) -> wire.ScreenPop | None:
         """Give what the agent's desk presents now.
@@ -77,11 +78,23 @@ class ScreenPops:
         mail = self._mail_details(contact.id) if contact.medium is Medium.EMAIL else None
         if mail is not None:
             return _view(when, Match(case=mail.case, customers=(mail.customer,)))
-        match = self._known.get(contact.id)
+        match = self._match(contact) if when == "before_accept" else self._known.get(contact.id)
         if match is None:
             self._seek(contact)
             return None
         return _view(when, match)
+
+    def ring(self, contact: Contact, agent_id: AgentId, offer: Callable[[], None]) -> None:
+        """Call `offer`: at once, or as soon as it can carry what is presented before accepting."""
+        if (
+            self._trigger(contact, agent_id) == "before_accept"
+            and contact.medium is not Medium.EMAIL
+            and self._match(contact) is None
+        ):
+            self._seek(contact)
+            self._sought[contact.id].append(offer)
+        else:
+            offer()
 
     async def choose(
         self, interaction: InteractionId, customer_id: CustomerId, agent_id: AgentId
@@ -119,9 +132,14 @@ class ScreenPops:
         queue = self._directory().queues.get(contact.queue if work is None else work.queue)
         return "before_accept" if queue is None else queue.screen_pop
 
+    def _match(self, contact: Contact) -> Match | None:
+        """Give what was found; nobody needs to be looked for who brings nothing along."""
+        match = self._known.get(contact.id)
+        return Match() if match is None and not self._keys(contact) else match
+
     def _seek(self, contact: Contact) -> None:
         if contact.id not in self._sought:
-            self._sought.add(contact.id)
+            self._sought[contact.id] = []
             self._background(self._find(contact))
 
     async def _find(self, contact: Contact) -> None:
@@ -132,9 +150,15 @@ class ScreenPops:
             if match.customer is not None and match.case is None and match.chosen_by is None:
                 at = self._clock.now()
                 await self._matches.say(contact.id, match.customer.id, at, by=None)
+            self._known[contact.id] = match
+            self._let_ring(contact)
             self._learn(contact, match)
         finally:
-            self._sought.discard(contact.id)
+            self._let_ring(contact)
+
+    def _let_ring(self, contact: Contact) -> None:
+        for offer in self._sought.pop(contact.id, ()):
+            offer()
 
     def _learn(self, contact: Contact, match: Match) -> None:
         self._known[contact.id] = match

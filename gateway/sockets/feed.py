@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from gateway.screen_pops import ScreenPops
 from gateway.sockets.audience import Audience
 from gateway.sockets.bulletins import QueueBulletin, RosterBulletin
 from gateway.sockets.callers import AgentCaller
@@ -37,6 +38,7 @@ class DeskFeed:
         agents: AgentViews,
         queues: QueueBulletin,
         roster: RosterBulletin,
+        pops: ScreenPops,
     ) -> None:
         """Join the collaborators."""
         self._book = book
@@ -46,6 +48,7 @@ class DeskFeed:
         self._agents = agents
         self._queues = queues
         self._roster = roster
+        self._pops = pops
 
     def on_record(self, record: Record) -> None:
         """Follow one committed record; withdrawals first, so that no desk shows two offers."""
@@ -88,7 +91,14 @@ class DeskFeed:
                 self._publisher.to_agent(agent_id, "interaction", view)
 
     def _ring(self, contact: Contact) -> None:
-        """Ring; an offer that was withdrawn again by the same record does not."""
-        if contact.offer is not None and self._audience.has(contact.offer.agent):
-            offer = self._interactions.offer(contact, contact.offer.agent)
-            self._publisher.to_agent(contact.offer.agent, "offer", offer)
+        """Ring; an offer that was withdrawn again, by the same record or meanwhile, does not."""
+        ringing = contact.offer
+        if ringing is None or not self._audience.has(ringing.agent):
+            return
+
+        def tell() -> None:
+            if contact.offer is ringing:
+                offer = self._interactions.offer(contact, ringing.agent)
+                self._publisher.to_agent(ringing.agent, "offer", offer)
+
+        self._pops.ring(contact, ringing.agent, tell)

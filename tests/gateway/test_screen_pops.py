@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from gateway.config import Mailbox
+from gateway.screen_pops import ScreenPops
+from gateway.views.contact import Contact
+from router.lifecycle import Medium
+from storage.errors import StorageError
 from tests.gateway.house import COMPANY, House, open_house, provision
 from tests.kit.clients import Agent, Customer, Refused
 from tests.kit.desk_http import CaseDesk
@@ -107,7 +112,8 @@ async def test_the_record_is_there_while_it_rings(company: House):
     alice = await at_work(company)
     await asks(company, email="Zoe@X.example")
     offer = await alice.rung()
-    pop = await popped(alice, "customer")
+    pop = offer["interaction"]["screen_pop"]
+    assert await popped(alice, "customer") == pop
     assert (pop["when"], pop["record_ids"], pop["form"]) == ("before_accept", ["zoe"], None)
     assert pop["customers"][0]["name"] == "Zoé"
 
@@ -206,3 +212,45 @@ async def test_nobody_chooses_for_others_nor_whom_there_is_not(company: House):
     ):
         with pytest.raises(Refused, match="not_found"):
             await agent.ask("customer.choose", **wish)
+
+
+async def test_an_offer_comes_with_its_screen_pop_even_if_nobody_is_known(company: House):
+    """protocol.md, Interaction: `before_accept` is part of the offer, whoever it is about."""
+    alice = await at_work(company)
+    for number, answers in enumerate(({}, {"email": "new@x.example"})):
+        await asks(company, **answers)
+        await alice.until(lambda count=number: len(alice.heard["offer"]) > count)
+        pop = alice.heard["offer"][number]["interaction"]["screen_pop"]
+        assert (pop["match"], pop["record_ids"], pop["form"]) == ("none", [], "customer")
+        await alice.accept()
+
+
+async def test_an_offer_rings_though_nobody_can_be_looked_for():
+    """The search is beside the work: with the storage away the offer comes without its result."""
+    searches: list[Any] = []
+    heard: list[str] = []
+    caller: Any = SimpleNamespace(voicemail=SimpleNamespace(caller="+4930123"))
+    nothing: Any = SimpleNamespace(queues={}, find=_away)
+    pops = ScreenPops(
+        book=nothing,
+        directory=lambda: nothing,
+        matches=nothing,
+        chat_details=lambda _: None,
+        mail_details=lambda _: None,
+        voicemail_details=lambda _: caller,
+        desks=nothing,
+        background=searches.append,
+        clock=nothing,
+    )
+    contact = Contact(id="i", medium=Medium.VOICEMAIL, queue="q", entered_at=0)
+    for agent in ("first", "second"):
+        pops.ring(contact, agent, lambda agent=agent: heard.append(agent))
+    assert heard == []
+    with pytest.raises(StorageError):
+        await searches.pop()
+    assert heard == ["first", "second"]
+    assert searches == []
+
+
+async def _away(*_: object) -> None:
+    raise StorageError
