@@ -206,7 +206,8 @@ class Site(Discreet, frozen=True, kw_only=True):
     """The only origins whose pages may frame and open the widget; empty allows no browser."""
     queue_id: str
     voice_queue_id: str | None = None
-    """Where voice messages and requests to be called go; None: the widget offers neither."""
+    """Where voice messages and requests to be called go; None: the only queue that takes callbacks,
+    if there is one; empty: the widget offers neither."""
     prechat: Prechat = Prechat()
     prechat_fields: tuple[PrechatField, ...] = ()
     bot: bool = False

@@ -138,10 +138,20 @@ class CallRequests:
 
 
 def voice_queue(directory: Directory, site_id: str) -> Queue | None:
-    """Give the queue in which a site's visitors are heard, None where they are not."""
+    """Give the queue in which a site's visitors are heard, None where they are not.
+
+    A site that names none uses the only queue that takes callbacks.
+    """
     site = directory.sites.get(site_id)
-    if site is None or site.disabled or site.voice_queue_id is None:
+    if site is None or site.disabled:
         return None
+    if site.voice_queue_id is None:
+        calling = [
+            each
+            for each in directory.queues.values()
+            if Medium.CALLBACK.value in each.media and not each.disabled
+        ]
+        return calling[0] if len(calling) == 1 else None
     queue = directory.queues.get(site.voice_queue_id)
     if queue is None or queue.disabled:
         return None

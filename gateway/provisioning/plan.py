@@ -297,7 +297,7 @@ class _Planner:
             return
         self._check_asks(record_id, table)
         if table.voice_queue is not UNSET:
-            values["voice_queue_id"] = self._refer_or_none(
+            values["voice_queue_id"] = table.voice_queue and self._refer_or_none(
                 table, "voice_queue", "queue", table.voice_queue, self._queue_ids
             )
         if record_id not in self._known.sites:

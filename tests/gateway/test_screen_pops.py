@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -217,10 +218,10 @@ async def test_nobody_chooses_for_others_nor_whom_there_is_not(company: House):
 async def test_an_offer_comes_with_its_screen_pop_even_if_nobody_is_known(company: House):
     """protocol.md, Interaction: `before_accept` is part of the offer, whoever it is about."""
     alice = await at_work(company)
-    for number, answers in enumerate(({}, {"email": "new@x.example"})):
+    unknown: tuple[dict[str, str], ...] = ({}, {"email": "new@x.example"})
+    for answers in unknown:
         await asks(company, **answers)
-        await alice.until(lambda count=number: len(alice.heard["offer"]) > count)
-        pop = alice.heard["offer"][number]["interaction"]["screen_pop"]
+        pop = (await alice.rung())["interaction"]["screen_pop"]
         assert (pop["match"], pop["record_ids"], pop["form"]) == ("none", [], "customer")
         await alice.accept()
 
@@ -244,7 +245,7 @@ async def test_an_offer_rings_though_nobody_can_be_looked_for():
     )
     contact = Contact(id="i", medium=Medium.VOICEMAIL, queue="q", entered_at=0)
     for agent in ("first", "second"):
-        pops.ring(contact, agent, lambda agent=agent: heard.append(agent))
+        pops.ring(contact, agent, partial(heard.append, agent))
     assert heard == []
     with pytest.raises(StorageError):
         await searches.pop()

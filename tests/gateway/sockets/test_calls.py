@@ -51,6 +51,12 @@ voice_queue = "messages"
 key = "quiet"
 origins = ["http://shop.example"]
 queue = "web"
+voice_queue = ""
+
+[[sites]]
+key = "plain"
+origins = ["http://shop.example"]
+queue = "web"
 """
 SAID = recording(rate=16_000, sound=tone(seconds=2, rate=16_000))
 
@@ -206,6 +212,11 @@ async def test_a_site_takes_what_its_visitors_have_said(house: House):
     assert (settings["voice"], settings["callback"], settings["faq"]) == (False, False, False)
     assert (await upload(house, quiet.token))[0] == 404
     assert (await refused(quiet, number="030 901820"))["code"] == "not_found"
+    unnamed = await house.customer("plain")  # names no queue: there is only one that calls back
+    settings = unnamed.heard["session"][-1]["settings"]
+    assert (settings["voice"], settings["callback"]) == (True, True)
+    asked = await unnamed.ask("callback.request", client_id="plain", number="030 901820")
+    assert asked["callback"] is True
     settings = listening.heard["session"][-1]["settings"]
     assert (settings["voice"], settings["callback"]) == (True, False)
     assert (await refused(listening, number="030 901820"))["field"] == "voice_id"
