@@ -194,6 +194,7 @@ async def open_dialogs(scene: Scene, desk: Desk) -> None:
     await page.keyboard.press("Control+k")
     await scene.at_desk("desk-palette", desk)
     await dialog.get_by_role("combobox").fill("zzz")
+    await expect(dialog.get_by_role("status")).to_have_text(desk.say("Nothing found"))
     await scene.at_desk("desk-palette-nothing", desk)
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name=desk.say("Keyboard shortcuts")).click()

@@ -175,13 +175,20 @@ async def test_what_opens_by_a_key_closes_by_escape_and_gives_the_focus_back(
 
 
 async def test_the_palette_finds_and_does(stage: Stage):
-    """CARD-003: a command by a part of its name."""
+    """CARD-003: a command by a part of its name, an entry by a word that it is about."""
     desk = await logged_in_by_keyboard(stage)
     await desk.page.keyboard.press("Control+k")
     await desk.page.keyboard.type("ready")
     await desk.page.keyboard.press("Enter")
 
     await expect(desk.status).to_contain_text("Available")
+
+    await desk.page.keyboard.press("Control+k")
+    await desk.page.keyboard.type("voltage")
+    question = "Which voltage do I need abroad?"
+    await expect(desk.page.get_by_role("option", name=question)).to_be_visible()
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.get_by_role("article", name=question)).to_be_focused()
 
 
 async def test_the_menus_answer_to_arrows_and_escape(stage: Stage):

@@ -72,6 +72,7 @@ FRENCH: Final = {
     "New category": "Nouvelle catégorie",
     "Rename {}": "Renommer {}",
     "New entry": "Nouvelle fiche",
+    "Nothing found": "Aucun résultat",
     "Question": "Question",
     "Category": "Catégorie",
     "Shortcut": "Raccourci",

@@ -28,6 +28,14 @@ export function KnowledgeArea({ alone = false }: { alone?: boolean }) {
   const writing = knowledge.atHand.value;
   const keeps = may("faq.add") || may("faq.edit");
 
+  const toRead = knowledge.toRead.value;
+  useEffect(() => {
+    if (toRead === null) return;
+    setCategories(false);
+    setShown(toRead);
+    knowledge.toRead.value = null;
+  }, [toRead]);
+
   const attempt = async (act: () => Promise<void>) => {
     try {
       await act();

@@ -38,6 +38,8 @@ export class Knowledge {
   readonly places = new WritingPlaces();
   /** The entry that is being written, kept while one looks at something else. */
   readonly atHand = signal<EntryWriting | null>(null);
+  /** The entry somebody asked for elsewhere, until the knowledge base shows it. */
+  readonly toRead = signal<FoundEntry | null>(null);
   private readonly known = signal<readonly Category[] | null>(null);
   private readonly read = signal<Readonly<Record<string, KnowledgeEntry>>>({});
   private readonly asking = new Set<string>();
@@ -145,6 +147,7 @@ export class Knowledge {
       this.permitted = false;
       this.keeps = false;
       this.atHand.value = null;
+      this.toRead.value = null;
       this.known.value = null;
       this.read.value = {};
     }

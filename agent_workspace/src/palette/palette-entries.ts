@@ -1,4 +1,4 @@
-/** What the palette finds: chats first, then what can be done now, then queues. */
+/** What the palette finds by itself: chats first, then what can be done now, then queues. */
 
 import type { ChosenStatus } from "@parley/wire";
 import type { IconName } from "~/design/icon";
@@ -90,8 +90,9 @@ function queues(desk: Desk): PaletteEntry[] {
     icon: "queue",
     run: ({ view }) => {
       view.drawer.value = view.viewport.railFits.value ? null : "rail";
-      document.getElementById(`queue-${queue.id}`)?.scrollIntoView({ block: "center" });
-      document.getElementById(`queue-${queue.id}`)?.focus();
+      const row = document.getElementById(`queue-${queue.media[0]}-${queue.id}`);
+      row?.scrollIntoView({ block: "center" });
+      row?.focus();
     },
   }));
 }

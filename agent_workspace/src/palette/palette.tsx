@@ -1,4 +1,4 @@
-/** The palette: one field that finds commands, chats and queues. */
+/** The palette: one field that finds commands, chats, queues and what is on record. */
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
@@ -6,6 +6,11 @@ import { matches } from "~/design/matching";
 import { OptionRow } from "~/design/option-row";
 import { useDesk } from "~/desk/desk-context";
 import { type PaletteEntry, paletteEntries } from "~/palette/palette-entries";
+
+/** Of one letter there is too much on record. */
+const SHORTEST_ASKED = 2;
+/** Shorter than a pause between words, longer than one between signs. */
+const PAUSE_MS = 150;
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const desk = useDesk();
@@ -15,7 +20,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const element = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const found = paletteEntries(desk).filter((entry) => matches(entry.name, text));
+  const records = useRecords(text.trim());
+  const found = [
+    ...paletteEntries(desk).filter((entry) => matches(entry.name, text)),
+    ...records.entries,
+  ];
   const current = found[Math.min(at, found.length - 1)];
 
   // Before the next key: what is typed right after Ctrl+K belongs here.
@@ -105,9 +114,34 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
       {found.length === 0 && (
         <p class="muted palette-nothing" role="status">
-          {desk.words.value.nothingFound}
+          {records.asked ? words.looking : desk.words.value.nothingFound}
         </p>
       )}
     </dialog>
   );
+}
+
+/** What is on record for `text`. Until the answer is there, so much of the last one as fits. */
+function useRecords(text: string): { entries: readonly PaletteEntry[]; asked: boolean } {
+  const desk = useDesk();
+  const [answer, setAnswer] = useState<{ text: string; entries: readonly PaletteEntry[] }>();
+  const wanted = text.length >= SHORTEST_ASKED;
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let current = true;
+    const timer = setTimeout(async () => {
+      // Offline there is nothing to find, nor this part of the desk to fetch.
+      const entries = await import("~/palette/records")
+        .then(({ paletteRecords }) => paletteRecords(desk, text))
+        .catch(() => []);
+      if (current) setAnswer({ text, entries });
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  if (!wanted || answer === undefined) return { entries: [], asked: wanted };
+  if (answer.text === text) return { entries: answer.entries, asked: false };
+  return { entries: answer.entries.filter(({ name }) => matches(name, text)), asked: true };
 }

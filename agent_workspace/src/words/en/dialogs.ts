@@ -25,7 +25,8 @@ export const dialogs = {
 
   palette: {
     title: "Find anything",
-    placeholder: "Type a command, a name, a queue",
+    placeholder: "Type a command, a customer, a case, a question",
+    looking: "Looking…",
     commands: "Commands",
     chats: "Chats",
     queues: "Queues",

@@ -27,7 +27,8 @@ export const dialogs: typeof english = {
 
   palette: {
     title: "Tout trouver",
-    placeholder: "Une commande, un nom, une file",
+    placeholder: "Une commande, un client, un dossier, une question",
+    looking: "Recherche…",
     commands: "Commandes",
     chats: "Chats",
     queues: "Files",
