@@ -182,6 +182,7 @@ async def test_the_palette_finds_and_does(stage: Stage):
     await desk.page.keyboard.press("Enter")
 
     await expect(desk.status).to_contain_text("Available")
+    await expect(desk.page.get_by_role("link", name="Knowledge base")).to_be_visible()
 
     await desk.page.keyboard.press("Control+k")
     await desk.page.keyboard.type("voltage")

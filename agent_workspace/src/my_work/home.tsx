@@ -12,6 +12,8 @@ export function Home() {
   if (me === null) return null;
   const serving = queues.filter((queue) => queue.enabled);
   const waiting = serving.reduce((sum, queue) => sum + queue.waiting, 0);
+  // Whoever rings here waits too, but is no queue to be impatient about.
+  const rings = desk.view.viewport.railFits.value ? words.home.ringsTitle : words.home.ringsAbove;
   const resting = me.status === "on_break" || me.status === "offline";
   return (
     <div class="home">
@@ -32,7 +34,7 @@ export function Home() {
       )}
       {!resting && (
         <>
-          <h2>{title(words.home, offers.length > 0, waiting)}</h2>
+          <h2>{offers.length > 0 ? rings : title(words.home, waiting)}</h2>
           <p>{serving.length === 0 ? words.home.noQueue : <AvailableFor since={me.since} />}</p>
         </>
       )}
@@ -59,9 +61,7 @@ export function Home() {
   );
 }
 
-/** Whoever rings here waits too, but is no queue to be impatient about. */
-function title(words: Words["home"], rings: boolean, waiting: number): string {
-  if (rings) return words.ringsTitle;
+function title(words: Words["home"], waiting: number): string {
   return waiting > 0 ? words.waitingTitle(waiting) : words.calmTitle;
 }
 

@@ -15,8 +15,10 @@ const SEARCH_FROM = 8;
 export function QueueList() {
   const desk = useDesk();
   const words = desk.words.value;
-  const { queues, settings, permissions } = desk.state.value;
-  const mayChange = settings.can_manage_queues || permissions.includes("queues.self_manage");
+  const { me, queues, settings, permissions } = desk.state.value;
+  const permitted = settings.can_manage_queues || permissions.includes("queues.self_manage");
+  // On a break the gateway refuses it: to say so first is better than to lose what was ticked.
+  const resting = me?.status === "on_break";
   const [text, setText] = useState("");
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null);
   const enabled = new Set(queues.filter((queue) => queue.enabled).map((queue) => queue.id));
@@ -68,14 +70,17 @@ export function QueueList() {
                 queue={queue}
                 medium={medium}
                 ticked={chosen.has(queue.id)}
-                mayChange={mayChange}
+                locked={permitted ? (resting ? words.queues.onBreak : null) : words.queues.locked}
                 onTick={(on) => tick(queue.id, on)}
               />
             ))}
           </ul>
         </div>
       ))}
-      {changed && (
+      {permitted && resting && queues.length > 0 && (
+        <p class="rail-empty">{words.queues.onBreak}</p>
+      )}
+      {changed && !resting && (
         <div class="queue-confirm">
           <button type="button" class="button primary small" onClick={() => void confirm()}>
             {words.queues.confirm}
@@ -93,7 +98,8 @@ function QueueRow(props: {
   queue: HeldQueue;
   medium: Medium;
   ticked: boolean;
-  mayChange: boolean;
+  /** Why it cannot be changed, if it cannot. */
+  locked: string | null;
   onTick: (on: boolean) => void;
 }) {
   const words = useDesk().words.value;
@@ -106,9 +112,9 @@ function QueueRow(props: {
         class="checkbox"
         type="checkbox"
         aria-label={words.queues.serve(queue.name)}
-        title={props.mayChange ? undefined : words.queues.locked}
+        title={props.locked ?? undefined}
         checked={props.ticked}
-        disabled={!props.mayChange}
+        disabled={props.locked !== null}
         onChange={(event) => props.onTick(event.currentTarget.checked)}
       />
       <span class="clip queue-name">{queue.name}</span>

@@ -74,6 +74,7 @@ export const rail = {
     serve: (name: string) => `Serve ${name}`,
     confirm: "Confirm selections",
     locked: "Your supervisor decides which queues you serve.",
+    onBreak: "You can change your queues after the break.",
   },
 
   team: {
@@ -101,6 +102,7 @@ export const rail = {
     offlineText: "Nothing rings, and everything stays open for you to finish what you began.",
     calmTitle: "No one is waiting.",
     ringsTitle: "Somebody rings: accept on the left.",
+    ringsAbove: "Somebody rings: accept above.",
     waitingTitle: (n: number) => counted(n, "person is waiting.", "people are waiting."),
     availableFor: (time: string) => `You have been available for ${time}.`,
     noQueue: "You serve no queue, so nothing can ring. Tick one under “My queues”.",

@@ -79,6 +79,7 @@ export const rail: typeof english = {
     serve: (name) => `Servir ${name}`,
     confirm: "Confirmer la sélection",
     locked: "Votre superviseur choisit les files que vous servez.",
+    onBreak: "Vous pourrez changer de files après la pause.",
   },
 
   team: {
@@ -108,6 +109,7 @@ export const rail: typeof english = {
     offlineText: "Rien ne sonne, et tout reste ouvert pour finir ce que vous aviez commencé.",
     calmTitle: "Personne n’attend.",
     ringsTitle: "Ça sonne\u202f: acceptez dans la colonne de gauche.",
+    ringsAbove: "Ça sonne\u202f: acceptez ci-dessus.",
     waitingTitle: (n) => counted(n, "personne attend.", "personnes attendent."),
     availableFor: (time) => `Vous êtes disponible depuis ${time}.`,
     noQueue:
