@@ -33,12 +33,11 @@ class Search:
         )
         self._rankings: dict[LanguageCode, Ranking] = {}
         for code in LANGUAGES:
-            language = Language(code)
-            self._rankings[code] = Ranking(
-                (entry for entry in known if entry.language == code),
-                language,
-                Thesaurus(language, _GROUPS[code]),
-            )
+            spoken = [entry for entry in known if entry.language == code]
+            if spoken:  # a language's words take a tenth of a second to read
+                language = Language(code)
+                thesaurus = Thesaurus(language, _GROUPS[code])
+                self._rankings[code] = Ranking(spoken, language, thesaurus)
 
     def find(
         self,
