@@ -1,5 +1,6 @@
 """The built front ends, read once and served from memory with the headers each needs."""
 
+import asyncio
 import gzip
 import hashlib
 import mimetypes
@@ -28,7 +29,6 @@ class _File:
     """A file with everything that can be known of it beforehand."""
 
     body: bytes
-    zipped: bytes | None
     media_type: str
     etag: str
 
@@ -48,6 +48,7 @@ class PageRoutes:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
+        self._zipped: dict[str, bytes | None] = {}
 
     def routes(self) -> Iterable[web.RouteDef]:
         """Give the routes."""
@@ -69,7 +70,7 @@ class PageRoutes:
 
     async def icon(self, request: web.Request) -> web.Response:
         """Give the icon that browsers ask for of their own accord."""
-        return self._give(request, "workspace/icon.svg", headers.API)
+        return await self._give(request, "workspace/icon.svg", headers.API)
 
     async def to_workspace(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002
         """Add the slash that relative addresses need."""
@@ -81,35 +82,37 @@ class PageRoutes:
 
     async def loader(self, request: web.Request) -> web.Response:
         """Give the script that a site puts on its pages."""
-        return self._give(request, "widget/widget.js", headers.FOR_OTHER_SITES, cache=_FIVE_MINUTES)
+        return await self._give(
+            request, "widget/widget.js", headers.FOR_OTHER_SITES, cache=_FIVE_MINUTES
+        )
 
     async def widget(self, request: web.Request) -> web.Response:
         """Give the frame of one site's widget, which that site alone may show."""
         site = self._directory().site_by_key(request.query.get("site", ""))
         if site is None or site.disabled:
             raise HttpRefusal(Code.NOT_FOUND, "site")
-        return self._give(request, "widget/index.html", headers.widget(site.origins))
+        return await self._give(request, "widget/index.html", headers.widget(site.origins))
 
     async def widget_file(self, request: web.Request) -> web.Response:
         """Give what the widget's frame loads."""
         path = request.match_info["path"]
         if path == "index.html":
             raise HttpRefusal(Code.NOT_FOUND)  # without a site nobody may frame it
-        return self._give(request, f"widget/{path}", headers.API)
+        return await self._give(request, f"widget/{path}", headers.API)
 
     async def workspace(self, request: web.Request) -> web.Response:
         """Give the desk; addresses inside it are its own."""
         path = request.match_info["path"]
         if "." in path.rpartition("/")[2]:
-            return self._give(request, f"workspace/{path}", headers.WORKSPACE)
-        return self._give(request, "workspace/index.html", headers.WORKSPACE)
+            return await self._give(request, f"workspace/{path}", headers.WORKSPACE)
+        return await self._give(request, "workspace/index.html", headers.WORKSPACE)
 
     async def demo(self, request: web.Request) -> web.Response:
         """Give the sample shop."""
         path = request.match_info["path"] or "index.html"
-        return self._give(request, f"demo/{path}", headers.DEMO)
+        return await self._give(request, f"demo/{path}", headers.DEMO)
 
-    def _give(
+    async def _give(
         self,
         request: web.Request,
         path: str,
@@ -129,20 +132,31 @@ class PageRoutes:
         if file.etag in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=sent)
         body = file.body
-        if file.zipped is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
-            body = file.zipped
-            sent["Content-Encoding"] = "gzip"
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            zipped = await self._zip(path, file)
+            if zipped is not None:
+                body = zipped
+                sent["Content-Encoding"] = "gzip"
         return web.Response(body=body, headers={**sent, "Content-Type": file.media_type})
+
+    async def _zip(self, path: str, file: _File) -> bytes | None:
+        """Compress a file for whoever asks first, beside the loop: the largest takes 30 ms."""
+        if path not in self._zipped:
+            self._zipped[path] = await asyncio.to_thread(_compress, file)
+        return self._zipped[path]
 
 
 def _read(path: Path) -> _File:
     body = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type.startswith(_COMPRESSED):
-        zipped = gzip.compress(body, mtime=0)
         media_type += "; charset=utf-8"
-    else:
-        zipped = None
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    smaller = zipped is not None and len(zipped) < len(body)
-    return _File(body, zipped if smaller else None, media_type, etag)
+    return _File(body, media_type, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def _compress(file: _File) -> bytes | None:
+    """Give the body compressed, if that is worth it."""
+    if not file.media_type.startswith(_COMPRESSED):
+        return None
+    zipped = gzip.compress(file.body, mtime=0)
+    return zipped if len(zipped) < len(file.body) else None
