@@ -14,6 +14,7 @@ from tests.browser.host import Host, serve_host
 from tests.browser.stage import Stage
 from tests.browser.troubles import Troubles
 from tests.kit.gateway import GatewayProcess, free_port
+from tests.kit.warm import WarmGateway
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "gateway" / "static"
@@ -61,7 +62,7 @@ def shared_gateway(
 @pytest.fixture
 def own_gateway(tmp_path: Path, company: Path) -> Iterator[GatewayProcess]:
     """A gateway that the test may kill."""
-    gateway = GatewayProcess(tmp_path, config=MAILBOXES + HELP, takes_mail=True)
+    gateway = WarmGateway(tmp_path, config=MAILBOXES + HELP, takes_mail=True)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
     gateway.start()
     yield gateway

@@ -18,6 +18,7 @@ from tests.browser.stage import Stage
 from tests.kit.clients import Agent, Customer
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.recordings import recording, tone
+from tests.kit.warm import WarmGateway
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,7 +65,7 @@ DECODED = """async () => {
 @pytest.fixture
 def own_gateway(tmp_path: Path, company: Path, room: Room) -> Iterator[GatewayProcess]:
     """A gateway that takes recordings, with one agent who hears them, and serves all else."""
-    gateway = GatewayProcess(tmp_path, config=CONFIG, takes_mail=True)
+    gateway = WarmGateway(tmp_path, config=CONFIG, takes_mail=True)
     (tmp_path / "parley.db").write_bytes(company.read_bytes())
     (tmp_path / "voice.toml").write_text(COMPANY.format(hash=password_hash(), site=room.site))
     done = gateway.run("load", str(tmp_path / "voice.toml"))

@@ -9,6 +9,7 @@ from tests.kit.clients import Agent, Refused
 from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, letter, post
+from tests.kit.warm import WarmGateway
 from tests.kit.worlds import Worlds
 
 WORLD = MAIL_WORLD.replace(
@@ -146,7 +147,7 @@ async def test_mail_on_a_case_in_hand_goes_to_whose_case_it_is(tmp_path: Path):
     """EIN-009, OFR-003, OFR-021, STA-046, EIN-028: before whoever has been idle for longer."""
     world = MAIL_WORLD.replace('queues = ["letters"]', 'queues = ["mail", "letters"]')
     config = f"{MAILBOX}\n[case]\nowner_seconds = 60\n"
-    gateway = GatewayProcess(tmp_path, provisioning=world, config=config, takes_mail=True)
+    gateway = WarmGateway(tmp_path, provisioning=world, config=config, takes_mail=True)
     gateway.provision()
     gateway.start()
     alice, bruno = Agent(gateway.url, "alice", PASSWORD), Agent(gateway.url, "bruno", PASSWORD)

@@ -7,13 +7,14 @@ from tests.kit.clients import Agent
 from tests.kit.desk_http import CaseDesk
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.post import MAIL_WORLD, MAILBOX, letter, post
+from tests.kit.warm import WarmGateway
 
 WORLD = MAIL_WORLD.replace('"email.discard"]', '"email.discard", "crm.customer.merge"]')
 
 
 async def test_two_records_of_one_customer_become_one(tmp_path: Path):
     """CRM-005, CRM-008, CRM-010: what waits and what is in hand show who they are now."""
-    gateway = GatewayProcess(tmp_path, provisioning=WORLD, config=MAILBOX, takes_mail=True)
+    gateway = WarmGateway(tmp_path, provisioning=WORLD, config=MAILBOX, takes_mail=True)
     gateway.provision()
     gateway.start()
     try:

@@ -23,7 +23,7 @@ from storage.epoch import take_epoch
 from storage.journal import Journal, last_entry
 from storage.snapshots import Snapshot, begin_segment, save_snapshot
 from storage.transaction import Transaction
-from tests.kit.gateway import GatewayProcess
+from tests.kit.warm import WarmGateway
 from tests.router.desk import Desk, agent, queue
 
 SNAPSHOT_AT = 4
@@ -214,7 +214,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_history_that_cannot_be_trusted_is_refused(name: str, sound: Path, tmp_path: Path):
     """Design, section 2, history: a build that cannot read it refuses, and says what can."""
     damage, commands, what, remedy = DAMAGE[name]
-    gateway = GatewayProcess(tmp_path)
+    gateway = WarmGateway(tmp_path)
     shutil.copy(sound, tmp_path / "parley.db")
     damage(tmp_path / "parley.db")
 

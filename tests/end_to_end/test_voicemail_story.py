@@ -10,6 +10,7 @@ import aiohttp
 from tests.kit.clients import Agent
 from tests.kit.gateway import PASSWORD, GatewayProcess
 from tests.kit.recordings import recording
+from tests.kit.warm import WarmGateway
 
 KEY = "k" * 32
 WORLD = """
@@ -114,7 +115,7 @@ async def test_messages_outlive_a_power_cut_and_callers_keep_their_place(tmp_pat
 
     CBK-008: by HTTP, offered, heard, copied, ended, removed; called back, put off, called again.
     """
-    gateway = GatewayProcess(tmp_path, provisioning=WORLD, config=CONFIG)
+    gateway = WarmGateway(tmp_path, provisioning=WORLD, config=CONFIG)
     gateway.provision()
     gateway.start()
     telephone = Telephone(gateway)

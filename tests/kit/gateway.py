@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 PASSWORD = "correct horse battery"
 
@@ -71,6 +72,16 @@ def free_port() -> int:
         return port
 
 
+class Process(Protocol):
+    """What a gateway runs in; `subprocess.Popen` is one."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: signal.Signals, /) -> None: ...
+
+
 class GatewayProcess:
     """`parley serve` on a folder of its own; end it with `stop` or `kill`."""
 
@@ -89,7 +100,7 @@ class GatewayProcess:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url or f"sqlite:///{folder}/parley.db"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         (folder / "config.toml").write_text(
             f"""
 [server]
@@ -137,10 +148,7 @@ rate = "{rate}"
 
     def start(self) -> None:
         """Start it and wait until it is ready to serve."""
-        with (self.folder / "gateway.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command(["serve"]), stdout=log, stderr=subprocess.STDOUT
-            )
+        self._process = self._spawn(self.folder / "gateway.log")
         until = time.monotonic() + READY_WITHIN_SECONDS
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() > until:
@@ -175,6 +183,10 @@ rate = "{rate}"
         """Its process id, while it runs."""
         assert self._process is not None
         return self._process.pid
+
+    def _spawn(self, log: Path) -> Process:
+        with log.open("ab") as file:
+            return subprocess.Popen(self._command(["serve"]), stdout=file, stderr=subprocess.STDOUT)
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None

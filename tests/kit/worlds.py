@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.kit.gateway import PROVISIONING, GatewayProcess
 from tests.kit.postgres import PostgresServer
+from tests.kit.warm import WarmGateway
 
 
 class Worlds:
@@ -27,15 +28,15 @@ class Worlds:
         """Give a gateway, not started yet, on a copy of a world: a file, or on that server."""
         if postgres is not None:
             url = postgres.copy_of(self._database(world, postgres))
-            return GatewayProcess(folder, provisioning=world, database_url=url, **settings)
-        gateway = GatewayProcess(folder, provisioning=world, **settings)
+            return WarmGateway(folder, provisioning=world, database_url=url, **settings)
+        gateway = WarmGateway(folder, provisioning=world, **settings)
         shutil.copy(self._file(world), folder / "parley.db")
         return gateway
 
     def _file(self, world: str) -> Path:
         if world not in self._files:
             folder = self._new_folder()
-            GatewayProcess(folder, provisioning=world).provision()
+            WarmGateway(folder, provisioning=world).provision()
             self._files[world] = folder / "parley.db"
         return self._files[world]
 
@@ -43,7 +44,7 @@ class Worlds:
         key = (world, id(server))
         if key not in self._databases:
             url = server.new_model()
-            GatewayProcess(self._new_folder(), database_url=url, provisioning=world).provision()
+            WarmGateway(self._new_folder(), database_url=url, provisioning=world).provision()
             self._databases[key] = url
         return self._databases[key]
 

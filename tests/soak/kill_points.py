@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.kit.gateway import GatewayProcess
 from tests.kit.postgres import PostgresServer
+from tests.kit.warm import WarmGateway
 from tests.soak.crowd import PROVISIONING, Crowd
 from tests.soak.mortal_gateway import POINTS
 from tests.soak.power_cuts import Progress
@@ -22,7 +22,7 @@ DEATHS: Final = 3
 LATEST_PASSAGE: Final = 150
 
 
-class MortalGateway(GatewayProcess):
+class MortalGateway(WarmGateway):
     """A gateway that dies at a point, where one is set."""
 
     death: tuple[str, int] | None = None
