@@ -234,7 +234,7 @@ async def found(house: House, word: str) -> list[str]:
 
 
 async def test_no_word_is_left_of_who_was_erased_and_every_word_of_others(house: House):
-    """CRM-008: mail, chat, call, task, note, notice, draft, log, letter, body: all of it at once.
+    """Mail, chat, call, task, note, notice, draft, log, letter, body: all of it at once.
 
     Refused as long as anybody has to do with them; numbers, times and who worked on it stay.
     """

@@ -1,5 +1,9 @@
 """Recordings as rows, for tests of what follows from their being there."""
 
+from typing import Any
+
+from msgspec.structs import replace
+
 from channels.voicemail.ports import Source
 from channels.voicemail.values import Call, Voicemail
 from router.ids import Instant, InteractionId
@@ -12,7 +16,7 @@ from storage.voicemail_rows import columns_of
 _ADD = insert_into(voicemails)
 
 
-def add_voicemail(tx: Transaction, interaction: InteractionId, at: Instant) -> None:
+def add_voicemail(tx: Transaction, interaction: InteractionId, at: Instant, **facts: Any) -> None:
     """Write down that a recording has its place; nothing of it can be heard."""
     kept = Voicemail(
         id=f"voicemail of {interaction}",
@@ -31,4 +35,5 @@ def add_voicemail(tx: Transaction, interaction: InteractionId, at: Instant) -> N
         caller_name="",
         call=Call(),
     )
+    kept = replace(kept, **facts)
     tx.execute(_ADD, **columns_of(kept), error=None, peaks=None, removed_at=None)
