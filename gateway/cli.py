@@ -163,13 +163,20 @@ def backup(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `parley backup` made.")],
+    replaces: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The database whose place it takes: who was erased there since goes here too.",
+        ),
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Bring a backup back into an empty database, and prove it."""
     chosen = load_config(config)
     from gateway.cli_backup import restore as bring  # noqa: PLC0415 - only this command needs it
 
-    raise typer.Exit(bring(chosen, file))
+    raise typer.Exit(bring(chosen, file, replaces=replaces))
 
 
 @app.command()

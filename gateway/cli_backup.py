@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -25,7 +25,9 @@ from gateway.failure import CommandFailed
 from gateway.wire.times import to_wire
 from storage.backup import Copied, write_backup
 from storage.database import Database, driver_for
+from storage.later_deletions import Repeated, repeat_deletions
 from storage.migrate import bring_up_to_date
+from storage.restore import Restored
 from storage.restore import restore as bring_back
 
 MOST_NAMED: Final = 5
@@ -66,8 +68,11 @@ def backup(config: Config, file: Path) -> int:
     return 1
 
 
-def restore(config: Config, file: Path) -> int:
+def restore(config: Config, file: Path, *, replaces: str | None) -> int:
     """Bring `file` back and prove the record; gives the exit code, 1 where a rule is broken.
+
+    `replaces` is the address of the database whose place it takes: what was erased or deleted
+    there since is here as well. Then 1 also means that some of it is in hand here, and stays.
 
     Raises:
         StorageError: the file is no backup of this release, or the database is not empty.
@@ -91,7 +96,31 @@ def restore(config: Config, file: Path) -> int:
             f"{restored.mails_in_doubt} mails were on their way when the backup was made:"
             " their agents are asked whether to send them again."
         )
-    return audit(config, replay=False)
+    left = () if replaces is None else _repeat_deletions(config, replaces, restored, console)
+    return audit(config, replay=False) or int(bool(left))
+
+
+def _repeat_deletions(
+    config: Config, replaces: str, restored: Restored, console: Console
+) -> Sequence[str]:
+    """Erase and delete what `replaces` knows to be; gives what stays."""
+
+    async def run() -> Repeated:
+        old = await Database.open(replaces, exclusive=False)
+        try:
+            new = await Database.open(config.storage.url)
+            try:
+                return await repeat_deletions(old, new, restored.made_at, SystemClock().now())
+            finally:
+                await new.close()
+        finally:
+            await old.close()
+
+    repeated = asyncio.run(run())
+    console.print(f"{repeated.done} erasures and deletions since then are done here as well.")
+    for subject in repeated.left:
+        console.print(f"{subject} stays: something of it is in hand here; delete it afterwards.")
+    return repeated.left
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from storage.schema import (
     tasks,
 )
 from storage.schema.interactions import GOES_ON
-from storage.security_log import SecurityEvent, log_security
+from storage.security_log import CASE_DELETED, SecurityEvent, log_security
 from storage.sql import LIKE_ESCAPE, Statement, containing, param
 from storage.transaction import Transaction
 
@@ -123,7 +123,7 @@ class CaseDeletions:
                 SecurityEvent(
                     at=at,
                     actor=by,
-                    action="case_deleted",
+                    action=CASE_DELETED,
                     subject=f"case:{case_id}",
                     details={"number": case.number, "merged": len(every) - 1},
                 ),

@@ -18,7 +18,7 @@ from storage.customer_erasure import family, forget_records
 from storage.database import Database
 from storage.schema import customers, handlings, interactions
 from storage.schema.interactions import GOES_ON
-from storage.security_log import SecurityEvent, log_security
+from storage.security_log import CUSTOMER_ERASED, SecurityEvent, log_security
 from storage.sql import Statement, param
 from storage.transaction import Transaction
 
@@ -95,7 +95,7 @@ def _erase(
     forget_records(tx, records, at)
     log_security(
         tx,
-        SecurityEvent(at=at, actor=by, action="customer_erased", subject=f"customer:{customer_id}"),
+        SecurityEvent(at=at, actor=by, action=CUSTOMER_ERASED, subject=f"customer:{customer_id}"),
     )
     return Erasure(customers=frozenset(records), cases=cases, contacts=contacts)
 

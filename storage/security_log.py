@@ -1,5 +1,7 @@
 """Who did what to which account or setting: rows are added and never changed."""
 
+from typing import Final
+
 import msgspec
 from sqlalchemy import select
 
@@ -16,6 +18,10 @@ _NEWEST = Statement(
     .limit(param("most"))
 )
 _AFTER_ALL = 2**63 - 1
+
+CUSTOMER_ERASED: Final = "customer_erased"
+CASE_DELETED: Final = "case_deleted"
+"""What a restored backup has to do again (`storage.later_deletions`)."""
 
 
 class SecurityEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,10 +4,15 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gateway.cli import main
+from gateway.clock import SystemClock
 from storage.database import Database
-from tests.kit.mail_rows import MailRows
+from storage.erasures import Erasures
+from storage.schema import customers
+from storage.sql import Statement
+from tests.kit.mail_rows import ZOE, MailRows
 
 CONFIG = '[storage]\nurl = "sqlite:///{0}/parley.db"\nblobs = "{0}/blobs"\n'
 
@@ -24,15 +29,20 @@ class Shell:
         asyncio.run(self._fill())
 
     async def _fill(self) -> None:
-        database = await Database.open(f"sqlite:///{self.folder}/old/parley.db")
+        database = await Database.open(self.old)
         rows = MailRows(database, self.folder / "old" / "blobs")
         await rows.fill()
         await rows.post()
         await database.close()
 
-    def run(self, command: str, config: str) -> tuple[int, str]:
+    @property
+    def old(self) -> str:
+        return f"sqlite:///{self.folder}/old/parley.db"
+
+    def run(self, command: str, config: str, *options: str) -> tuple[int, str]:
+        chosen = str(self.folder / f"{config}.toml")
         with pytest.raises(SystemExit) as ended:
-            main((command, str(self.file), "--config", str(self.folder / f"{config}.toml")))
+            main((command, str(self.file), "--config", chosen, *options))
         printed = self._capsys.readouterr()
         code = ended.value.code
         assert isinstance(code, int)
@@ -59,6 +69,28 @@ def test_a_copy_is_made_and_brought_back(shell: Shell):
     code, said = shell.run("restore", "new")
     assert (code, "not empty" in said) == (1, True)
     assert len(said.splitlines()) == 1
+
+
+def test_who_was_erased_since_does_not_come_back(shell: Shell):
+    """The database whose place is taken still knows."""
+    shell.run("backup", "old")
+
+    async def erase() -> None:
+        database = await Database.open(shell.old)
+        await Erasures(database).erase(ZOE.id, "alice", SystemClock().now())
+        await database.close()
+
+    asyncio.run(erase())
+    code, said = shell.run("restore", "new", "--replaces", shell.old)
+    assert (code, "1 erasures and deletions since then are done here as well" in said) == (0, True)
+
+    async def names() -> list[str]:
+        database = await Database.open(f"sqlite:///{shell.folder}/new/parley.db")
+        rows = await database.read(lambda tx: tx.all(Statement(select(customers.c.name))))
+        await database.close()
+        return [name for (name,) in rows]
+
+    assert asyncio.run(names()) == [""]
 
 
 def test_a_missing_body_is_told_and_the_rest_is_kept(shell: Shell):
