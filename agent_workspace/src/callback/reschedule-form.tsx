@@ -1,6 +1,6 @@
 /** When to call again: a day from the calendar, a time, and whose clock is meant (CBK-005). */
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type Appointment, momentOf, type Preset, preset } from "~/callback/appointment";
 import { Calendar } from "~/callback/calendar";
 import { ownZone, rfc3339, wallTime, zones } from "~/callback/zones";
@@ -26,6 +26,9 @@ export function RescheduleForm({ onSchedule, onBack }: RescheduleFormProps) {
   const [sending, setSending] = useState(false);
   const [tried, setTried] = useState(false);
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  // It opens at the end of a card that may be longer than the window.
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
   const moment = momentOf(chosen, now);
   const change = (part: Partial<Appointment>) => setChosen({ ...chosen, ...part });
 
@@ -40,6 +43,7 @@ export function RescheduleForm({ onSchedule, onBack }: RescheduleFormProps) {
 
   return (
     <form
+      ref={form}
       class="reschedule"
       aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
