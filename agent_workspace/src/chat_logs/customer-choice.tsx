@@ -6,6 +6,7 @@ import { useLogWords } from "~/chat_logs/words";
 import type { CustomerDraft } from "~/customers/customer-draft";
 import { NewCustomerDialog } from "~/customers/customer-form";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { Refusal } from "~/transport/refusal";
@@ -40,14 +41,7 @@ export function CustomerChoice(props: {
         if (chosen !== null) props.onChoose(chosen);
       }}
       footer={
-        <>
-          <button type="button" class="button" onClick={props.onClose}>
-            {all.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={chosen === null}>
-            {props.confirm}
-          </button>
-        </>
+        <DialogChoice confirm={props.confirm} onLeave={props.onClose} held={chosen === null} />
       }
     >
       <p>{words.whoseText}</p>

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { useDesk } from "~/desk/desk-context";
 import { customerName } from "~/my_work/customer-name";
 
@@ -23,16 +24,7 @@ export function BlockDialog(props: { interactionId: string; onClose: () => void 
       title={words.customer.blockTitle(who)}
       onClose={props.onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <button type="button" class="button" data-first onClick={props.onClose}>
-            {words.cancel}
-          </button>
-          <button type="submit" class="button danger">
-            {words.customer.block}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.customer.block} onLeave={props.onClose} danger />}
     >
       <p>{words.customer.blockText}</p>
       <fieldset class="codes">

@@ -11,6 +11,7 @@ import {
   factsOf,
 } from "~/customers/customer-draft";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 
@@ -85,16 +86,7 @@ function CustomerForm(props: {
       title={props.title}
       onClose={props.onClose}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <button type="button" class="button" onClick={props.onClose}>
-            {desk.words.value.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {words.save}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.save} onLeave={props.onClose} held={busy} />}
     >
       <Line label={words.name} value={draft.name} required onChange={(name) => change({ name })} />
       <Line

@@ -3,6 +3,7 @@
 import type { CustomerRecord } from "@parley/wire";
 import { useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { Refusal } from "~/transport/refusal";
@@ -46,16 +47,7 @@ export function EraseCustomer({ record }: { record: CustomerRecord }) {
           title={words.eraseTitle(record.number)}
           onClose={close}
           onSubmit={() => void submit()}
-          footer={
-            <>
-              <button type="button" class="button" data-first onClick={close}>
-                {desk.words.value.cancel}
-              </button>
-              <button type="submit" class="button danger" aria-disabled={busy}>
-                {words.eraseConfirm}
-              </button>
-            </>
-          }
+          footer={<DialogChoice confirm={words.eraseConfirm} onLeave={close} danger held={busy} />}
         >
           <p>{words.eraseGoes}</p>
           <p>{words.eraseStays}</p>

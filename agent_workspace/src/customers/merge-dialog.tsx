@@ -3,6 +3,7 @@
 import type { CustomerList, CustomerRecord } from "@parley/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { useDesk } from "~/desk/desk-context";
 
 /** Searching begins when the keys rest this long. */
@@ -30,14 +31,11 @@ export function MergeDialog({ record, onClose }: { record: CustomerRecord; onClo
       onClose={onClose}
       onSubmit={() => void submit()}
       footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {desk.words.value.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={other === null || busy}>
-            {words.mergeConfirm}
-          </button>
-        </>
+        <DialogChoice
+          confirm={words.mergeConfirm}
+          onLeave={onClose}
+          held={other === null || busy}
+        />
       }
     >
       <p>{words.mergeText(record.name)}</p>

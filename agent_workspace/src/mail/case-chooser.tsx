@@ -3,6 +3,7 @@
 import type { CaseRow } from "@parley/wire";
 import { useEffect, useId, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { useDesk } from "~/desk/desk-context";
 import { StatusName } from "~/mail/status-name";
 import { Refusal } from "~/transport/refusal";
@@ -40,18 +41,7 @@ export function CaseChooser(props: CaseChooserProps) {
         if (chosen !== null && why === null) onChoose(chosen.id);
       }}
       footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button
-            type="submit"
-            class="button primary"
-            aria-disabled={chosen === null || why !== null}
-          >
-            {confirm}
-          </button>
-        </>
+        <DialogChoice confirm={confirm} onLeave={onClose} held={chosen === null || why !== null} />
       }
     >
       <p>{text}</p>

@@ -3,6 +3,7 @@
 import type { Case } from "@parley/wire";
 import { useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { Refusal } from "~/transport/refusal";
@@ -43,16 +44,7 @@ export function DeleteCase({ record }: { record: Case }) {
           title={words.removeTitle(record.number)}
           onClose={close}
           onSubmit={() => void submit()}
-          footer={
-            <>
-              <button type="button" class="button" data-first onClick={close}>
-                {desk.words.value.cancel}
-              </button>
-              <button type="submit" class="button danger">
-                {words.removeConfirm}
-              </button>
-            </>
-          }
+          footer={<DialogChoice confirm={words.removeConfirm} onLeave={close} danger />}
         >
           <p>{words.removeText(record.mails.length)}</p>
           {trouble !== "" && <p role="alert">{trouble}</p>}

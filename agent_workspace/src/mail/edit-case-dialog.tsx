@@ -3,6 +3,7 @@
 import type { Case, CaseStatus, Level } from "@parley/wire";
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import type { CaseChange } from "~/transport/cases";
@@ -50,17 +51,11 @@ export function EditCaseDialog(props: {
       onClose={onClose}
       onSubmit={() => void submit(onClose)}
       footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {words.cancel}
-          </button>
+        <DialogChoice confirm={words.cases.save} onLeave={onClose} held={busy}>
           <button type="button" class="button" onClick={() => void submit(onNotify)}>
             {careWords(desk.locale.value).notify}
           </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {words.cases.save}
-          </button>
-        </>
+        </DialogChoice>
       }
     >
       <div class="field">

@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { randomId } from "~/desk/random-id";
@@ -67,16 +68,7 @@ function NewMailDialog({ onClose }: { onClose: () => void }) {
       title={words.mail.newMail}
       onClose={onClose}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {words.mail.newMailBegin}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.mail.newMailBegin} onLeave={onClose} held={busy} />}
     >
       <p class="muted">{words.mail.newMailText}</p>
       <div class="field">

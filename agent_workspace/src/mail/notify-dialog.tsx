@@ -3,6 +3,7 @@
 import type { Case } from "@parley/wire";
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { useDesk } from "~/desk/desk-context";
 import { careWords } from "~/words/care";
 
@@ -46,16 +47,7 @@ export function NotifyDialog({ record, onClose }: { record: Case; onClose: () =>
       title={words.notifyTitle(record.number)}
       onClose={onClose}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {desk.words.value.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {words.tell}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.tell} onLeave={onClose} held={busy} />}
     >
       <p class="muted">{words.notifyText}</p>
       <div class="field">

@@ -3,6 +3,7 @@
 import type { Case } from "@parley/wire";
 import { useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
 import { writersOf } from "~/mail/participants";
@@ -42,16 +43,7 @@ function SpamDialog({ record, onClose }: { record: Case; onClose: () => void }) 
       title={words.cases.spamTitle(record.number)}
       onClose={onClose}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <button type="button" class="button" data-first onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button type="submit" class="button danger">
-            {words.cases.spamConfirm}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.cases.spamConfirm} onLeave={onClose} danger />}
     >
       <p>{words.cases.spamText}</p>
       {writers.map((address) => (

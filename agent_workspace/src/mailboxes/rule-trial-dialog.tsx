@@ -3,6 +3,7 @@
 import type { TriedVoicemailRule, TriedVoicemailRules } from "@parley/wire";
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { useDesk } from "~/desk/desk-context";
 import { problem, rows, verdict } from "~/mailboxes/rule-trial";
 import { TRIAL } from "~/mailboxes/trial-words";
@@ -41,14 +42,12 @@ export function RuleTrialDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onSubmit={() => void attempt()}
       footer={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {desk.words.value.close}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {busy ? words.trying : words.attempt}
-          </button>
-        </>
+        <DialogChoice
+          confirm={busy ? words.trying : words.attempt}
+          leave={desk.words.value.close}
+          onLeave={onClose}
+          held={busy}
+        />
       }
     >
       <p class="muted">{words.text}</p>

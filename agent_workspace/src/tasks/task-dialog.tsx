@@ -3,6 +3,7 @@
 import type { Level, Task } from "@parley/wire";
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "~/design/dialog";
+import { DialogChoice } from "~/design/dialog-choice";
 import { Segments } from "~/design/segments";
 import { useDesk } from "~/desk/desk-context";
 import { localField, momentOf } from "~/tasks/due";
@@ -111,16 +112,7 @@ function TaskForm(props: {
       title={props.title}
       onClose={props.onClose}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <button type="button" class="button" onClick={props.onClose}>
-            {desk.words.value.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={busy}>
-            {words.save}
-          </button>
-        </>
-      }
+      footer={<DialogChoice confirm={words.save} onLeave={props.onClose} held={busy} />}
     >
       <div class="field">
         <label for={`${id}-title`}>{words.name}</label>
