@@ -13,7 +13,7 @@ _BEARER: Final = "Bearer "
 
 
 class Callers:
-    """Finds the session behind a request; a cookie counts only for the gateway's own pages."""
+    """Finds the session behind a request; no foreign page may make use of a browser's cookie."""
 
     def __init__(self, *, sessions: Sessions, clock: Clock, cookie: str, own_origin: str) -> None:
         """Look in `sessions`; the cookie is called `cookie`."""
@@ -36,12 +36,15 @@ class Callers:
         return found
 
     def cookie(self, request: web.Request) -> str | None:
-        """Give the session cookie of a request that one of our own pages has made."""
+        """Give the session cookie of a request that no foreign page can have made."""
         value = request.cookies.get(self._cookie)
-        if value is None or request.headers.get("Origin") == self._own_origin:
+        if request.method in {"GET", "HEAD"}:
             return value
-        # Browsers send the Origin with every unsafe request: without it, this is not one of ours.
-        return value if request.method in {"GET", "HEAD"} else None
+        # Browsers say with every unsafe request which page makes it; a program that is no browser
+        # says nothing, and nobody lures it.
+        origin = request.headers.get("Origin", self._own_origin)
+        site = request.headers.get("Sec-Fetch-Site", "same-origin")
+        return value if (origin, site) == (self._own_origin, "same-origin") else None
 
 
 def bearer(request: web.Request) -> str | None:

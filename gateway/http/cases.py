@@ -16,6 +16,7 @@ from channels.email.writing import recipients
 from crm.records import CaseStatus
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
+from gateway.http.paging import limit_of
 from gateway.http.uploads import uploaded
 from gateway.post_room import PostRoom
 from gateway.views.mail import MailViews
@@ -25,7 +26,7 @@ from gateway.wire.scalars import Ok
 from storage.blobs import Blobs, BlobTooLarge
 from storage.case_search import CaseLine, CaseSearch, Position, Wanted
 
-MOST_LISTED: Final = 50
+_USUALLY_LISTED: Final = 50
 _CURSOR: Final = re.compile(r"(\d{1,18})\.(\d{1,12})", re.ASCII)
 _DRAFT_BYTES: Final = 1_500_000
 _ID_CHARS: Final = 64
@@ -80,6 +81,7 @@ class CaseRoutes:
         """List cases (CRM-002, CRM-003, ERP-016)."""
         agent = await self._access.agent(request)
         query = request.query
+        limit = limit_of(request, _USUALLY_LISTED)
         status = query.get("status") or None
         if status is not None and status not in get_args(CaseStatus):
             raise HttpRefusal(Code.INVALID, "status")
@@ -94,14 +96,14 @@ class CaseRoutes:
                 words=words,
                 spam=query.get("spam") == "1",
                 after=_cursor(query.get("after")),
-                limit=MOST_LISTED,
+                limit=limit,
             )
         )
         return answer(
             wire.Cases(
-                cases=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
-                more=len(found) > MOST_LISTED,
-                next=None if len(found) <= MOST_LISTED else _after(found[MOST_LISTED - 1]),
+                cases=tuple(self._views.line(each) for each in found[:limit]),
+                more=len(found) > limit,
+                next=None if len(found) <= limit else _after(found[limit - 1]),
             )
         )
 

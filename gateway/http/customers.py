@@ -14,6 +14,7 @@ from crm.records import Customer, CustomerId, folded
 from gateway.erasing import Erasing
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
+from gateway.http.paging import limit_of
 from gateway.http.words import one_line, paragraphs
 from gateway.views.customers import CustomerViews
 from gateway.wire import customers as wire
@@ -22,7 +23,7 @@ from gateway.wire.scalars import Ok
 from storage.customers import Customers, Wanted
 from storage.merges import Merges
 
-MOST_LISTED: Final = 100
+_USUALLY_LISTED: Final = 100
 _LINES: Final = ("name", "company", "account_number", "phone")
 
 
@@ -72,6 +73,7 @@ class CustomerRoutes:
         """List customers by last name or by company, all or those with certain words."""
         await self._access.agent(request)
         query = request.query
+        limit = limit_of(request, _USUALLY_LISTED)
         order = query.get("order", "last_name")
         if order not in {"last_name", "company"}:
             raise HttpRefusal(Code.INVALID, "order")
@@ -84,14 +86,14 @@ class CustomerRoutes:
                 case_sensitive=self._case_sensitive,
                 order="company" if order == "company" else "last_name",
                 after=query.get("after") or None,
-                limit=MOST_LISTED,
+                limit=limit,
             )
         )
         return answer(
             wire.CustomerList(
-                customers=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
-                more=len(found) > MOST_LISTED,
-                next=found[MOST_LISTED - 1].id if len(found) > MOST_LISTED else None,
+                customers=tuple(self._views.line(each) for each in found[:limit]),
+                more=len(found) > limit,
+                next=found[limit - 1].id if len(found) > limit else None,
             )
         )
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from channels.email.blocking import Blocking
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
+from gateway.http.paging import limit_of
 from gateway.security_record import SecurityRecord
 from gateway.wire import cases as wire
 from gateway.wire.errors import Code
@@ -16,7 +17,7 @@ from gateway.wire.scalars import Ok
 from router.ids import Instant
 
 _ACTION: Final = "sender.block"
-MOST_LISTED: Final = 100
+_USUALLY_LISTED: Final = 100
 _PLACE: Final = re.compile(r"(\d{1,18})\.([^\0]{1,320})", re.ASCII)
 
 
@@ -60,8 +61,9 @@ class SpamRoutes:
     async def blocked(self, request: web.Request) -> web.Response:
         """List the senders who are blocked, the latest first."""
         await self._access.agent(request, _ACTION)
-        found = await self._blocking.blocked(_place(request.query.get("after")), MOST_LISTED + 1)
-        page = found[:MOST_LISTED]
+        limit = limit_of(request, _USUALLY_LISTED)
+        found = await self._blocking.blocked(_place(request.query.get("after")), limit + 1)
+        page = found[:limit]
         return answer(
             wire.BlockedSenders(
                 senders=tuple(self._access.views.blocked(each) for each in page),

@@ -13,6 +13,7 @@ from crm.records import Level
 from crm.tasks import Task, TaskStatus
 from gateway.http.answers import HttpRefusal, answer, read_body
 from gateway.http.case_access import CaseAccess
+from gateway.http.paging import limit_of
 from gateway.http.words import one_line, paragraphs
 from gateway.views.tasks import TaskViews
 from gateway.wire import tasks as wire
@@ -21,7 +22,7 @@ from gateway.wire.times import from_wire
 from router.ids import AgentId, Instant
 from storage.tasks import TaskLine, Tasks, Wanted
 
-MOST_LISTED: Final = 100
+_USUALLY_LISTED: Final = 100
 _KINDS: Final = {"status": TaskStatus, "priority": Level}
 
 
@@ -59,6 +60,7 @@ class TaskRoutes:
         """List tasks: one's own, those overdue, all, or those with certain words (CRM-005)."""
         agent = await self._access.agent(request)
         query = request.query
+        limit = limit_of(request, _USUALLY_LISTED)
         words = query.get("q", "").strip()
         if len(words) > 200 or "\0" in words:
             raise HttpRefusal(Code.INVALID, "q")
@@ -74,13 +76,13 @@ class TaskRoutes:
                 case_id=query.get("case") or None,
                 customer_id=query.get("customer") or None,
                 words=words,
-                limit=MOST_LISTED,
+                limit=limit,
             )
         )
         return answer(
             wire.TaskList(
-                tasks=tuple(self._views.line(each) for each in found[:MOST_LISTED]),
-                more=len(found) > MOST_LISTED,
+                tasks=tuple(self._views.line(each) for each in found[:limit]),
+                more=len(found) > limit,
             )
         )
 

@@ -95,13 +95,23 @@ async def test_the_gateways_own_page_logs_in(house: House):
     assert (await login(house, "alice", Origin=house.url))[0] == 200
 
 
-async def test_a_cookie_without_an_origin_changes_nothing(house: House):
-    """Browsers send the Origin with every unsafe request; what has none is not our page."""
+@pytest.mark.parametrize("own", [True, False], ids=["our page", "no browser"])
+async def test_a_cookie_is_of_no_use_to_a_foreign_page(house: House, own: bool):
+    """Browsers say with every unsafe request which page makes it; other programs need not."""
     _, _, answer = await login(house, "alice")
     cookie = f"parley_session={answer['token']}"
-    status, _, _ = await post(f"{house.url}/api/v1/logout", {}, Cookie=cookie)
-    assert status == 401
-    status, _, _ = await post(f"{house.url}/api/v1/logout", {}, Cookie=cookie, Origin=house.url)
+    foreign: tuple[tuple[int, dict[str, str]], ...] = (
+        (403, {"Origin": "http://evil.example"}),
+        (403, {"Origin": "null"}),
+        (401, {"Sec-Fetch-Site": "cross-site"}),
+        (401, {"Sec-Fetch-Site": "same-site"}),
+        (401, {"Origin": house.url, "Sec-Fetch-Site": "same-site"}),
+    )
+    for refused, headers in foreign:
+        status, _, _ = await post(f"{house.url}/api/v1/logout", {}, Cookie=cookie, **headers)
+        assert status == refused, headers
+    headers = {"Origin": house.url, "Sec-Fetch-Site": "same-origin"} if own else {}
+    status, _, _ = await post(f"{house.url}/api/v1/logout", {}, Cookie=cookie, **headers)
     assert status == 200
 
 

@@ -67,6 +67,27 @@ async def test_a_long_list_says_how_to_go_on(office: Office):
         assert refusal.value.code == "invalid"
 
 
+async def test_a_list_is_as_long_as_one_asks_for(office: Office):
+    """protocol.md, conventions: lists are paged, `limit` at most 200."""
+    await office.receive("My lamp")
+    await office.receive("My chair", sender="Ada <ada@customer.example>")
+    _, desk = await office.desk()
+    for name, title in (("cases", "number"), ("customers", "name")):
+        whole = [each[title] for each in (await desk.ask("GET", f"/api/v1/{name}"))[name]]
+        assert len(whole) == 2
+        first = await desk.ask("GET", f"/api/v1/{name}", params={"limit": 1})
+        assert ([each[title] for each in first[name]], first["more"]) == (whole[:1], True)
+        follow = {"limit": 1, "after": first["next"]}
+        last = await desk.ask("GET", f"/api/v1/{name}", params=follow)
+        assert ([each[title] for each in last[name]], last["more"]) == (whole[1:], False)
+        assert len((await desk.ask("GET", f"/api/v1/{name}", params={"limit": 200}))[name]) == 2
+    for name in ("cases", "customers", "tasks", "blocked-senders"):
+        for limit in ("0", "201", "-1", "1.5", "x", "", "\u0661", "9" * 30):
+            with pytest.raises(Refused) as refusal:
+                await desk.ask("GET", f"/api/v1/{name}", params={"limit": limit})
+            assert (refusal.value.code, refusal.value.error["field"]) == ("invalid", "limit"), name
+
+
 async def test_writing_first_opens_a_case_that_answers_find(office: Office):
     """CRM-003: of the customer whose address it is, else of a new one; asked twice, it is one."""
     agent, desk = await office.desk()
