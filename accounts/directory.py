@@ -111,6 +111,23 @@ class CodeList(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(code for code in self.codes if not code.disabled)
 
 
+def code_ids(lists: Iterable[CodeList], said: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids of codes that are named by id, or by a name that only one code of the lists has.
+
+    What names none stays as it is: who takes the codes refuses it.
+    """
+    known = [code for each in lists for code in each.codes]
+    ids = {code.id for code in known}
+    found: dict[str, list[str]] = {}
+    for code in known:
+        if not code.disabled:
+            found.setdefault(code.name, []).append(code.id)
+    return tuple(
+        found[each][0] if each not in ids and len(found.get(each, ())) == 1 else each
+        for each in said
+    )
+
+
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
     """A keyword that agents may put on an interaction (DSP-015, DSP-021)."""
 

@@ -215,6 +215,7 @@ def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
 
     status = StatusEvents(
         engine=house.engine,
+        directory=house.directory,
         revocation=house.revocation,
         background=house.background,
         agents=agents,

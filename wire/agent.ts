@@ -141,7 +141,7 @@ export interface Snapshot {
   settings: DeskSettings;
 }
 
-/** Choose a status, with a code where one is asked for. */
+/** Choose a status, with a code where one is asked for: by its id, or by its name. */
 export interface SetStatus {
   status: ChosenStatus;
   code?: string | null;

@@ -186,10 +186,10 @@ class Snapshot(Payload, frozen=True, kw_only=True):
 
 
 class SetStatus(Payload, frozen=True, kw_only=True):
-    """Choose a status, with a code where one is asked for."""
+    """Choose a status, with a code where one is asked for: by its id, or by its name."""
 
     status: ChosenStatus
-    code: Id | None = None
+    code: Name | None = None
 
 
 class ChangedStatus(Ok, frozen=True, kw_only=True):

@@ -272,10 +272,13 @@ class ExtendedWrapUp(Ok, frozen=True, kw_only=True):
 
 
 class Annotate(Payload, frozen=True, kw_only=True):
-    """Set the codes, tags or notes of one's handling; what is absent stays as it is."""
+    """Set the codes, tags or notes of one's handling; what is absent stays as it is.
+
+    A code is named by its id, or by its name where only one code of the queue has it.
+    """
 
     interaction_id: Id
-    codes: Annotated[tuple[Id, ...], Meta(max_length=50)] | None = None
+    codes: Annotated[tuple[Name, ...], Meta(max_length=50)] | None = None
     tags: Annotated[tuple[Name, ...], Meta(max_length=50)] | None = None
     notes: Annotated[str, Meta(max_length=20_000)] | None = None
 

@@ -2,7 +2,17 @@
 
 import pytest
 
-from accounts.directory import Agent, Code, CodeList, Directory, FaqEntry, Membership, Queue, Site
+from accounts.directory import (
+    Agent,
+    Code,
+    CodeList,
+    Directory,
+    FaqEntry,
+    Membership,
+    Queue,
+    Site,
+    code_ids,
+)
 
 ALICE = Agent(id="a1", username="alice", name="A", display_name="A", email="bruno@example.org")
 BRUNO = Agent(id="a2", username="bruno", name="B", display_name="B", email="b@example.org")
@@ -77,3 +87,16 @@ def test_secrets_never_show(record):
     for secret in ("hunter2", "k" * 32):
         assert secret not in repr(record)
         assert secret not in str(record.__rich_repr__())
+
+
+def test_a_code_is_named_by_id_or_by_a_name_of_its_own():
+    """protocol.md: `codes` and `code`; what is in doubt or unknown is left to be refused."""
+    gone = Code(id="c4", name="Gone", disabled=True)
+    outcome = CodeList(id="l1", name="outcome", codes=(Code(id="c1", name="Solved"), gone))
+    reason = CodeList(
+        id="l2", name="reason", codes=(Code(id="c2", name="Twice"), Code(id="c3", name="c1"))
+    )
+    other = CodeList(id="l3", name="other", codes=(Code(id="c5", name="Twice"),))
+    said = ["Solved", "c2", "Twice", "c1", "c4", "Gone", "Never"]
+    found = ("c1", "c2", "Twice", "c1", "c4", "Gone", "Never")
+    assert code_ids([outcome, reason, other], said) == found

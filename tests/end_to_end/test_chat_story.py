@@ -125,8 +125,11 @@ async def test_a_mandatory_code_keeps_the_wrap_up_open(gateway: GatewayProcess):
         await alice.ask("interaction.wrap_up", interaction_id=contact["id"])
     assert refusal.value.code == "code_required"
 
-    code = contact["code_lists"][0]["codes"][0]["id"]
-    await alice.ask("interaction.annotate", interaction_id=contact["id"], codes=[code])
+    code = contact["code_lists"][0]["codes"][0]
+    noted = await alice.ask(
+        "interaction.annotate", interaction_id=contact["id"], codes=[code["name"]]
+    )
+    assert noted["interaction"]["handling"]["codes"] == [code["id"]]
     await alice.until(lambda: alice.status == "available")
     for client in (alice, customer):
         await client.leave()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from accounts.directory import Directory
+from accounts.directory import Directory, code_ids
 from accounts.permissions import may
 from channels.chat.service import ChatService
 from channels.contract import EnginePort, RowWork
@@ -21,7 +21,7 @@ from gateway.wire import interaction as wire
 from gateway.wire.errors import Code
 from gateway.wire.scalars import Ok
 from gateway.wire.times import to_wire_or_none
-from router.ids import AgentId, InteractionId
+from router.ids import AgentId, CodeId, InteractionId, QueueId
 from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes
 from router.lifecycle import HandlingState
 from router.machine import Router
@@ -108,13 +108,27 @@ class InteractionEvents:
         codes = (
             None
             if payload.codes is None
-            else SetCodes(agent=agent_id, interaction=contact.id, codes=payload.codes)
+            else SetCodes(
+                agent=agent_id,
+                interaction=contact.id,
+                codes=self._codes(work.queue, payload.codes),
+            )
         )
         await self._engine.submit(*([] if codes is None else [codes]), rows=rows)
         if noted:
             self._book.note(contact, work, tags, notes)
             self._feed.tell(contact)
         return self._chosen(contact, agent_id)
+
+    def _codes(self, queue_id: QueueId, said: tuple[str, ...]) -> tuple[CodeId, ...]:
+        directory = self._directory()
+        queue = directory.queues.get(queue_id)
+        lists = [
+            each
+            for each in directory.code_lists.values()
+            if queue is not None and each.id in queue.code_list_ids
+        ]
+        return code_ids(lists, said)
 
     async def wrap_up(
         self, connection: Connection[AgentCaller], payload: wire.ChooseInteraction

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from accounts.directory import Directory
+from accounts.directory import Directory, code_ids
 from channels.contract import BackgroundTask, EnginePort
 from gateway.sockets.agent.caller import agent_of
 from gateway.sockets.callers import AgentCaller
@@ -30,6 +30,7 @@ class StatusEvents:
         self,
         *,
         engine: EnginePort,
+        directory: Callable[[], Directory],
         revocation: Revocation,
         background: BackgroundTask,
         agents: AgentViews,
@@ -38,6 +39,7 @@ class StatusEvents:
     ) -> None:
         """Join the collaborators."""
         self._engine = engine
+        self._directory = directory
         self._revocation = revocation
         self._background = background
         self._agents = agents
@@ -59,7 +61,11 @@ class StatusEvents:
         """Choose a status; logging out also ends every session, once this is answered."""
         agent_id = agent_of(connection)
         wish = Wish(payload.status)
-        await self._engine.submit(SetStatus(agent=agent_id, status=wish, code=payload.code))
+        code = payload.code
+        if code is not None:
+            lists = self._directory().code_lists.values()
+            (code,) = code_ids((each for each in lists if payload.status in each.statuses), [code])
+        await self._engine.submit(SetStatus(agent=agent_id, status=wish, code=code))
         if wish is Wish.LOGGED_OUT:
             self._background(self._revocation.end_all(agent_id))
         return wire.ChangedStatus(status=self._agents.status(agent_id).status)
