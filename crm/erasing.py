@@ -14,6 +14,8 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
     customers: frozenset[CustomerId]
     """The record, and those that were merged into it."""
     cases: frozenset[CaseId] = frozenset()
+    others: frozenset[CaseId] = frozenset()
+    """Cases of other customers in which they had written."""
     contacts: frozenset[InteractionId] = frozenset()
     """Chats, mails, recordings, callbacks."""
 

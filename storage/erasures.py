@@ -97,7 +97,12 @@ def _erase(
         tx,
         SecurityEvent(at=at, actor=by, action=CUSTOMER_ERASED, subject=f"customer:{customer_id}"),
     )
-    return Erasure(customers=frozenset(records), cases=cases, contacts=contacts)
+    return Erasure(
+        customers=frozenset(records),
+        cases=cases,
+        others=frozenset(traces.mail.cases),
+        contacts=contacts,
+    )
 
 
 def _contacts(

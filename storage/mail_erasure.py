@@ -41,7 +41,7 @@ _OWN_CASES: Final = Statement(
     select(cases.c.id, cases.c.number).where(cases.c.customer_id == param("id"))
 )
 _ELSEWHERE: Final = Statement(
-    select(mails.c.id, mails.c.interaction_id).where(
+    select(mails.c.id, mails.c.case_id, mails.c.interaction_id).where(
         mails.c.direction == "in",
         func.lower(mails.c.sender_address).in_(_ADDRESSES),
         mails.c.case_id.not_in(_CASES),
@@ -85,6 +85,8 @@ class Traces:
 
     mails: tuple[MailId, ...]
     """That they wrote into cases of others."""
+    cases: tuple[CaseId, ...]
+    """Those cases."""
     contacts: tuple[InteractionId, ...]
     """The places in queues that these mails had."""
     parts: tuple[tuple[CaseId, str], ...]
@@ -102,8 +104,9 @@ def find_traces(tx: Transaction, customer_id: CustomerId) -> Traces:
     }
     elsewhere = tx.all(_ELSEWHERE, id=customer_id)
     return Traces(
-        mails=tuple(mail for mail, _ in elsewhere),
-        contacts=tuple(interaction for _, interaction in elsewhere if interaction is not None),
+        mails=tuple(mail for mail, _, _ in elsewhere),
+        cases=tuple({case: None for _, case, _ in elsewhere}),
+        contacts=tuple(interaction for _, _, interaction in elsewhere if interaction is not None),
         parts=tuple((case, address) for case, address in tx.all(_PARTS, id=customer_id)),
         letters=tuple(letters),
     )

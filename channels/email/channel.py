@@ -169,10 +169,10 @@ class EmailChannel:
                 self._live.put(replace(known, case=case, customer=customer))
 
     def forget(self, erasure: Erasure) -> None:
-        """Forget their mails, and have whoever reads their cases see that they are gone."""
+        """Forget their mails, and have whoever reads one of them among others' read anew."""
         for interaction in erasure.contacts:
             self._live.drop(interaction)
-        for case_id in erasure.cases:
+        for case_id in erasure.others:
             self._ports.push.case_changed(case_id)
 
     async def intakes(self) -> int:

@@ -11,6 +11,7 @@ from channels.contract import Letter
 from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import Question
 from channels.email.values import Delivery, MailFile, Recipients
+from crm.erasing import Erasure
 from router.ids import seconds
 from storage.blobs import KEPT_UNREFERENCED
 from storage.database import Database
@@ -132,8 +133,8 @@ async def answer(rows: MailRows, **more: Any) -> Any:
     return await rows.drafts.send(kept, mail, "mail:answer")
 
 
-async def erase(rows: MailRows) -> None:
-    await Erasures(rows.database).erase(THEM.id, "dora", LATER)
+async def erase(rows: MailRows) -> Erasure:
+    return await Erasures(rows.database).erase(THEM.id, "dora", LATER)
 
 
 async def test_nothing_of_theirs_is_left_in_any_table(rows: MailRows):
@@ -192,7 +193,7 @@ async def test_their_words_in_somebody_else_s_case_go_as_well(rows: MailRows):
         )
     )
 
-    await erase(rows)
+    assert (await erase(rows)).others == {"other"}
 
     assert await told(rows.database) == []
     found = await rows.drafts.case_file("other")
