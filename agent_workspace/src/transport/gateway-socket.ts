@@ -23,24 +23,26 @@ const PROTOCOL = 1;
 const ANSWER_WITHIN_MS = 8_000;
 /** Refusals that pass by themselves; any other one means that the session is over. */
 const WAIT_FOR = new Set(["unreachable", "rate_limited", "unavailable"]);
-const SERVER_EVENTS = [
-  "snapshot",
-  "status",
-  "queues",
-  "offer",
-  "offer.withdrawn",
-  "interaction",
-  "mail",
-  "case",
-  "notice",
-  "screen_pop",
-  "customer.erased",
-  "agents",
-  "chat",
-  "message",
-  "typing",
-  "read",
-] as const satisfies readonly ServerEvent[];
+/** All of them: whoever adds one to the wire is told here that the desk must hear it. */
+const SERVER_EVENTS: Readonly<Record<ServerEvent, true>> = {
+  snapshot: true,
+  status: true,
+  queues: true,
+  offer: true,
+  "offer.withdrawn": true,
+  interaction: true,
+  mail: true,
+  case: true,
+  notice: true,
+  screen_pop: true,
+  auto_log: true,
+  "customer.erased": true,
+  agents: true,
+  chat: true,
+  message: true,
+  typing: true,
+  read: true,
+};
 
 export class GatewaySocket {
   private readonly socket: Socket;
@@ -66,7 +68,7 @@ export class GatewaySocket {
       transmit: (request) => this.transmit(request),
       now: ports.now,
     });
-    for (const name of SERVER_EVENTS) {
+    for (const name of Object.keys(SERVER_EVENTS) as ServerEvent[]) {
       this.socket.on(name, (payload) => this.receive(name, payload as never));
     }
     this.socket.on("disconnect", (reason) => this.onDisconnect(reason));
