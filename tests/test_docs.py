@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from accounts.permissions import PERMISSIONS
 from gateway.cli import app, main
 from gateway.wire.errors import Code
 from gateway.wire.events import AGENT_EVENTS, WIDGET_EVENTS, Event
@@ -99,6 +100,14 @@ def test_the_company_file_of_the_guide_can_be_loaded(
     with pytest.raises(SystemExit) as ended:
         main(["load", str(company)])
     assert ended.value.code == 0, capsys.readouterr().err
+
+
+def test_the_guide_names_every_permission():
+    said = re.search(
+        r"^Permissions are granted.*?\n\n", PROVISIONING.read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert said
+    assert set(re.findall(r"`([a-z_.]+)`", said[0])) == PERMISSIONS
 
 
 def section(page: Path, title: str) -> str:
