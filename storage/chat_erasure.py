@@ -15,6 +15,7 @@ from storage.schema import (
     chats,
     customer_addresses,
     customer_contacts,
+    customers,
     visitors,
 )
 from storage.sql import Statement, param
@@ -61,6 +62,15 @@ _UNLINKED_CHATS: Final = Statement(
         ),
     )
 )
+_ACCOUNT: Final = Statement(select(customers.c.account_number).where(customers.c.id == param("id")))
+_HOLDERS: Final = Statement(
+    select(customers.c.id).where(
+        customers.c.account_number == param("account"), customers.c.merged_into.is_(None)
+    )
+)
+_OF_ACCOUNT: Final = Statement(
+    select(chats.c.id).where(chats.c.account_number == param("account"), ~_SOMEBODY_ELSE_S)
+)
 _WITH_BOT: Final = Statement(
     select(chats.c.id).where(chats.c.id == param("id"), chats.c.state == "bot")
 )
@@ -74,9 +84,22 @@ def linked_chats(tx: Transaction, customer_id: CustomerId) -> tuple[ChatId, ...]
     return tuple(chat for (chat,) in tx.all(_LINKED_CHATS, id=customer_id))
 
 
-def unlinked_chats(tx: Transaction, customer_id: CustomerId) -> tuple[ChatId, ...]:
-    """Look for chats from their addresses or browsers of which nobody has said whose they are."""
-    return tuple(chat for (chat,) in tx.all(_UNLINKED_CHATS, id=customer_id))
+def unlinked_chats(
+    tx: Transaction, customer_id: CustomerId, family: Iterable[CustomerId]
+) -> tuple[ChatId, ...]:
+    """Look for chats of theirs of which nobody has said whose they are.
+
+    They came from their addresses or browsers, or gave an account number that nobody else has.
+    """
+    known = {account for each in family for (account,) in tx.all(_ACCOUNT, id=each)} - {""}
+    own = (
+        each
+        for each in sorted(known)
+        if {holder for (holder,) in tx.all(_HOLDERS, account=each)} <= {customer_id}
+    )
+    found = tx.all(_UNLINKED_CHATS, id=customer_id)
+    found += [row for each in own for row in tx.all(_OF_ACCOUNT, account=each, id=customer_id)]
+    return tuple(chat for (chat,) in found)
 
 
 def browsers_of(tx: Transaction, customer_id: CustomerId) -> tuple[VisitorId, ...]:

@@ -64,7 +64,7 @@ def _look(tx: Transaction, customer_id: CustomerId) -> _Traces:
     records = family(tx, customer_id)
     return _Traces(
         mail=mail_erasure.find_traces(tx, customer_id),
-        chats=chat_erasure.unlinked_chats(tx, customer_id),
+        chats=chat_erasure.unlinked_chats(tx, customer_id, records),
         browsers=chat_erasure.browsers_of(tx, customer_id),
         voicemails=voicemail_erasure.unlinked_voicemails(tx, customer_id, records),
     )

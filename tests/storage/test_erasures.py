@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Table, select, update
 
 from crm.refusal import Refusal
@@ -24,15 +25,17 @@ HOME = "+49 89 777777"
 LATER = NOW + 600
 LIVE = ("waiting", "offered", "active", "wrap_up", "scheduled")
 
-CHATS: dict[str, tuple[str | None, str, str, bool]] = {
-    # chat: said to be whose, from which address, from which browser, gone afterwards
-    "said": ("c1", "", "b1", True),
-    "from her address": (None, "Zoe@X.example", "b2", True),
-    "from her browser": (None, "", "b1", True),
-    "said to be his": ("c2", "zoe@x.example", "b3", False),
-    "his in her browser": ("c2", "max@x.example", "b1", False),
-    "nobody knows": (None, "", "b4", False),
-    "a stranger": (None, "eve@x.example", "b5", False),
+CHATS: dict[str, tuple[str | None, str, str, str, bool]] = {
+    # chat: said to be whose, from which address, account, browser, gone afterwards
+    "said": ("c1", "", "", "b1", True),
+    "from her address": (None, "Zoe@X.example", "", "b2", True),
+    "from her browser": (None, "", "", "b1", True),
+    "by her account": (None, "", "K-1", "b6", True),
+    "by an account of two": (None, "", "K-2", "b7", False),
+    "said to be his": ("c2", "zoe@x.example", "K-1", "b3", False),
+    "his in her browser": ("c2", "max@x.example", "", "b1", False),
+    "nobody knows": (None, "", "", "b4", False),
+    "a stranger": (None, "eve@x.example", "", "b5", False),
 }
 CALLS: dict[str, tuple[str | None, str, bool]] = {
     # call: said to be whose, from which number, gone afterwards
@@ -56,18 +59,21 @@ async def become(database: Database, table: Table, state: str) -> None:
 
 
 async def test_chats_go_that_are_hers_and_no_others(database: Database):
-    """What an agent has said counts first, then the address, then the browser."""
-    await keep(database, ZOE, MAX)
+    """What an agent has said counts first, then the address, the account, the browser."""
+    before = replace(ZOE, id="c3", number=3, account_number="K-2", addresses=(), merged_into="c1")
+    await keep(database, replace(ZOE, account_number="K-1"), before)
+    await keep(database, replace(MAX, account_number="K-2"))
 
     def work(tx: Transaction) -> None:
         browsers: dict[str, str] = {}
-        for chat, (whose, address, browser, _) in CHATS.items():
+        for chat, (whose, address, account, browser, _) in CHATS.items():
             opened_chat(database, chat, "q1", NOW)(tx)
             told = {
                 "email": address or None,
                 "visitor_id": browsers.setdefault(browser, f"visitor-{chat}"),
                 "client_id": chat,
-                "account_number": "words",
+                "account_number": account or None,
+                "fields": "words",
                 "rating": 5,
             }
             tx.execute(Statement(update(chats).where(chats.c.id == chat).values(told)))
@@ -80,9 +86,9 @@ async def test_chats_go_that_are_hers_and_no_others(database: Database):
     erasure = await erase(database)
 
     rows = await database.read(
-        lambda tx: tx.all(Statement(select(chats.c.id, chats.c.account_number, chats.c.rating)))
+        lambda tx: tx.all(Statement(select(chats.c.id, chats.c.fields, chats.c.rating)))
     )
-    gone = {chat for chat, words, _ in rows if words is None}
+    gone = {chat for chat, words, _ in rows if words != "words"}
     assert gone == {chat for chat, (*_, goes) in CHATS.items() if goes} == erasure.contacts
     assert {rating for *_, rating in rows} == {5}
     shared = Statement(select(visitors.c.name).where(visitors.c.id == "visitor-said"))
