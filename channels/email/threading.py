@@ -49,9 +49,9 @@ def place(
 ) -> Placement:
     """Decide where a mail belongs; `matches` come in order, the surest first (EIN-007 to EIN-011).
 
-    A match proves knowledge, not identity: whoever is no participant gets into a case only with
-    the Message-ID of a mail of ours, and is then marked. With a number alone, or an identifier
-    that is not ours, a stranger begins a case that is linked (EIN-009 and CRM-012, section 6). A
+    A match proves knowledge, not identity: with an identifier or a number a stranger begins a case
+    that is linked (EIN-009 and CRM-012, section 6), for a mail of ours can be passed on. Only what
+    a program answers to a mail of ours belongs to that, whatever address it has, and is marked. A
     case belongs to one mailbox. What a program writes does not open a closed case again. Who is
     `blocked` gets into no case but one of their own.
     """
@@ -60,7 +60,7 @@ def place(
     for match in matches:
         known = sender in match.participants
         here = mailbox == match.case.mailbox or mailbox in match.mailboxes
-        fits = here and (known or match.proven)
+        fits = here and (known or (match.proven and automatic))
         if fits and not blocked and (match.case.takes_replies(at) or automatic):
             closed = match.case.status == "closed"
             return Placement(case=match.case, reopens=closed and not automatic, stranger=not known)

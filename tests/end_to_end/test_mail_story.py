@@ -172,6 +172,8 @@ async def test_the_answer_to_a_reply_threads_onto_the_case(post_office: GatewayP
         "Let me in.",
         sender="Mallory <mallory@elsewhere.example>",
         message_id="<3@elsewhere.example>",
+        In_Reply_To=sent["Message-ID"],
+        References=sent["Message-ID"],
     )
     await post(post_office.smtp_port, forged)
     third = await accepted(alice)

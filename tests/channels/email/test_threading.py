@@ -66,10 +66,14 @@ INTO: dict[str, tuple[dict[str, Any], Placement]] = {
     ),
     "our identifier, from a stranger": (
         {"matches": [match(proven=True)], "sender": MALLORY},
-        Placement(case=OPEN, stranger=True),
+        Placement(linked_to="c7"),
     ),
     "our identifier, from nobody": (
         {"matches": [match(proven=True)], "sender": None},
+        Placement(linked_to="c7"),
+    ),
+    "our identifier, from a program with an address of its own": (
+        {"matches": [match(proven=True)], "automatic": True, "sender": MALLORY},
         Placement(case=OPEN, stranger=True),
     ),
     "a number, from a participant": ({"matches": [match()]}, Placement(case=OPEN)),
