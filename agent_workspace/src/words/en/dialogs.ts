@@ -25,7 +25,7 @@ export const dialogs = {
 
   palette: {
     title: "Find anything",
-    placeholder: "Type a command, a customer, a case, a question",
+    placeholder: "Command, customer, case, question",
     looking: "Looking…",
     commands: "Commands",
     chats: "Chats",

@@ -27,7 +27,7 @@ export const dialogs: typeof english = {
 
   palette: {
     title: "Tout trouver",
-    placeholder: "Une commande, un client, un dossier, une question",
+    placeholder: "Commande, client, dossier, question",
     looking: "Recherche…",
     commands: "Commandes",
     chats: "Chats",
