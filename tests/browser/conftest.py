@@ -42,7 +42,7 @@ async def host() -> AsyncIterator[Host]:
 def company(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Path:
     """Provision a database to be copied, with a room for each test."""
     folder = tmp_path_factory.mktemp("company")
-    GatewayProcess(folder, provisioning=provisioning(host.origin), config=MAILBOXES).provision()
+    WarmGateway(folder, provisioning=provisioning(host.origin), config=MAILBOXES).provision()
     return folder / "parley.db"
 
 

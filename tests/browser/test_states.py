@@ -21,7 +21,13 @@ from tests.browser.stage import Stage
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.xdist_group("browser"),
+]
+
+# Each language is a chain of its own, with a browser and a gateway: one chain of all that a browser
+# does would go on for minutes after everything else has ended.
+LANGUAGES = [
+    pytest.param(language, marks=pytest.mark.xdist_group(f"states {language}"))
+    for language in ("en", "fr")
 ]
 
 LIST = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.toml"
@@ -37,7 +43,7 @@ WALKS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda each: each["name"].replace(" ", "-"))
 async def test_every_state_can_be_seen_read_and_used(
     stage: Stage, journey: dict[str, Any], language: str
