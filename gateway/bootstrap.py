@@ -385,6 +385,8 @@ async def build(
             record=record,
             metrics=metrics,
             desks=Publisher(agents, visitors),
+            agent_views=doors.agent_views,
+            queue_views=doors.queue_views,
         )
     )
     doors.mount(app)

@@ -104,10 +104,12 @@ class House:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """The two socket servers."""
+    """The two socket servers, with how they show agents and queues."""
 
     agents: SocketServer
     customers: SocketServer
+    agent_views: AgentViews
+    queue_views: QueueViews
 
     def mount(self, app: web.Application) -> None:
         """Serve both paths in ``app``."""
@@ -124,9 +126,17 @@ def build_doors(house: House) -> Doors:
         max_mail_files_bytes=house.config.limits.reply_attachment_bytes,
         mailboxes=tuple(each.address for each in house.config.mailboxes),
     )
+    agents = AgentViews(
+        book=book,
+        directory=house.directory,
+        logout_from_available=house.config.status.logout_from_available,
+    )
+    queues = QueueViews(router=house.engine.router, directory=house.directory, now=house.clock.now)
     doors = Doors(
-        agents=_server(house, "/ws/agent", _agent_door(house, book, limits)),
+        agents=_server(house, "/ws/agent", _agent_door(house, book, limits, agents, queues)),
         customers=_server(house, "/ws/widget", _widget_door(house, limits)),
+        agent_views=agents,
+        queue_views=queues,
     )
     house.metrics.watch(
         "parley_agent_sockets", "Open sockets of desks.", lambda: doors.agents.connections
@@ -150,14 +160,10 @@ def _server(house: House, path: str, door: AgentDoor | WidgetDoor) -> SocketServ
     )
 
 
-def _agent_door(house: House, book: Book, limits: Limits) -> AgentDoor:
+def _agent_door(
+    house: House, book: Book, limits: Limits, agents: AgentViews, queues: QueueViews
+) -> AgentDoor:
     router = house.engine.router
-    agents = AgentViews(
-        book=book,
-        directory=house.directory,
-        logout_from_available=house.config.status.logout_from_available,
-    )
-    queues = QueueViews(router=router, directory=house.directory, now=house.clock.now)
     publisher = Publisher(house.agents, house.visitors)
     pops = ScreenPops(
         book=book,

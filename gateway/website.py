@@ -28,6 +28,7 @@ from gateway.http.callers import Callers
 from gateway.http.case_access import CaseAccess
 from gateway.http.cases import CaseRoutes
 from gateway.http.chat_logs import ChatLogRoutes
+from gateway.http.company import CompanyRoutes
 from gateway.http.customers import CustomerRoutes
 from gateway.http.faq_entries import FaqEntryRoutes
 from gateway.http.faq_pages import FaqPageRoutes
@@ -56,6 +57,7 @@ from gateway.post_room import PostRoom
 from gateway.security_record import SecurityRecord
 from gateway.sockets.agent.door import SESSION_COOKIE
 from gateway.sockets.revocation import Revocation
+from gateway.views.agents import AgentViews
 from gateway.views.cases import CaseViews
 from gateway.views.chat_logs import ChatLogViews
 from gateway.views.chats import ChatViews
@@ -63,6 +65,7 @@ from gateway.views.contacts import ContactViews
 from gateway.views.customers import CustomerViews
 from gateway.views.mail import MailViews
 from gateway.views.notices import NoticeViews
+from gateway.views.queues import QueueViews
 from gateway.views.tasks import TaskViews
 from gateway.views.voicemail import VoicemailViews
 from gateway.voice_messages import VoiceMessages
@@ -116,6 +119,8 @@ class Behind:
     record: SecurityRecord
     metrics: Metrics
     desks: Publisher
+    agent_views: AgentViews
+    queue_views: QueueViews
 
 
 def build_website(behind: Behind) -> web.Application:
@@ -194,6 +199,12 @@ def build_website(behind: Behind) -> web.Application:
         desks=behind.desks,
     )
     mailboxes = MailboxRoutes(access, behind.post_room.channel)
+    company = CompanyRoutes(
+        access=access,
+        directory=behind.directory,
+        agents=behind.agent_views,
+        queues=behind.queue_views,
+    )
     voicemail_rules = VoicemailRuleRoutes(
         access=access, rules=mail_rules(config), clock=behind.clock
     )
@@ -271,6 +282,7 @@ def build_website(behind: Behind) -> web.Application:
             *merging.routes(),
             *notices.routes(),
             *mailboxes.routes(),
+            *company.routes(),
             *voicemail_rules.routes(),
             *content.routes(),
             *recordings.routes(),

@@ -4,6 +4,7 @@ export type * from "./agent";
 export type * from "./cases";
 export type * from "./chat";
 export type * from "./chat_logs";
+export type * from "./company";
 export type * from "./contacts";
 export type * from "./customers";
 export type * from "./errors";

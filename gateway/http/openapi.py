@@ -11,7 +11,7 @@ from aiohttp import web
 from gateway.http.case_operations import CASE_OPERATIONS
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import customers, mailboxes, tasks, voicemail_rules
+from gateway.wire import company, customers, mailboxes, tasks, voicemail_rules
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -164,6 +164,30 @@ OPERATIONS: Final = (
         summary="Part two records again that were merged less than a day ago.",
         answer=customers.UndoneMerge,
         refusals=(401, 403, 404, 409),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/queues",
+        summary="List one's own queues with their figures of this moment.",
+        answer=company.QueueList,
+        refusals=(401,),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/agents",
+        summary="List the colleagues one may see with their statuses.",
+        answer=company.AgentList,
+        refusals=(401,),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/codes",
+        summary="List the codes for transactions and for statuses.",
+        answer=company.CodeLists,
+        refusals=(401,),
         needs=AGENT,
     ),
     Operation(
