@@ -69,6 +69,10 @@ async def test_a_company_without_answers_says_so(house: House, http):
 
 async def test_an_address_searches_sixty_times_a_minute(library_company, tmp_path, http):
     async with open_house(library_company, tmp_path, rate="on") as strict:
-        statuses = [(await get(strict, http, "/faq/?q=hours"))[0] for _ in range(61)]
-        assert statuses == [200] * 60 + [429]
+        passed = 0
+        while (await get(strict, http, "/faq/?q=hours"))[0] == 200:
+            passed += 1
+            # One more is allowed for each second that all of this takes.
+            assert passed < 120
+        assert passed >= 60
         assert (await get(strict, http, "/faq/opening-hours"))[0] == 200
