@@ -8,9 +8,10 @@ from channels.chat.transcript import letter_key
 from channels.chat.values import ChatId
 from router.ids import Instant
 from storage.chat_files import remove
+from storage.handlings import forget_notes
 from storage.images import hide_images
 from storage.outbox import forget_task
-from storage.schema import attachments, chat_logs, chats, handlings, messages, visitors
+from storage.schema import attachments, chat_logs, chats, messages, visitors
 from storage.sql import Statement, param
 from storage.transaction import Transaction
 
@@ -19,11 +20,6 @@ _FILES: Final = Statement(
 )
 _REMOVE: Final = (
     Statement(delete(messages).where(messages.c.chat_id == param("id"))),
-    Statement(
-        update(handlings)
-        .where(handlings.c.interaction_id == param("id"))
-        .values(notes="", transfer_note=null())
-    ),
     # One that became a case is a part of it and goes with it.
     Statement(
         delete(chat_logs).where(
@@ -68,6 +64,7 @@ def remove_chat(tx: Transaction, chat_id: ChatId, at: Instant) -> None:
     forget_task(tx, letter_key(chat_id), at)
     hide_images(tx, f"chat:{chat_id}", at)
     remove(tx, tx.all(_FILES, id=chat_id), at)
+    forget_notes(tx, chat_id)
     for statement in _REMOVE:
         tx.execute(statement, id=chat_id)
     tx.execute(_MARK, id=chat_id, at=at)

@@ -319,6 +319,8 @@ class Chats:
         """Keep the visitor away until then."""
         await self._database.write(lambda tx: visitors.block(tx, visitor_id, until))
 
+    # --- Files -----------------------------------------------------------------------------------
+
     async def add_attachment(self, attachment: Attachment, author: Author, at: Instant) -> None:
         """Keep an uploaded file that no message carries yet."""
         await self._database.write(lambda tx: chat_files.add(tx, attachment, author, at))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from channels.chat.values import ChatId, VisitorId
 from channels.voicemail.values import VoicemailId
@@ -16,7 +16,8 @@ from storage import chat_erasure, mail_erasure, voicemail_erasure
 from storage.cases import is_forgotten
 from storage.customer_erasure import family, forget_records
 from storage.database import Database
-from storage.schema import customers, handlings, interactions
+from storage.handlings import forget_notes
+from storage.schema import customers, interactions
 from storage.schema.interactions import GOES_ON
 from storage.security_log import CUSTOMER_ERASED, SecurityEvent, log_security
 from storage.sql import Statement, param
@@ -25,11 +26,6 @@ from storage.transaction import Transaction
 _STANDING: Final = Statement(select(customers.c.merged_into).where(customers.c.id == param("id")))
 _IS_LIVE: Final = Statement(
     select(interactions.c.id).where(interactions.c.id == param("id"), GOES_ON)
-)
-_FORGET_NOTES: Final = Statement(
-    update(handlings)
-    .where(handlings.c.interaction_id == param("id"))
-    .values(notes="", transfer_note=None)
 )
 
 
@@ -90,8 +86,8 @@ def _erase(
     chat_erasure.forget_browsers(tx, traces.browsers)
     voicemail_erasure.erase_voicemails(tx, voicemails, at)
     mail_erasure.erase_cases(tx, customer_id, traces.mail, at)
-    for interaction in contacts:
-        tx.execute(_FORGET_NOTES, id=interaction)
+    for interaction in contacts - chats:
+        forget_notes(tx, interaction)
     forget_records(tx, records, at)
     log_security(
         tx,

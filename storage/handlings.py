@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import or_, select, update
+from sqlalchemy import null, select, update
 
 from router.ids import AgentId, CodeId, HandlingId, Instant, InteractionId, QueueId
-from router.lifecycle import INTERACTION_MOVES as MOVES
 from storage.schema import handlings, interactions
+from storage.schema.interactions import GOES_ON
 from storage.sql import Statement, param
 from storage.transaction import Row, Transaction
 
@@ -43,13 +43,15 @@ _ALL = (
     .order_by(handlings.c.accepted_at, handlings.c.id)
 )
 _OF_INTERACTION = Statement(_ALL.where(handlings.c.interaction_id == param("interaction_id")))
-_OF_LIVE = Statement(
-    # Equalities, because the index serves them.
-    _ALL.where(or_(*(interactions.c.state == each.value for each, to in MOVES.items() if to)))
-)
+_OF_LIVE = Statement(_ALL.where(GOES_ON))
 _OWN = handlings.c.id == param("id")
 _ANNOTATE = Statement(
     update(handlings).where(_OWN).values(tags=param("tags"), notes=param("notes"))
+)
+_FORGET_NOTES = Statement(
+    update(handlings)
+    .where(handlings.c.interaction_id == param("interaction_id"))
+    .values(notes="", transfer_note=null())
 )
 _NOTE_TRANSFER = Statement(update(handlings).where(_OWN).values(transfer_note=param("note")))
 
@@ -81,6 +83,11 @@ def _stored(rows: Iterable[Row]) -> list[StoredHandling]:
 def annotate(tx: Transaction, handling: HandlingId, tags: Sequence[str], notes: str) -> None:
     """Keep exactly these tags and notes."""
     tx.execute(_ANNOTATE, id=handling, tags=msgspec.json.encode(tags).decode(), notes=notes)
+
+
+def forget_notes(tx: Transaction, interaction: InteractionId) -> None:
+    """Leave no word of what anybody noted about this contact; tags and codes stay."""
+    tx.execute(_FORGET_NOTES, interaction_id=interaction)
 
 
 def note_transfer(tx: Transaction, handling: HandlingId, note: str) -> None:
