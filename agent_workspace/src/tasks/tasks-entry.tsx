@@ -2,22 +2,14 @@
 
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
+import { RailPlace } from "~/rail/rail-place";
 
 export function TasksEntry() {
   const desk = useDesk();
   const words = desk.words.value.tasks;
-  const here = desk.view.place.value === "tasks";
   const late = desk.customers.tasks.overdue();
   return (
-    <button
-      type="button"
-      class="rail-place"
-      aria-current={here ? "page" : undefined}
-      aria-keyshortcuts="Alt+J"
-      onClick={() => desk.view.go("tasks")}
-    >
-      <Icon name="check" />
-      <span>{words.title}</span>
+    <RailPlace place="tasks" icon="check" title={words.title} letter="J">
       {late > 0 && (
         <span class="task-late figures" title={words.lateCount(late)}>
           <Icon name="warning" size="small" />
@@ -25,9 +17,6 @@ export function TasksEntry() {
           <span class="unseen">{words.late}</span>
         </span>
       )}
-      <span class="keys" aria-hidden="true">
-        Alt J
-      </span>
-    </button>
+    </RailPlace>
   );
 }
