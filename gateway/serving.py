@@ -32,7 +32,7 @@ def serve(config: Config) -> None:
 
     """
     configure_logs("plain" if sys.stderr.isatty() else "json")
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(run(config))
 
 
@@ -64,7 +64,7 @@ async def run(config: Config) -> None:
         await gateway.stop()
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Prefer uvloop where there is one: it costs a fifth less for each message."""
     try:
         import uvloop  # noqa: PLC0415 - not on every platform

@@ -107,6 +107,9 @@ class EngineSocket(AsyncSocket):  # type: ignore[misc]  # shipped without types
         transport = self._transport
         if transport is None or not self._unsent:
             return
+        if transport.is_closing():  # lost this turn, and not all loops take a write any more
+            self.cut()
+            return
         frames = self._unsent
         transport.write(frames[0] if len(frames) == 1 else b"".join(frames))
         frames.clear()

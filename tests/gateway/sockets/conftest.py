@@ -9,6 +9,7 @@ import pytest
 import socketio
 from aiohttp import web
 
+from gateway.serving import loop_factory
 from gateway.sockets import packets
 from gateway.sockets.connection import Connection
 from gateway.sockets.refusal import Refusal
@@ -17,6 +18,11 @@ from gateway.wire.errors import Code
 
 OWN = "http://own.example"
 SITE = "http://shop.example"
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Serve on the event loop the gateway serves on: loops differ in what ends a connection."""
+    return {"gateway": loop_factory() or asyncio.new_event_loop}
 
 
 class EchoDoor:
@@ -92,6 +98,8 @@ class Served:
         self.turnstile = turnstile
         self.server = server
         self.address = ""
+        self.transports: Callable[[], list[asyncio.Transport | None]] = list
+        """Of the connections that are open, at the server's side."""
         self.seconds = 0.0
 
     @property
@@ -128,6 +136,9 @@ async def served() -> AsyncIterator[Served]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     served.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    requests = runner.server
+    assert requests is not None
+    served.transports = lambda: [handler.transport for handler in requests.connections]
     yield served
     await runner.cleanup()
 

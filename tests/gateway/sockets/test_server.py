@@ -286,6 +286,23 @@ async def test_a_client_that_does_not_read_is_cut(served: Served, raw: RawSocket
     assert served.door.gone == [connection]
 
 
+async def test_a_client_lost_in_the_turn_it_is_written_to_takes_nothing_from_the_others(
+    served: Served, raw: RawSocket, http
+):
+    """What is sent in one turn leaves at its end, when the one before may have gone."""
+    await raw.join()
+    (transport,) = served.transports()
+    other = RawSocket(await http.ws_connect(served.engine_url + "websocket"))
+    await other.join()
+    assert transport is not None
+    transport.abort()
+    for connection in served.door.inside:
+        connection.push(packets.event("n", 1))
+    assert await other.receive("42") == '42["n",1]'
+    assert served.door.gone == served.door.inside[:1]
+    await other.websocket.close()
+
+
 async def test_a_disconnected_client_is_told(served: Served, raw: RawSocket):
     await raw.join()
     served.door.inside[0].disconnect()
