@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, Literal, get_args
 
-import snowballstemmer
-
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: Final[tuple[LanguageCode, ...]] = get_args(LanguageCode)
 
@@ -75,6 +73,8 @@ class Language:
 
     def __init__(self, code: LanguageCode) -> None:
         """Load the rules of `code`."""
+        import snowballstemmer  # noqa: PLC0415 - brings thirty languages; an empty base needs none
+
         self.code = code
         self._stemmer = snowballstemmer.stemmer(_SNOWBALL_NAMES[code])
         self._function_words = frozenset(_FUNCTION_WORDS[code].split())

@@ -15,6 +15,7 @@ import typer.core
 
 from gateway.config import ConfigurationError, load_config
 from gateway.failure import CommandFailed
+from gateway.garbage import look_rarely
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -79,6 +80,7 @@ ConfigOption: TypeAlias = Annotated[
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what the `parley` script calls."""
+    look_rarely()  # what the commands import is no garbage
     app(args=None if arguments is None else list(arguments), prog_name="parley")
 
 

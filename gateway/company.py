@@ -10,6 +10,7 @@ import structlog
 from accounts.directory import Agent, Directory
 from channels.contract import EnginePort, RowWork
 from gateway.config import Config
+from gateway.libraries import import_needed
 from gateway.opening import OpeningHours
 from gateway.policy import build_policy
 from gateway.provisioning.load import DirectoryChanged
@@ -156,6 +157,7 @@ class Company:
 
     async def _adopt(self, rows: tuple[RowWork, ...]) -> None:
         directory = self._in_force()
+        import_needed(directory)
         policy = build_policy(directory, self._config)
         await self._engine.submit(PolicyChanged(policy=policy), rows=rows)
         known = {queue.id: queue.open for queue in self._router.queues.values()}

@@ -9,7 +9,8 @@ from typing import Final
 
 import msgspec
 
-from gateway.images.reencoding import Raw, Reencoded, reencode
+from gateway.images.picture import Raw, Reencoded
+from gateway.images.reencoding import reencode
 from gateway.knowledge_files import Placed
 from gateway.provisioning.file import ProvisioningError
 from markup.own_images import PATH, address_of, images_in

@@ -11,16 +11,13 @@ from aiohttp import web
 
 from gateway.bootstrap import build
 from gateway.config import Config
+from gateway.garbage import look_rarely
 from gateway.logs import configure_logs
 
 _log = structlog.get_logger(__name__)
 
 _CLOSING_SECONDS = 2.0
 """How long a request under way may take once the gateway is told to stop."""
-
-_GC_THRESHOLDS = (20_000, 20, 10)
-"""What is under way for some hundred messages is never garbage: by default (700) the collector
-looked at it once for each fifty of them, a twelfth of a message's time."""
 
 
 def serve(config: Config) -> None:
@@ -54,7 +51,7 @@ async def run(config: Config) -> None:
         await runner.setup()
         await web.TCPSite(runner, config.server.host, config.server.port).start()
         gc.freeze()
-        gc.set_threshold(*_GC_THRESHOLDS)
+        look_rarely()
         gc.enable()
         _log.info("gateway.serves", url=config.server.public_url, entry=gateway.engine.router.n)
         await told.wait()

@@ -2,10 +2,7 @@
 
 import math
 from collections.abc import Collection
-from typing import Any, Final
-
-import jwt
-from jwt.types import Options
+from typing import TYPE_CHECKING, Any, Final
 
 from channels.chat.content import one_line
 from channels.chat.prechat import MAX_LINE, is_email
@@ -13,13 +10,16 @@ from channels.chat.refusal import Refusal
 from channels.chat.values import Identity, Proof
 from router.ids import SECOND, Duration, Instant, seconds
 
+if TYPE_CHECKING:
+    from jwt.types import Options
+
 MAX_AGE: Final[Duration] = seconds(24 * 3600)
 """How far ahead a statement may expire: a stolen one must not be good for ever."""
 SKEW: Final[Duration] = seconds(60)
 """How far the site's clock may be off."""
 
 _MAX_SUBJECT: Final = 200
-_OPTIONS: Final[Options] = {
+_OPTIONS: Final["Options"] = {
     "require": ["exp", "sub"],
     # Times are judged by the gateway's clock alone.
     "verify_exp": False,
@@ -69,6 +69,8 @@ def identity_of(token: str, keys: Collection[str], now: Instant) -> Identity:
 
 def _claims(token: str, key: str) -> dict[str, Any] | None:
     """Give what was signed with `key`, or None."""
+    import jwt  # noqa: PLC0415 - large; see gateway.libraries
+
     try:
         claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], options=_OPTIONS)
     except (jwt.InvalidTokenError, ValueError, RecursionError):

@@ -4,9 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-import dkim
-from dkim.crypto import UnparsableKeyError, parse_pem_private_key
-
 from crm.records import folded
 
 Sign: TypeAlias = Callable[[str, bytes], bytes]
@@ -34,6 +31,11 @@ class SigningKey:
             BadKeyError: it cannot.
 
         """
+        from dkim.crypto import (  # noqa: PLC0415 - as below
+            UnparsableKeyError,
+            parse_pem_private_key,
+        )
+
         try:
             parse_pem_private_key(self.pem)
         except (UnparsableKeyError, ValueError, TypeError) as error:
@@ -60,6 +62,8 @@ class Signing:
         key = self._keys.get(folded(sender))
         if key is None:
             return message
+        import dkim  # noqa: PLC0415 - brings a resolver of names; most gateways have no key
+
         try:
             signature = dkim.sign(
                 message,

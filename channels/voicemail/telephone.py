@@ -4,16 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-import phonenumbers
-
 MOST_CHARS: Final = 40
 _NOT_DIALLED: Final = re.compile(r"[\s().\-/\u00a0]")
 _INTERNAL: Final = re.compile(r"[0-9*#]{2,6}")
 _DIALLED: Final = re.compile(r"\+?[0-9*#]{2,32}")
 _OUTSIDE: Final = re.compile(r"\+?[0-9]{7,20}")
-_COSTLY: Final = frozenset(
-    {phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST}
-)
 
 
 class Numbering:
@@ -33,6 +28,8 @@ class Numbering:
         plain = _NOT_DIALLED.sub("", text)[:MOST_CHARS]
         if not _DIALLED.fullmatch(plain) or _INTERNAL.fullmatch(plain):
             return plain if _INTERNAL.fullmatch(plain) else ""
+        import phonenumbers  # noqa: PLC0415 - large; see gateway.libraries
+
         try:
             # 00 is what most of the world dials for +.
             number = phonenumbers.parse(re.sub(r"^00", "+", plain), self._country)
@@ -54,8 +51,11 @@ class Numbering:
         if not number.startswith("+"):
             # Without a country nobody can tell more; with one, it is no number there.
             return "" if self._country else number
+        import phonenumbers  # noqa: PLC0415 - as above
+
         parsed = phonenumbers.parse(number)
-        costs = phonenumbers.number_type(parsed) in _COSTLY
+        kinds = phonenumbers.PhoneNumberType
+        costs = phonenumbers.number_type(parsed) in {kinds.PREMIUM_RATE, kinds.SHARED_COST}
         return "" if costs or not phonenumbers.is_possible_number(parsed) else number
 
     def may_be_called(self, number: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from channels.chat.attachments import HEAD_BYTES, media_type_of
 from channels.contract import Clock
-from gateway.images.reencoding import Reencoded
+from gateway.images.picture import Reencoded
 from storage.blobs import Blobs
 from storage.images import ImageStore, StoredImage
 

@@ -6,7 +6,8 @@ Run as ``python -m gateway.images.process`` by `channels.worker`.
 from typing import Final
 
 from channels.worker_loop import answer_all
-from gateway.images.reencoding import Raw, reencode
+from gateway.images.picture import Raw
+from gateway.images.reencoding import reencode
 
 MEMORY_BYTES: Final = 2**30 + 2**28
 """Five times what the largest picture unpacks to, and what the libraries reserve for themselves."""

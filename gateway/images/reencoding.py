@@ -7,10 +7,11 @@ stays behind, and so does whatever would have attacked the reader's own decoder.
 import warnings
 from contextlib import suppress
 from io import BytesIO
-from typing import Final, Literal
+from typing import Final
 
-import msgspec
 from PIL import Image, ImageCms, ImageOps
+
+from gateway.images.picture import Raw, Reencoded
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 """What is read. SVG is not among them: it is a program, not a picture."""
@@ -40,25 +41,6 @@ _UNREADABLE: Final = (
 """What the library raises for files that are broken, or made to break it."""
 
 _SRGB: Final = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-
-Fault = Literal["not_image", "too_large"]
-ImageType = Literal["image/png", "image/jpeg"]
-
-
-class Raw(msgspec.Struct, frozen=True):
-    """A file that may be a picture."""
-
-    content: bytes
-
-
-class Reencoded(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture as it is kept, or why there is none."""
-
-    content: bytes = b""
-    type: ImageType = "image/png"
-    width: int = 0
-    height: int = 0
-    fault: Fault | None = None
 
 
 def reencode(raw: Raw) -> Reencoded:

@@ -5,7 +5,7 @@ from typing import Final
 import structlog
 
 from channels.worker import Worker, WorkerDied
-from gateway.images.reencoding import Raw, Reencoded
+from gateway.images.picture import Raw, Reencoded
 
 _log = structlog.get_logger(__name__)
 

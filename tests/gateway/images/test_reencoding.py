@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from gateway.images.reencoding import LONGEST_SIDE, MOST_PIXELS, Raw, Reencoded, reencode
+from gateway.images.picture import Raw, Reencoded
+from gateway.images.reencoding import LONGEST_SIDE, MOST_PIXELS, reencode
 from gateway.images.room import ImageRoom
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
