@@ -12,9 +12,9 @@ import msgspec
 
 from accounts.discreet import Discreet
 from accounts.roles import Role
+from accounts.wording import Locale, Wording
 
 Medium = Literal["chat", "email", "voicemail", "callback"]
-Locale = Literal["en", "fr"]
 FieldMode = Literal["off", "allow", "require"]
 CodedStatus = Literal["offline", "on_break"]
 
@@ -207,7 +207,7 @@ class PrechatField(msgspec.Struct, frozen=True, kw_only=True):
     """A site's own question in the form before a chat."""
 
     key: str
-    label: str
+    label: Wording
     kind: Literal["text", "number"] = "text"
     mode: FieldMode = "allow"
 
@@ -238,9 +238,9 @@ class Site(Discreet, frozen=True, kw_only=True):
     idle_minutes: int = 10
     """A silent customer is warned at half of it, then the chat ends; 0: never."""
     name: str = ""
-    greeting: str = ""
+    greeting: Wording = ""
     colour: str = "#1d4ed8"
-    consent: str = ""
+    consent: Wording = ""
     """The line a customer agrees to before the first message; empty: none is asked."""
     languages: tuple[Locale, ...] = ("en", "fr")
     mask_cards: bool = True

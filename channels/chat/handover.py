@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from accounts.directory import Site
+from accounts.wording import worded
 from channels.chat.bot_speech import BotSpeech
 from channels.chat.bot_turns import Turn, Why, as_why, turns_of
 from channels.chat.bot_words import ask_line, closed_line, handed_over_line
@@ -117,7 +118,7 @@ class HandOver:
         words = ask_line(
             field,
             conversation.visitor.locale,
-            label=None if own is None else own.label,
+            label=None if own is None else worded(own.label, conversation.visitor.locale),
             first=first,
             again=number > 1,
         )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from accounts.directory import Locale
+from accounts.wording import Locale
 from crm.records import Case, CaseStatus, Customer, Level
 from router.ids import SECOND, Instant
 

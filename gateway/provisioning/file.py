@@ -17,7 +17,6 @@ from accounts.directory import (
     MAX_CHATS,
     MOST_SIGNATURE_CHARS,
     CodedStatus,
-    Locale,
     Medium,
     Prechat,
     PrechatField,
@@ -25,11 +24,11 @@ from accounts.directory import (
 from accounts.discreet import Discreet
 from accounts.permissions import Permission
 from accounts.roles import Role
+from accounts.wording import Line, Locale, Wording
 from gateway.hours import parse_hours
 from gateway.toml_tables import Checked, Mistakes, read_table
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-Line = Annotated[str, msgspec.Meta(max_length=1000)]
 Username = Annotated[
     str, msgspec.Meta(pattern=r"^[^\s@]{1,64}$", description="a name without spaces and @")
 ]
@@ -208,9 +207,9 @@ class SiteTable(Checked, Discreet, frozen=True, kw_only=True):
     bot_idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
     idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
     name: Line | UnsetType = UNSET
-    greeting: Line | UnsetType = UNSET
+    greeting: Wording | UnsetType = UNSET
     colour: Colour | UnsetType = UNSET
-    consent: Line | UnsetType = UNSET
+    consent: Wording | UnsetType = UNSET
     languages: tuple[Locale, ...] | UnsetType = UNSET
     mask_cards: bool | UnsetType = UNSET
     identity_keys: (

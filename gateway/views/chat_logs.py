@@ -32,6 +32,7 @@ class ChatLogViews:
         name, email = introduced(stored.answers, stored.visitor)
         arrived_at = file.works[0].arrived_at
         accepted_at = file.works[0].accepted_at
+        directory = self._directory()
         agent = self._mails.agent(log.agent_id)
         assert agent is not None
         return wire.ChatLog(
@@ -48,7 +49,12 @@ class ChatLogViews:
             waited_seconds=seconds(max(0, accepted_at - arrived_at)),
             duration_seconds=seconds(max(0, log.ended_at - accepted_at)),
             visitor=wire.LoggedVisitor(name=name, email=email, ip=stored.visitor.address),
-            prechat=prechat(self._directory(), stored.chat.site_id, stored.answers),
+            prechat=prechat(
+                directory,
+                stored.chat.site_id,
+                stored.answers,
+                directory.agents[log.agent_id].locale,
+            ),
             works=tuple(self._work(each) for each in file.works),
             draft=_draft(log),
             messages=tuple(self._chats.message(each, to_sender=False) for each in file.messages),

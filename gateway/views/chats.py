@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, Literal, Protocol
 
 from accounts.directory import Directory
+from accounts.wording import Locale, worded
 from channels.chat import values
 from channels.chat.bot_turns import TurnKind, turn_of, why_of
 from gateway.wire import chat as wire
@@ -100,11 +101,12 @@ def introduced(answers: values.Answers, visitor: values.Visitor) -> tuple[str, s
 
 
 def prechat(
-    directory: Directory, site_id: str, answers: values.Answers
+    directory: Directory, site_id: str, answers: values.Answers, locale: Locale
 ) -> tuple[PrechatAnswer, ...]:
-    """Give the answers of the form before the chat, labelled as the site's owner did."""
+    """Give the answers of the form before the chat, labelled in `locale` by the site's owner."""
     site = directory.sites.get(site_id)
-    labels = {} if site is None else {each.key: each.label for each in site.prechat_fields}
+    questions = () if site is None else site.prechat_fields
+    labels = {each.key: worded(each.label, locale) for each in questions}
     given = {"account_number": answers.account_number, "case_number": answers.case_number}
     given |= {key: _text(value) for key, value in answers.fields.items()}
     return tuple(

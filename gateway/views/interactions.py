@@ -92,7 +92,7 @@ class InteractionViews:
             auto_log=auto_log(logged),
             prechat=()
             if details is None
-            else prechat(directory, details.chat.site_id, details.answers),
+            else prechat(directory, details.chat.site_id, details.answers, agent.locale),
             chat=UNSET if details is None else self._chats.chat(details.chat, "agent"),
             email=UNSET if mail is None else self._mails.email(mail),
             voicemail=self._voicemails.voicemail(voice, agent, in_hand=in_hand)

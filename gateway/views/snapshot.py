@@ -7,6 +7,7 @@ import msgspec
 
 from accounts.directory import Directory
 from accounts.permissions import granted, may
+from accounts.wording import worded
 from channels.chat.values import Locale, Welcome
 from channels.voicemail.call_request import voice_queue
 from gateway.views.agents import AgentViews
@@ -170,9 +171,9 @@ class WidgetSessions:
         heard = voice_queue(directory, site_id)
         return widget.WidgetSettings(
             name=site.name,
-            greeting=site.greeting,
+            greeting=worded(site.greeting, locale),
             colour=site.colour,
-            consent=site.consent or None,
+            consent=worded(site.consent, locale) or None,
             prechat=widget.Prechat(
                 name=site.prechat.name,
                 email=site.prechat.email,
@@ -180,7 +181,10 @@ class WidgetSessions:
                 case_number=site.prechat.case_number,
                 fields=tuple(
                     widget.PrechatField(
-                        key=each.key, label=each.label, kind=each.kind, mode=each.mode
+                        key=each.key,
+                        label=worded(each.label, locale),
+                        kind=each.kind,
+                        mode=each.mode,
                     )
                     for each in site.prechat_fields
                 ),

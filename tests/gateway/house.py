@@ -96,6 +96,9 @@ prechat = {{ name = "allow", email = "allow" }}
 key = "other"
 origins = ["http://other.example"]
 queue = "billing"
+greeting = {{ en = "Good day", fr = "Bonjour" }}
+consent = {{ fr = "Nous gardons cette conversation." }}
+prechat_fields = [{{ key = "order", label = {{ en = "Order", fr = "Commande" }} }}]
 """
 
 

@@ -190,6 +190,14 @@ def test_every_table_of_the_format_is_read(read):
             "[[sites]]\nkey = 's'\nprechat_fields = [{key = 'k'}]",
             "sites[0].prechat_fields[0].label: is missing; add it",
         ),
+        (
+            "[[sites]]\nkey = 's'\ngreeting = {en = 'Hello', de = 'Hallo'}",
+            "sites[0].greeting.de: is not a known key; known here: en, fr",
+        ),
+        (
+            "[[sites]]\nkey = 's'\nconsent = {fr = 3}",
+            "sites[0].consent.fr: must be a text in quotes",
+        ),
         ("[[faq]]\nanswer = 'x'", "faq[0].question: is missing; add it"),
         ("[[faq]]\nshortcut = 'a b'", "faq[0].shortcut: must be one word without \\, < and >"),
         ("[[queue]]\nname = 'w'", 'queue: is not a known key; did you mean "queues"?'),
