@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser, BrowserContext, Page
 
-from tests.browser.chromium import PATIENCE_MS
+from tests.browser.chromium import PATIENCE_MS, wary_profile
 from tests.browser.company import Room
 from tests.browser.desk import Desk
 from tests.browser.host import Host
@@ -41,12 +41,21 @@ class Stage:
         **options: Any,
     ) -> BrowserContext:
         """Open a browser profile: nothing is shared with the others."""
-        context = await self._browser.new_context(
-            locale="fr-FR" if language == "fr" else "en-GB",
-            color_scheme=scheme,
-            viewport=options.pop("viewport", WIDE),
-            **options,
+        return self._followed(
+            await self._browser.new_context(
+                locale="fr-FR" if language == "fr" else "en-GB",
+                color_scheme=scheme,
+                viewport=options.pop("viewport", WIDE),
+                **options,
+            )
         )
+
+    async def wary_window(self, folder: Path) -> Page:
+        """Open a window of a browser that denies foreign frames their storage; kept in `folder`."""
+        profile = await wary_profile(self._browser, folder, locale="en-GB", viewport=WIDE)
+        return await self._followed(profile).new_page()
+
+    def _followed(self, context: BrowserContext) -> BrowserContext:
         context.set_default_timeout(PATIENCE_MS)
         self.troubles.listen(context)
         self._profiles.append(context)

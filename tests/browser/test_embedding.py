@@ -116,6 +116,29 @@ async def test_a_page_of_another_site_can_carry_the_chat(stage: Stage):
     assert await widget.said() == ["Hello", "Anybody there?"]
 
 
+async def test_where_foreign_frames_have_no_storage_the_next_page_still_has_the_chat(
+    stage: Stage, tmp_path: Path
+):
+    """CHT-010: incognito windows deny it; what the customer wrote is not lost with the page."""
+    here = stage.host.page_with_widget(stage.gateway.url, stage.room.site, name="incognito")
+    stage.troubles.allow(elsewhere(stage.host.origin))
+    shop = await Shop(await stage.wary_window(tmp_path), elsewhere(here)).visit()
+    widget = await shop.open_chat()
+    await widget.begin("Zoé", "Hello")
+    await widget.sees("Hello")
+    denied = await frame_of(shop.page).evaluate(
+        "() => { try { localStorage.length; return false } catch { return true } }"
+    )
+    assert denied, "this browser denies nothing, so that nothing is proven"
+
+    await shop.visit()
+
+    await widget.sees("Hello")
+    await widget.send("Still there?")
+    await widget.sees("Still there?")
+    assert await widget.said() == ["Hello", "Still there?"]
+
+
 async def test_a_page_that_forbids_frames_gets_a_window(stage: Stage):
     """CHT-010: the chat opens in a window of its own, and works there."""
     stage.troubles.expect("Content Security Policy|net::ERR_BLOCKED_BY_CSP|postMessage")

@@ -7,7 +7,8 @@ import { HostBridge } from "./host/bridge";
 import { chooseLanguage, type Speech, speechIn, varietyOf } from "./i18n";
 import { Observable } from "./observable";
 import { type Known, knownFrom } from "./session/known";
-import { lastingStorage, Memory } from "./session/memory";
+import { Memory } from "./session/memory";
+import { lastingPlace } from "./session/places";
 import { ChatSession } from "./session/session";
 import { liveChat, unreadCount } from "./session/state";
 import { Chime } from "./sound";
@@ -38,7 +39,7 @@ export class Widget {
     /** Languages the reader asks for, best first. */
     private readonly wanted: readonly string[],
   ) {
-    this.memory = new Memory(site, lastingStorage());
+    this.memory = new Memory(site, lastingPlace());
     this.muted = new Observable(this.memory.muted);
     const language = chooseLanguage(wanted, []);
     this.speech = new Observable(speechIn(language, varietyOf(language)));

@@ -1,4 +1,5 @@
 /** What one site's widget remembers in the browser: all of it inside the gateway's origin, out of the host page's reach. */
+import type { Place } from "./places";
 import type { Pending } from "./state";
 
 const ARCHIVE_LENGTH = 10;
@@ -8,8 +9,7 @@ export class Memory {
 
   constructor(
     site: string,
-    /** Null where the browser forbids storage: the widget then lives as long as its page. */
-    private readonly storage: Storage | null,
+    private readonly storage: Place,
   ) {
     this.#prefix = `parley:${site}:`;
   }
@@ -52,7 +52,6 @@ export class Memory {
 
   /** Unconfirmed messages; each has its own key, so that several tabs never overwrite one another. */
   get outbox(): Pending[] {
-    if (!this.storage) return [];
     const entries: Pending[] = [];
     for (const key of Object.keys(this.storage)) {
       if (!key.startsWith(`${this.#prefix}outbox:`)) continue;
@@ -77,25 +76,16 @@ export class Memory {
   }
 
   #read(key: string): string | null {
-    return this.storage?.getItem(this.#prefix + key) ?? null;
+    return this.storage.getItem(this.#prefix + key);
   }
 
   #write(key: string, value: string | null): void {
     try {
-      if (value === null) this.storage?.removeItem(this.#prefix + key);
-      else this.storage?.setItem(this.#prefix + key, value);
+      if (value === null) this.storage.removeItem(this.#prefix + key);
+      else this.storage.setItem(this.#prefix + key, value);
     } catch {
       // Full or forbidden storage costs the memory across pages, never the conversation.
     }
-  }
-}
-
-/** The browser's lasting storage, or null where it is switched off. */
-export function lastingStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
   }
 }
 
