@@ -42,6 +42,7 @@ from gateway.mint import SecretMint
 from gateway.model_answers import ModelAnswers
 from gateway.opening import OpeningHours
 from gateway.post_room import PostRoom, Relays, build_post_room
+from gateway.report_room import ReportRoom
 from gateway.retention import RetentionSweep
 from gateway.security_record import SecurityRecord
 from gateway.snapshot_helper import SnapshotHelper
@@ -96,6 +97,7 @@ class Gateway:
     opening: OpeningHours
     mail: Outgoing
     images: ImageRoom
+    reports: ReportRoom
     snapshots: SnapshotHelper
     background: Background
     doors: Doors
@@ -124,6 +126,7 @@ class Gateway:
         await self.company.stop()
         await self.mail.stop()
         await self.images.stop()
+        await self.reports.stop()
         await self.snapshots.stop()
         await self.background.drain()
         now = self.clock.now()
@@ -356,6 +359,7 @@ async def build(
     # After the desks were told: what is over can still be shown in its last state.
     engine.listen(post_room.channel.on_record)
     images = ImageRoom()
+    reports = ReportRoom()
     app = build_website(
         Behind(
             config=config,
@@ -364,6 +368,7 @@ async def build(
             database=database,
             blobs=foundation.blobs,
             images=images,
+            reports=reports,
             chat=chat.service,
             chat_logging=chat_logging,
             post_room=post_room,
@@ -402,6 +407,7 @@ async def build(
         opening=opening,
         mail=mail,
         images=images,
+        reports=reports,
         snapshots=SnapshotHelper(
             database=database,
             url=config.storage.url,

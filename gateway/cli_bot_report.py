@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from channels.chat.bot_turns import BotCount
-from gateway.cli_report import cell_text, first_instant, report_zone
+from gateway.cli_report import cell_text, report_zone
 from gateway.config import Config
 from gateway.failure import CommandFailed
+from gateway.report_days import span
 from reports.bot import BOT_COLUMNS, bot_figures, write_bot_csv
 from router.ids import Instant
 from storage.bot_turns import counted
@@ -41,8 +42,8 @@ _EVER: Final[Instant] = 2**62
 def bot_report(
     config: Config,
     *,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     time_zone: str,
     csv_file: Path | None,
 ) -> None:
@@ -53,11 +54,10 @@ def bot_report(
 
     """
     zone = report_zone(time_zone)
-    first = 0 if since is None else first_instant(since, zone)
-    last = _EVER if until is None else first_instant(until + timedelta(days=1), zone)
+    first, last = span(since, until, zone)
 
     def read(tx: Transaction) -> tuple[Sequence[BotCount], dict[str, str]]:
-        return counted(tx, first, last), {
+        return counted(tx, first or 0, last or _EVER), {
             each.id: each.key for each in load_directory(tx).sites.values()
         }
 

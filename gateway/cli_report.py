@@ -1,6 +1,6 @@
 """`parley report`: figures from the record, on the screen or for a spreadsheet."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from accounts.directory import Directory
 from gateway.cli_audit import read_record
 from gateway.config import Config
 from gateway.failure import CommandFailed
+from gateway.report_days import span, zone_of
 from reports.figures import Figures
-from reports.tables import By, Cell, columns, quarters, sums, write_csv
-from router.history import Record
+from reports.period import Period
+from reports.tables import By, Cell, columns, names, quarters, sums, write_csv
 from router.ids import Instant, seconds
 from storage.directory import load_directory
 
@@ -48,8 +48,8 @@ def report(  # each argument is one option of the command
     config: Config,
     *,
     by: By,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     time_zone: str,
     service_level_seconds: float,
     csv_file: Path | None,
@@ -61,49 +61,23 @@ def report(  # each argument is one option of the command
 
     """
     zone = report_zone(time_zone)
-    first = None if since is None else first_instant(since, zone)
-    last = None if until is None else first_instant(until + timedelta(days=1), zone)
-    figures = Figures(seconds(service_level_seconds))
-    ended: list[Instant] = []
-
-    def follow(record: Record) -> None:
-        if last is None or record.at < last:
-            figures.follow(record)
-            ended[:] = [record.at]
-
-    directory = read_record(config, "Reading the record", follow, load_directory)
-    if ended:
-        figures.close(ended[0])
-    if first is not None:
-        figures.forget_before(first)
-    names = _names(directory, by)
+    period = Period(*span(since, until, zone), service_level=seconds(service_level_seconds))
+    directory = read_record(config, "Reading the record", period.follow, load_directory)
+    figures = period.close()
+    named = names(directory, by)
     if csv_file is None:
-        _show(Console(), figures, by, names)
+        _show(Console(), figures, by, named)
         return
     written = {at: _written(at, zone) for at, _, _ in quarters(figures, by)}
     try:
         with csv_file.open("w", encoding="utf-8", newline="") as file:
-            write_csv(file, figures, by, names=names, written=written)
+            write_csv(file, figures, by, names=named, written=written)
     except OSError as error:
         raise CommandFailed(f"{csv_file}: {error.strerror}") from error
 
 
-def _names(directory: Directory, by: By) -> dict[str, str]:
-    match by:
-        case "queue":
-            return {each.id: each.name for each in directory.queues.values()}
-        case "agent":
-            return {each.id: each.name for each in directory.agents.values()}
-        case "code":
-            return {
-                code.id: f"{code_list.name}: {code.name}"
-                for code_list in directory.code_lists.values()
-                for code in code_list.codes
-            }
-
-
-def _show(console: Console, figures: Figures, by: By, names: dict[str, str]) -> None:
-    rows = sorted((names.get(subject, subject), cells) for subject, cells in sums(figures, by))
+def _show(console: Console, figures: Figures, by: By, named: dict[str, str]) -> None:
+    rows = sorted((named.get(subject, subject), cells) for subject, cells in sums(figures, by))
     if not rows:
         console.print("The record holds nothing for this time.")
         return
@@ -132,14 +106,9 @@ def cell_text(column: str, value: Cell) -> str:
 def report_zone(name: str) -> ZoneInfo:
     """Give the time zone in which days begin. Raises `CommandFailed`: there is none of the name."""
     try:
-        return ZoneInfo(name)
-    except (LookupError, OSError, ValueError) as error:
-        raise CommandFailed(f"{name!r} is no time zone: write Europe/Paris") from error
-
-
-def first_instant(day: datetime, zone: ZoneInfo) -> Instant:
-    """Give when a day begins."""
-    return int(day.replace(tzinfo=zone).astimezone(UTC).timestamp()) * 1_000_000
+        return zone_of(name)
+    except ValueError as error:
+        raise CommandFailed(str(error)) from error
 
 
 def _written(at: Instant, zone: ZoneInfo) -> str:

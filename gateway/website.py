@@ -41,6 +41,7 @@ from gateway.http.notices import NoticeRoutes
 from gateway.http.openapi import OpenApiRoutes
 from gateway.http.pages import PageRoutes
 from gateway.http.recordings import RecordingRoutes
+from gateway.http.reports import Counter, ReportRoutes
 from gateway.http.signatures import Signatures
 from gateway.http.spam import SpamRoutes
 from gateway.http.tasks import TaskRoutes
@@ -98,6 +99,7 @@ class Behind:
     database: Database
     blobs: Blobs
     images: Reencoder
+    reports: Counter
     chat: ChatService
     chat_logging: ChatLogging
     post_room: PostRoom
@@ -205,6 +207,12 @@ def build_website(behind: Behind) -> web.Application:
         agents=behind.agent_views,
         queues=behind.queue_views,
     )
+    reports = ReportRoutes(
+        access=access,
+        directory=behind.directory,
+        counter=behind.reports,
+        url=config.storage.url,
+    )
     voicemail_rules = VoicemailRuleRoutes(
         access=access, rules=mail_rules(config), clock=behind.clock
     )
@@ -283,6 +291,7 @@ def build_website(behind: Behind) -> web.Application:
             *notices.routes(),
             *mailboxes.routes(),
             *company.routes(),
+            *reports.routes(),
             *voicemail_rules.routes(),
             *content.routes(),
             *recordings.routes(),

@@ -4,12 +4,13 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TextIO
 
+from accounts.directory import Directory
 from reports.figures import AgentFigures, CodeFigures, Figures, QueueFigures
 from router.ids import Duration, Instant
 from router.lifecycle import Status
 
 By = Literal["queue", "agent", "code"]
-Cell = str | int | float | None
+Cell = int | float | None
 
 QUEUE_COLUMNS: Final = (
     *("entered", "transferred_in", "returned", "offered", "accepted", "rejected", "missed"),
@@ -66,6 +67,21 @@ def code_cells(row: CodeFigures) -> tuple[Cell, ...]:
 def columns(by: By) -> Sequence[str]:
     """Name the figures of a table."""
     return {"queue": QUEUE_COLUMNS, "agent": AGENT_COLUMNS, "code": CODE_COLUMNS}[by]
+
+
+def names(directory: Directory, by: By) -> dict[str, str]:
+    """Give what people call each queue, agent or code, by its id."""
+    match by:
+        case "queue":
+            return {each.id: each.name for each in directory.queues.values()}
+        case "agent":
+            return {each.id: each.name for each in directory.agents.values()}
+        case "code":
+            return {
+                code.id: f"{code_list.name}: {code.name}"
+                for code_list in directory.code_lists.values()
+                for code in code_list.codes
+            }
 
 
 def sums(figures: Figures, by: By) -> Iterator[tuple[str, tuple[Cell, ...]]]:

@@ -16,6 +16,7 @@ export type * from "./knowledge";
 export type * from "./literals";
 export type * from "./mail";
 export type * from "./mailboxes";
+export type * from "./reports";
 export type * from "./scalars";
 export type * from "./tasks";
 export type * from "./voicemail";

@@ -11,7 +11,7 @@ from aiohttp import web
 from gateway.http.case_operations import CASE_OPERATIONS
 from gateway.http.faq_operations import FAQ_OPERATIONS
 from gateway.http.operation import AGENT, Operation
-from gateway.wire import company, customers, mailboxes, tasks, voicemail_rules
+from gateway.wire import company, customers, mailboxes, reports, tasks, voicemail_rules
 from gateway.wire import http as wire
 from gateway.wire.chat import Attachment
 from gateway.wire.errors import Failure
@@ -188,6 +188,15 @@ OPERATIONS: Final = (
         summary="List the codes for transactions and for statuses.",
         answer=company.CodeLists,
         refusals=(401,),
+        needs=AGENT,
+    ),
+    Operation(
+        method="get",
+        path="/api/v1/reports",
+        summary="Sum up the days `from` to `to` in `time_zone` `by` queue, agent or code; within"
+        " `service_level` seconds is in time.",
+        answer=reports.Report,
+        refusals=(400, 401, 403, 503),
         needs=AGENT,
     ),
     Operation(
