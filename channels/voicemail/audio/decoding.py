@@ -207,7 +207,9 @@ def _blocks(file: soundfile.SoundFile) -> Iterator[Samples]:
 
 def _whole_numbers(block: NDArray[np.float32]) -> Samples:
     finite = np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0)
-    clipped: Samples = np.clip(np.rint(finite * 32_768.0), -32_768, FULL).astype(np.int16)
+    with np.errstate(over="ignore"):  # endlessly loud is clipped like everything too loud
+        scaled = np.rint(finite * 32_768.0)
+    clipped: Samples = np.clip(scaled, -32_768, FULL).astype(np.int16)
     return clipped
 
 

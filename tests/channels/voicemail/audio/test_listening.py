@@ -352,11 +352,12 @@ def test_a_click_has_as_many_peaks_as_a_speech(hear, frames: int):
         (recording("ALAW", sound=(tone(level=3.0)).clip(-1, 1)), (Flag.CLIPPED,)),
         (recording("PCM_U8", sound=(tone(level=3.0)).clip(-1, 1)), (Flag.CLIPPED,)),
         (recording("FLOAT", sound=tone(level=3.0)), (Flag.CLIPPED,)),
+        (recording("FLOAT", sound=tone(level=3e38)), (Flag.CLIPPED,)),
     ],
     ids=[
         *("nothing", "-60 dBFS", "an offset", "8-bit nothing", "mu-law nothing"),
         *("-40 dBFS", "full scale"),
-        *("cut at the top", "mu-law", "A-law", "8-bit", "float beyond 1"),
+        *("cut at the top", "mu-law", "A-law", "8-bit", "float beyond 1", "float beyond all"),
     ],
 )
 def test_silence_and_clipping_are_told(hear, raw: bytes, flags: tuple[Flag, ...]):
