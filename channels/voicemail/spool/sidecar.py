@@ -7,6 +7,7 @@ import msgspec
 from router.ids import Instant
 
 MOST_BYTES: Final = 65_536
+_MOST_DIGITS: Final = 20
 _LATEST: Final = 253_402_300_799
 """The last second of the year 9999; what is later was never a time."""
 
@@ -36,12 +37,12 @@ def read_sidecar(raw: bytes) -> Sidecar:
     `origdate` is left aside: it is written in the words of the system's language.
     """
     values: dict[str, str] = {}
-    for line in raw[:MOST_BYTES].decode("utf-8", "replace").splitlines():
+    for line in _text(raw[:MOST_BYTES]).splitlines():
         key, equals, value = line.partition("=")
         if equals:
             values.setdefault(key.strip().lower(), value.strip())
-    seconds = values.get("origtime", "")
-    known = seconds.isascii() and seconds.isdecimal() and int(seconds[:20]) <= _LATEST
+    seconds = values.get("origtime", "")[:_MOST_DIGITS]
+    known = seconds.isascii() and seconds.isdecimal() and int(seconds) <= _LATEST
     return Sidecar(
         caller_id=values.get("callerid", ""),
         called_at=int(seconds) * 1_000_000 if known else None,
@@ -50,3 +51,14 @@ def read_sidecar(raw: bytes) -> Sidecar:
         channel=values.get("callerchan", ""),
         complete=values.get("duration", "").isdecimal(),
     )
+
+
+def _text(raw: bytes) -> str:
+    """Read it in the system's own encoding: names come as the line, or a list of theirs, had them.
+
+    UTF-8 is hardly ever met by chance, so what is none is what old systems in the West write.
+    """
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

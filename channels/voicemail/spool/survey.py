@@ -62,20 +62,28 @@ class Message(NamedTuple):
         return path.encode("utf-8", "backslashreplace").decode()
 
 
-def survey(root: Path, now: Instant) -> list[Message]:
-    """Find every message below `root`, the oldest first; links are not followed.
+class Survey(NamedTuple):
+    """What one look at a spool has shown."""
 
-    Raises:
-        OSError: the root itself cannot be read.
+    messages: list[Message]
+    """The oldest first."""
+    unreadable: dict[str, str]
+    """Why a folder could not be looked into, by its path: what lies there is not known."""
 
-    """
-    with os.scandir(root) as entries:
-        found = list(_messages(list(entries), (), now))
-    return sorted(found, key=lambda each: (each.recording.modified_ns, each.folder, each.stem))
+
+def survey(root: Path, now: Instant) -> Survey:
+    """Find every message below `root`; links are not followed. Raises nothing."""
+    unreadable: dict[str, str] = {}
+    found = list(_below(str(root), (), now, unreadable))
+    found.sort(key=lambda each: (each.recording.modified_ns, each.folder, each.stem))
+    return Survey(found, unreadable)
 
 
 def _messages(
-    entries: list[os.DirEntry[str]], folder: tuple[str, ...], now: Instant
+    entries: list[os.DirEntry[str]],
+    folder: tuple[str, ...],
+    now: Instant,
+    unreadable: dict[str, str],
 ) -> Iterator[Message]:
     if any(entry.name.startswith(_LOCK) and _is_young(entry, now) for entry in entries):
         return  # somebody is renumbering it; it is there again at the next look
@@ -86,7 +94,7 @@ def _messages(
             continue
         if entry.is_dir(follow_symlinks=False):
             if len(folder) < MOST_DEPTH and not _is_left_aside(entry.name, is_box=is_box):
-                yield from _below(entry, folder, now)
+                yield from _below(entry.path, (*folder, entry.name), now, unreadable)
         elif not is_box and entry.is_file(follow_symlinks=False):
             stem, ending = PurePath(entry.name).stem, _ending(entry.name)
             if ending in (*RECORDINGS, SIDECAR) and stem not in _GREETINGS:
@@ -98,13 +106,19 @@ def _messages(
             yield Message(folder, stem, tuple(sorted(files)))
 
 
-def _below(entry: os.DirEntry[str], folder: tuple[str, ...], now: Instant) -> Iterator[Message]:
+def _below(
+    path: str, folder: tuple[str, ...], now: Instant, unreadable: dict[str, str]
+) -> Iterator[Message]:
     try:
-        with os.scandir(entry.path) as entries:
+        with os.scandir(path) as entries:
             inside = list(entries)
-    except OSError:
-        return  # gone, or not ours to read: it must not keep us from the others
-    yield from _messages(inside, (*folder, entry.name), now)
+    except OSError as error:
+        # It must not keep us from the others. One that has gone since it was seen is no trouble.
+        if not folder or not isinstance(error, FileNotFoundError):
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            unreadable[shown] = error.strerror or type(error).__name__
+        return
+    yield from _messages(inside, folder, now, unreadable)
 
 
 def _is_left_aside(name: str, *, is_box: bool) -> bool:

@@ -78,7 +78,7 @@ class Spool:
         self._watched: dict[tuple[tuple[str, ...], str], Watched] = {}
         self._done: set[tuple[int, int, int]] = set()
         self._troubles: dict[tuple[tuple[str, ...], str], _Trouble] = {}
-        self._unreadable = ""
+        self._unreadable: dict[str, str] = {}
         self._next_look: Instant = 0
         self._round = asyncio.Lock()
         self._ends = False
@@ -97,8 +97,8 @@ class Spool:
 
     def health(self) -> Health:
         """Say what keeps messages from being taken."""
-        if self._unreadable:
-            return Health(ok=False, detail=f"{self._spool.path}: {self._unreadable}")
+        for path, why in self._unreadable.items():
+            return Health(ok=False, detail=f"{path}: {why}")
         if self._troubles:
             trouble = next(iter(self._troubles.values()))
             count = len(self._troubles)
@@ -113,18 +113,16 @@ class Spool:
 
     @property
     def troubles(self) -> int:
-        """How many messages could not be taken; one more where the folder cannot be read."""
-        return len(self._troubles) + bool(self._unreadable)
+        """How many messages could not be taken, and how many folders could not be read."""
+        return len(self._troubles) + len(self._unreadable)
 
     async def look_now(self) -> None:
         """Take whatever is whole; what is not waits for the next look."""
         async with self._round:
-            try:
-                found = await asyncio.to_thread(survey, self._spool.path, self._clock.now())
-            except OSError as error:
-                self._say_unreadable(error.strerror or type(error).__name__)
+            found, unreadable = await asyncio.to_thread(survey, self._spool.path, self._clock.now())
+            self._say_unreadable(unreadable)
+            if self.path in unreadable:
                 return
-            self._unreadable = ""
             self._forget(found)
             failures = 0
             for message in found:
@@ -133,10 +131,16 @@ class Spool:
                 if self._is_due(message):
                     failures = failures + 1 if await self._fails(message) else 0
 
-    def _say_unreadable(self, why: str) -> None:
-        if why != self._unreadable:
-            _log.error("voicemail.spool_unreadable", spool=str(self._spool.path), error=why)
-        self._unreadable = why
+    def _say_unreadable(self, folders: dict[str, str]) -> None:
+        for path, why in folders.items():
+            if self._unreadable.get(path) != why:
+                _log.error(
+                    "voicemail.spool_unreadable",
+                    spool=str(self._spool.path),
+                    folder=path,
+                    error=why,
+                )
+        self._unreadable = folders
 
     def _forget(self, found: list[Message]) -> None:
         """Remember nothing of what is no longer there."""
