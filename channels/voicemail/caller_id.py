@@ -3,6 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
+from channels.voicemail.telephone import plain_number
+
 MOST_CHARS: Final = 200
 
 _NAMED: Final = re.compile(r'\s*(?:"([^"]*)"|([^<"]*))\s*<([^<>]*)>\s*')
@@ -38,7 +40,7 @@ def caller_of(text: str) -> CallerId:
 def number_in(text: str) -> str:
     """Give what can be dialled, empty for words; spaces and the like stay as they are."""
     sip = _SIP.fullmatch(text) or _SIP.match(text)
-    plain = (sip[1] if sip else text).strip()
+    plain = plain_number(sip[1] if sip else text).strip()
     return plain if _NUMBER.fullmatch(plain) else ""
 
 

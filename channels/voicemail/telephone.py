@@ -6,6 +6,12 @@ from typing import Final
 
 MOST_CHARS: Final = 40
 _NOT_DIALLED: Final = re.compile(r"[\s().\-/\u00a0]")
+_INVISIBLE: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_PLAIN: Final = str.maketrans(_DASHES, "-" * len(_DASHES), _INVISIBLE)
 _INTERNAL: Final = re.compile(r"[0-9*#]{2,6}")
 _DIALLED: Final = re.compile(r"\+?[0-9*#]{2,32}")
 _OUTSIDE: Final = re.compile(r"\+?[0-9]{7,20}")
@@ -25,7 +31,7 @@ class Numbering:
 
     def dialable(self, text: str) -> str:
         """Give a number as it is dialled, E.164 where that is known; empty for what is none."""
-        plain = _NOT_DIALLED.sub("", text)[:MOST_CHARS]
+        plain = _NOT_DIALLED.sub("", plain_number(text))[:MOST_CHARS]
         if not _DIALLED.fullmatch(plain) or _INTERNAL.fullmatch(plain):
             return plain if _INTERNAL.fullmatch(plain) else ""
         import phonenumbers  # noqa: PLC0415 - large; see gateway.libraries
@@ -61,3 +67,8 @@ class Numbering:
     def may_be_called(self, number: str) -> bool:
         """Tell whether a number leads to a person: there is one, and it is not our own."""
         return bool(number) and number not in self._own
+
+
+def plain_number(text: str) -> str:
+    """Give a number as it would be typed: address books write dashes and invisible marks."""
+    return text.translate(_PLAIN)

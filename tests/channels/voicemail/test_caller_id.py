@@ -23,6 +23,7 @@ from channels.voicemail.caller_id import caller_of
         ('"Ada" <sip:+4930123456@pbx.example;user=phone>', "+4930123456", "Ada"),
         ('"Ada" <tel:+4930123456>', "+4930123456", "Ada"),
         ('"Ada" <sip:ada@pbx.example>', "", "Ada"),
+        ("tel:+49\u201130\u2011123456", "+49-30-123456", ""),
         ("<anonymous>", "", ""),
         ('"Anonymous" <anonymous>', "", ""),
         ('"" <>', "", ""),
