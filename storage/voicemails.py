@@ -160,10 +160,10 @@ class Voicemails:
 
         return work
 
-    async def known(self, source: Source) -> InteractionId | None:
-        """Give the interaction of what was taken from this source."""
+    async def known(self, source: Source) -> Voicemail | None:
+        """Give what was taken from this source."""
         row = await self._database.read(lambda tx: _from(tx, source))
-        return None if row is None else voicemail_of(row).interaction_id
+        return None if row is None else voicemail_of(row)
 
     async def waiting(self, limit: int) -> Sequence[Voicemail]:
         """Give recordings taken over and not filed yet, the oldest first."""

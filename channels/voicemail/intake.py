@@ -52,17 +52,18 @@ class Intakes:
         most = self._ports.rules.max_bytes
         if isinstance(received.audio, bytes) and len(received.audio) > most:
             raise Refusal("too_large", "audio")
-        known = await self.known(received.source)
+        known = await self._ports.store.known(_storable(received.source))
         if known is not None:
-            return Taken(interaction_id=known, fresh=False)
+            return _taken(known, fresh=False)
         fresh = self._checked(received)
         counts = await self._kept(fresh, received)
         self._wake.set()
-        return Taken(interaction_id=counts.interaction_id, fresh=counts.id == fresh.id)
+        return _taken(counts, fresh=counts.id == fresh.id)
 
     async def known(self, source: Source) -> InteractionId | None:
         """Give the interaction of a source that was taken before, None for a new one."""
-        return await self._ports.store.known(_storable(source))
+        known = await self._ports.store.known(_storable(source))
+        return None if known is None else known.interaction_id
 
     def start(self) -> None:
         """Begin to file, with whatever the last process left."""
@@ -184,6 +185,10 @@ class Intakes:
             self._look_at = self._ports.clock.now() + LOOK_AGAIN
             return False
         return True
+
+
+def _taken(voicemail: Voicemail, *, fresh: bool) -> Taken:
+    return Taken(interaction_id=voicemail.interaction_id, fresh=fresh, sha256=voicemail.sha256)
 
 
 def _with_body(voicemail: Voicemail, body: Body | Stored) -> Voicemail:

@@ -70,6 +70,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     interaction_id: InteractionId
     fresh: bool
     """False: the same source was taken before, and this is its interaction."""
+    sha256: str
+    """Of what is kept; empty without a recording."""
 
 
 class Intake(Protocol):

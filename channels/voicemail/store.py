@@ -80,8 +80,8 @@ class VoicemailStore(Protocol):
         """
         ...
 
-    async def known(self, source: Source) -> InteractionId | None:
-        """Give the interaction of what was taken from this source."""
+    async def known(self, source: Source) -> Voicemail | None:
+        """Give what was taken from this source."""
         ...
 
     async def waiting(self, limit: int) -> Sequence[Voicemail]:

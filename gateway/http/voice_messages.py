@@ -89,7 +89,7 @@ def _seconds_of(audio: bytes) -> float:
     """
     wave = walk(audio)
     if isinstance(wave, Unreadable) or (wave.tag, wave.bits, wave.channels) != (formats.PCM, 16, 1):
-        raise HttpRefusal(Code.UNSUPPORTED_TYPE, "file")
+        raise HttpRefusal(Code.UNSUPPORTED_TYPE, "file", reason="not_audio")
     if wave.rate <= 0 or wave.length < wave.block_bytes:
         raise HttpRefusal(Code.INVALID, "file")
     seconds = wave.length / (2 * wave.rate)

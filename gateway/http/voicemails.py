@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import BodyPartReader, web
 
 from channels.voicemail.audio.container import container_of
+from channels.voicemail.caller_id import caller_of
 from channels.voicemail.ports import Intake, Received, Source
 from channels.voicemail.refusal import Refusal
 from gateway.http.answers import HttpRefusal, answer
@@ -55,7 +56,7 @@ class VoicemailRoutes:
             raise HttpRefusal(Code.TOO_LARGE, "audio")
         form = await _read_form(request, self._max_bytes)
         if container_of(form.audio) is None:
-            raise HttpRefusal(Code.UNSUPPORTED_TYPE, "audio")
+            raise HttpRefusal(Code.UNSUPPORTED_TYPE, "audio", reason="not_audio")
         # Thirty MB take longer than the loop may be held.
         digest = await asyncio.to_thread(_sha256, form.audio)
         try:
@@ -63,6 +64,9 @@ class VoicemailRoutes:
         except Refusal as refusal:
             status = _UNPROCESSABLE if refusal.code == "invalid" else None
             raise HttpRefusal(refusal.code, refusal.field, status=status) from None
+        if repeated and taken.sha256 != digest:
+            # Told that it is kept, the telephone system would forget a message that nobody has.
+            raise _unprocessable(_REPEATED, "other_recording")
         return answer(
             TakenVoicemail(interaction_id=taken.interaction_id), status=201 if taken.fresh else 200
         )
@@ -72,7 +76,7 @@ class VoicemailRoutes:
         shown = (bearer(request) or "").encode("utf-8", "surrogateescape")
         found = [each for each in self._systems if hmac.compare_digest(each.key.encode(), shown)]
         if not found:
-            raise HttpRefusal(Code.UNAUTHENTICATED)
+            raise HttpRefusal(Code.UNAUTHENTICATED, reason="no_key")
         return found[0]
 
 
@@ -177,6 +181,8 @@ def _sha256(audio: bytes) -> str:
 
 def _received(form: _Form, digest: str, system: str, repeated: str) -> Received:
     fields = form.fields
+    # Some hand on the whole line, `"Ada" <+49301234567>`, where the number was asked for.
+    caller = caller_of(fields.caller)
     if repeated:
         key = f"key {repeated}"
     else:
@@ -187,8 +193,8 @@ def _received(form: _Form, digest: str, system: str, repeated: str) -> Received:
         file_name=form.file_name,
         queue=fields.queue,
         source=Source(door="http", name=system, key=key),
-        caller=fields.caller,
-        caller_name=fields.caller_name,
+        caller=caller.number,
+        caller_name=fields.caller_name or caller.name,
         called_at=form.called_at,
         callback=form.callback,
         agent_box=fields.agent_box or None,
@@ -200,5 +206,5 @@ def _received(form: _Form, digest: str, system: str, repeated: str) -> Received:
     )
 
 
-def _unprocessable(field: str | None) -> HttpRefusal:
-    return HttpRefusal(Code.INVALID, field, status=_UNPROCESSABLE)
+def _unprocessable(field: str | None, reason: str | None = None) -> HttpRefusal:
+    return HttpRefusal(Code.INVALID, field, status=_UNPROCESSABLE, reason=reason)

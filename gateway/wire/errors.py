@@ -170,6 +170,18 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "This is our own number. Give the one on which we can reach you.",
         "C'est notre propre numéro. Donnez celui où nous pouvons vous joindre.",
     ),
+    "not_audio": (
+        "This is no recording that can be played. Send a sound file, best a WAV.",
+        "Ce n'est pas un enregistrement audio. Envoyez un fichier son, de préférence WAV.",
+    ),
+    "other_recording": (
+        "This key was used for another recording, and this one was not kept. Give it its own.",
+        "Cette clé a servi à un autre enregistrement ; celui-ci n'est pas gardé. Changez de clé.",
+    ),
+    "no_key": (
+        "No telephone system has this key. Compare it with [[pbx]] in the configuration.",
+        "Aucun standard n'a cette clé. Comparez-la avec [[pbx]] dans la configuration.",
+    ),
     "voice_gone": (
         "The recording was not kept for so long. Send it again.",
         "L'enregistrement n'a pas été gardé si longtemps. Envoyez-le de nouveau.",

@@ -18,12 +18,15 @@ class FakeIntake:
             raise self.fails.pop(0)
         known = await self.known(received.source)
         if known is not None:
-            return Taken(interaction_id=known, fresh=False)
+            before = self.received[int(known[1:]) - 1]
+            return Taken(interaction_id=known, fresh=False, sha256=before.sha256)
         self.received.append(received)
         self._known[received.source] = f"i{len(self.received)}"
         if received.also:
             self._known[replace(received.source, key=received.also)] = f"i{len(self.received)}"
-        return Taken(interaction_id=self._known[received.source], fresh=True)
+        return Taken(
+            interaction_id=self._known[received.source], fresh=True, sha256=received.sha256
+        )
 
     async def known(self, source: Source) -> str | None:
         return self._known.get(source)

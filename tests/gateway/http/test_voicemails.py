@@ -135,6 +135,30 @@ async def test_what_differs_is_another_one(door: Door):
     assert len(door.intake.received) == 5
 
 
+async def test_a_key_that_was_used_for_another_recording_loses_nobody(door: Door):
+    """A key that a script never changes must not swallow every message but the first."""
+    await door.hand_in(repeated="1")
+    status, answer = await door.hand_in(repeated="1", audio=recording("ULAW"))
+    assert (status, answer["error"]["field"]) == (422, "Idempotency-Key")
+
+
+@pytest.mark.parametrize(
+    ("given", "number", "name"),
+    [
+        ({"caller": '"Ada Byron" <+4930123456>'}, "+4930123456", "Ada Byron"),
+        ({"caller": '"Ada" <sip:+4930123456@pbx>', "caller_name": "Zoë"}, "+4930123456", "Zoë"),
+        ({"caller": "anonymous"}, "", ""),
+    ],
+)
+async def test_a_caller_may_be_given_as_telephone_systems_write_it(
+    door: Door, given: dict[str, str], number: str, name: str
+):
+    """VML-016: a voicemail arrives with who called, to be called back."""
+    assert (await door.hand_in({"queue": "voice", **given}))[0] == 201
+    (received,) = door.intake.received
+    assert (received.caller, received.caller_name) == (number, name)
+
+
 @pytest.mark.parametrize("key", [None, "", "x" * 40, KEY[:-1], KEY + "k", "\u00e9"])
 async def test_without_a_key_nothing_is_taken(door: Door, key: str | None):
     status, answer = await door.hand_in(key=key)
