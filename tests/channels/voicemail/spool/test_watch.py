@@ -127,18 +127,6 @@ async def test_a_message_is_taken_with_what_its_text_says(box: Box):
     assert not received.truncated
 
 
-async def test_a_text_is_read_in_the_encoding_of_its_system(box: Box):
-    """VMN-009: the caller's name; and a number of any length is no time, nor a mistake."""
-    for number, encoding in enumerate(("utf-8", "utf-8-sig", "cp1252")):
-        path = box.message(number)
-        said = text(number, caller='"Jürgen Müller" <+4930123456>', identified=False)
-        path.with_suffix(".txt").write_bytes(
-            said.replace("origtime=", f"origtime={'0' * 5_000 * (number == 2)}").encode(encoding)
-        )
-    await box.look(2)
-    assert [each.caller_name for each in box.intake.received] == ["Jürgen Müller"] * 3
-
-
 async def test_the_settings_of_a_spool_go_with_each_message(tmp_path: Path):
     """VML-019: a box may be an agent's own; VMN-007 and VMN-008: where the call came from."""
     box = Box(
@@ -435,30 +423,6 @@ async def test_a_folder_that_is_gone_is_shown_until_it_is_back(box: Box):
     await box.look()
     assert "No such file" in box.spool.health().detail
     box.root.mkdir()
-    await box.look()
-    assert box.spool.health().ok
-
-
-async def test_a_box_that_may_not_be_read_is_shown_and_keeps_no_other_one_waiting(
-    box: Box, monkeypatch: pytest.MonkeyPatch
-):
-    """VML-016: nobody looks for voicemails of which nothing is said."""
-    box.message(0)
-    shut = box.root / "default" / "2002"
-    shut.mkdir()
-    look_into = os.scandir
-
-    def refusing(path: str) -> object:
-        if str(path) == str(shut):
-            raise PermissionError(13, "Permission denied")
-        return look_into(path)
-
-    monkeypatch.setattr("channels.voicemail.spool.survey.os.scandir", refusing)
-    await box.look(2)
-    assert box.taken == ["msg0000.wav"]
-    assert box.spool.health().detail == f"{shut}: Permission denied"
-    assert box.spool.troubles == 1
-    monkeypatch.undo()
     await box.look()
     assert box.spool.health().ok
 
