@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from sqlalchemy import case, exists, func, or_, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
 
 from channels.chat.ports import AppendAnswer, Appended, Entry, StoredChat
 from channels.chat.refusal import Refusal
@@ -123,12 +123,14 @@ _READ: Final = Statement(
         ),
     )
 )
+# What was emptied stays empty, though its visitor may still be looking at it.
+_KEPT: Final = and_(_chats.c.id == param("chat_id"), _chats.c.removed_at.is_(None))
 _RATE: Final = Statement(
     update(_chats)
-    .where(_chats.c.id == param("chat_id"))
+    .where(_KEPT)
     .values(rating=param("score"), rating_comment=param("comment"), rev=_chats.c.rev + 1)
 )
-_SENT_TO: Final = Statement(select(_chats.c.transcript_to).where(_chats.c.id == param("chat_id")))
+_SENT_TO: Final = Statement(select(_chats.c.transcript_to).where(_KEPT))
 _SEND_TO: Final = Statement(
     update(_chats)
     .where(_chats.c.id == param("chat_id"))
@@ -274,18 +276,24 @@ class Chats:
 
         await self._database.write(work)
 
-    async def save_rating(self, chat_id: ChatId, score: int, comment: str) -> None:
-        """Keep the customer's verdict."""
-        await self._database.write(
+    async def save_rating(self, chat_id: ChatId, score: int, comment: str) -> bool:
+        """Keep the customer's verdict; False: the chat was emptied meanwhile."""
+        touched = await self._database.write(
             lambda tx: tx.execute(_RATE, chat_id=chat_id, score=score, comment=comment)
         )
+        return touched > 0
 
-    async def save_transcript(self, chat_id: ChatId, address: str, letter: RowWork) -> str:
-        """Keep the letter unless one was sent before; gives the address the letter goes to."""
+    async def save_transcript(self, chat_id: ChatId, address: str, letter: RowWork) -> str | None:
+        """Keep the letter unless one was sent before; gives the address the letter goes to.
 
-        def work(tx: Transaction) -> str:
+        None: the chat was emptied meanwhile, and nothing is kept.
+        """
+
+        def work(tx: Transaction) -> str | None:
             row = tx.one(_SENT_TO, chat_id=chat_id)
-            if row is not None and row[0] is not None:
+            if row is None:
+                return None
+            if row[0] is not None:
                 return str(row[0])
             tx.execute(_SEND_TO, chat_id=chat_id, address=address)
             letter(tx)

@@ -81,7 +81,8 @@ class Closing:
             raise Refusal("invalid", "comment")
         if (await self._past(visitor_id, chat_id)).state != "ended":
             raise Refusal("conflict", "chat_id")
-        await self._store.save_rating(chat_id, score, normalise(comment))
+        if not await self._store.save_rating(chat_id, score, normalise(comment)):
+            raise Refusal("not_found", "chat_id")
         conversation = self._conversations.get(chat_id)
         if conversation is not None:
             conversation.rating = score
@@ -102,6 +103,8 @@ class Closing:
         locale = "en" if visitor is None else visitor.locale
         letter = letter_of(chat, await self._all(chat_id), address, locale)
         sent_to = await self._store.save_transcript(chat_id, address, self._mail.post(letter))
+        if sent_to is None:
+            raise Refusal("not_found", "chat_id")
         if sent_to != address:
             raise Refusal("conflict", "email")
         conversation = self._conversations.get(chat_id)

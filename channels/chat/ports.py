@@ -165,12 +165,15 @@ class ChatStore(Protocol):
         """Raise the read marks (customer, agent); a mark never goes down."""
         ...
 
-    async def save_rating(self, chat_id: ChatId, score: int, comment: str) -> None:
-        """Keep the customer's verdict."""
+    async def save_rating(self, chat_id: ChatId, score: int, comment: str) -> bool:
+        """Keep the customer's verdict; False: the chat was emptied meanwhile."""
         ...
 
-    async def save_transcript(self, chat_id: ChatId, address: str, letter: RowWork) -> str:
-        """Keep the letter unless one was sent before; gives the address the letter goes to."""
+    async def save_transcript(self, chat_id: ChatId, address: str, letter: RowWork) -> str | None:
+        """Keep the letter unless one was sent before; gives the address the letter goes to.
+
+        None: the chat was emptied meanwhile, and nothing is kept.
+        """
         ...
 
     async def add_attachment(self, attachment: Attachment, author: Author, at: Instant) -> None:

@@ -169,6 +169,19 @@ async def test_nothing_that_was_said_in_an_old_chat_is_left(rows: Rows):
     assert await rows.blobs.remove_unreferenced(NOW + 2 * DAY) == 1
 
 
+async def test_who_still_looks_at_an_emptied_chat_writes_nothing_into_it(rows: Rows):
+    """Neither a verdict nor an address for the transcript: nothing would remove it again."""
+    await rows.chat("old", word="other", ended_at=NOW, state="closed")
+    await rows.retention.remove_chat("old", NOW)
+    assert not await rows.store.save_rating("old", 1, SECRET)
+    address = f"{SECRET}@c.example"
+    stored = await rows.store.chat("old")
+    assert stored is not None
+    post = Letters(rows.database, "here").post(letter_of(stored.chat, [], address, "en"), NOW)
+    assert await rows.store.save_transcript("old", address, post) is None
+    assert await rows.holders(SECRET) == []
+
+
 async def test_a_chat_in_somebody_s_hands_is_never_too_old(rows: Rows):
     """One that is still wrapped up has not ended for its agent; one that goes on has not at all."""
     await rows.chat("talks", word=SECRET, ended_at=None, state="active")

@@ -8,6 +8,7 @@ from channels.chat.refusal import Refusal
 from channels.chat.values import Draft
 from router import inputs as i
 from router.lifecycle import InteractionState
+from storage.chat_removal import remove_chat
 from tests.channels.chat.company import ALICE, BOB, Company, visitor_author, with_site
 
 
@@ -266,6 +267,17 @@ async def test_an_ended_chat_is_rated(company: Company):
     stored = await company.store.chat(chat.id)
     assert stored is not None
     assert stored.chat.rating == 4
+
+
+async def test_an_emptied_chat_takes_no_more_words(company: Company):
+    """It is gone for its visitor too, who may still be looking at it."""
+    visitor, chat = await company.talk()
+    await company.service.end(visitor.id, chat.id)
+    await company.database.write(lambda tx: remove_chat(tx, chat.id, company.clock.now()))
+    with pytest.raises(Refusal, match="not_found"):
+        await company.service.rate(visitor.id, chat.id, 5, "It was my daughter")
+    with pytest.raises(Refusal, match="not_found"):
+        await company.service.send_transcript(visitor.id, chat.id, "eve@example.org")
 
 
 @pytest.mark.parametrize("score", [0, 6, -1])
