@@ -38,8 +38,8 @@ class AgedStore(Protocol):
         """Give closed cases in which nothing happened since `before`, behind `after`, by age."""
         ...
 
-    async def delete_case(self, case_id: CaseId, at: Instant) -> bool:
-        """Delete a case with its mail; False: something of it is still under way."""
+    async def delete_case(self, case_id: CaseId, before: Instant, at: Instant) -> bool:
+        """Delete a case with its mail; False: something of it is under way, or since `before`."""
         ...
 
 
@@ -90,7 +90,7 @@ class RetentionSweep:
         last = _FROM_THE_FIRST
         while cases := await self._store.old_cases(before, last, AT_ONCE):
             for _, case_id in cases:
-                deleted += await self._store.delete_case(case_id, self._clock.now())
+                deleted += await self._store.delete_case(case_id, before, self._clock.now())
             # What could not be deleted stays behind us: the next hour tries it again.
             last = cases[-1]
         if deleted:

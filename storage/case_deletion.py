@@ -1,12 +1,12 @@
 """Deleting cases: everything written in one goes, and only the number is left of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import delete, or_, select, update
 
 from channels.email.deleting import DeletionRefusal
-from crm.records import CaseId
+from crm.records import Case, CaseId
 from router.ids import AgentId, Instant
 from storage import cases as case_rows
 from storage.blobs import release_blob
@@ -54,6 +54,15 @@ _ON_ITS_WAY: Final = Statement(
     )
     .limit(1)
 )
+_WRITTEN: Final = Statement(
+    select(drafts.c.id)
+    .where(
+        drafts.c.case_id == param("id"),
+        drafts.c.sent_as.is_(None),
+        drafts.c.saved_at >= param("since"),
+    )
+    .limit(1)
+)
 _TASKS: Final = (
     Statement(select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))),
     Statement(select("notice:" + notices.c.id).where(notices.c.case_id == param("id"))),
@@ -93,8 +102,14 @@ class CaseDeletions:
         """Delete from ``database``."""
         self._database = database
 
-    async def delete(self, case_id: CaseId, by: AgentId, at: Instant) -> DeletionRefusal | None:
-        """Delete a case with everything that was merged into it; None: it is done."""
+    async def delete(
+        self, case_id: CaseId, by: AgentId, at: Instant, *, quiet_since: Instant | None = None
+    ) -> DeletionRefusal | None:
+        """Delete a case with everything that was merged into it; None: it is done.
+
+        With `quiet_since`, only one that is closed and in which nothing has happened from then
+        on: else it is in somebody's hand.
+        """
 
         def acknowledged(tx: Transaction) -> list[str]:
             """Look for them through a whole table, as the writer had better not."""
@@ -109,7 +124,10 @@ class CaseDeletions:
                 return "not_found"
             if case.merged_into is not None:
                 return "merged"
-            every = [each.id for each in members(tx, case)]
+            all_of_it = members(tx, case)
+            every = [each.id for each in all_of_it]
+            if quiet_since is not None and not _is_quiet(tx, all_of_it, quiet_since):
+                return "in_hand"
             if _any(tx, _IN_HAND, every) or _any(tx, _TALKED, every):
                 return "in_hand"
             if _any(tx, _ON_ITS_WAY, every):
@@ -136,6 +154,18 @@ class CaseDeletions:
 
 def _any(tx: Transaction, statement: Statement, case_ids: Iterable[CaseId]) -> bool:
     return any(tx.one(statement, id=each) is not None for each in case_ids)
+
+
+def _is_quiet(tx: Transaction, all_of_it: Sequence[Case], since: Instant) -> bool:
+    """Tell whether a case, the first of these, is closed and untouched from an instant on.
+
+    What was merged into it counts: it may be younger, and a merge can be undone.
+    """
+    return (
+        all_of_it[0].status == "closed"
+        and all(max(each.changed_at, each.merged_at or 0) < since for each in all_of_it)
+        and not any(tx.one(_WRITTEN, id=each.id, since=since) for each in all_of_it)
+    )
 
 
 def _empty(tx: Transaction, case_id: CaseId, at: Instant) -> None:

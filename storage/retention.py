@@ -79,6 +79,10 @@ class Retention:
             )
         ]
 
-    async def delete_case(self, case_id: CaseId, at: Instant) -> bool:
-        """Delete a case as an agent may; False: something of it is still under way."""
-        return await self._deletions.delete(case_id, BY_AGE, at) is None
+    async def delete_case(self, case_id: CaseId, before: Instant, at: Instant) -> bool:
+        """Delete a case as an agent may; False: something of it is still under way.
+
+        So it is where something has happened since `before`: in the case since it was looked
+        for, in one that was merged into it, in a draft.
+        """
+        return await self._deletions.delete(case_id, BY_AGE, at, quiet_since=before) is None

@@ -35,8 +35,9 @@ class Attic:
         found = sorted((at, each) for each, at in self.cases.items() if at < before)
         return [each for each in found if each > after][:most]
 
-    async def delete_case(self, case_id: str, at: Instant) -> bool:
+    async def delete_case(self, case_id: str, before: Instant, at: Instant) -> bool:
         assert at == self.clock.now()
+        assert self.cases[case_id] < before
         if case_id in self.in_hand:
             return False
         del self.cases[case_id]

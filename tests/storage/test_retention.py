@@ -13,8 +13,10 @@ from crm.chat_logs import ChatLog, Writing
 from storage import cases as case_rows
 from storage import chat_log_rows, chat_messages
 from storage.blobs import Blobs
+from storage.case_merges import CaseMerges
 from storage.chats import Chats
 from storage.database import Database
+from storage.drafts import Drafts
 from storage.letters import Letters
 from storage.retention import BY_AGE, Retention
 from storage.schema import METADATA, chats, handlings, interactions, messages
@@ -23,6 +25,7 @@ from storage.sql import Statement, insert_into, param
 from storage.transaction import Transaction, Value
 from tests.kit.chat_rows import opened_chat
 from tests.kit.customer_rows import NOW, case, customer, keep
+from tests.kit.mail_rows import draft as mail_draft
 
 DAY = 86_400_000_000
 SECRET = "s3cret"
@@ -235,8 +238,8 @@ async def test_a_closed_case_goes_when_nothing_has_happened_in_it(rows: Rows, da
     assert first == [(NOW + 1, "k1"), (NOW + 3, "k3")]
     rest = await rows.retention.old_cases(NOW + 5, first[-1], 2)
     assert rest == [(NOW + 4, "k4")]
-    assert await rows.retention.delete_case("k1", NOW)
-    assert not await rows.retention.delete_case("k4", NOW)
+    assert await rows.retention.delete_case("k1", NOW + 5, NOW)
+    assert not await rows.retention.delete_case("k4", NOW + 5, NOW)
 
     assert await rows.holders(SECRET) == []
     ((_, event),) = await database.read(lambda tx: newest_security_events(tx, 9))
@@ -245,6 +248,38 @@ async def test_a_closed_case_goes_when_nothing_has_happened_in_it(rows: Rows, da
     assert [case_id for _, case_id in left] == ["k3", "k4"]
     kept = await database.read(lambda tx: case_rows.case_by_id(tx, "k2"))
     assert kept is not None
+
+
+async def test_a_case_is_as_young_as_the_last_thing_that_happened_in_it(
+    rows: Rows, database: Database
+):
+    """A mail since it was looked for, a draft, a younger case that was merged into it lately."""
+    closed: dict[str, Any] = {"status": "closed", "closed_at": NOW}
+    await keep(
+        database,
+        customer(1),
+        *(case(n, **closed) for n in (1, 2, 3)),
+        case(4, **closed | {"changed_at": NOW + 100}),
+        case(5),
+        case(6, **closed),
+        case(7, **closed),
+    )
+    late = mail_draft(id="draft", case_id="k2", saved_at=NOW + 50)
+    assert await Drafts(database, "here").save_draft(late, seen_rev=0)
+    merges = CaseMerges(database)
+    assert not isinstance(await merges.merge("k4", "k3", NOW + 20), str)
+    assert not isinstance(await merges.merge("k7", "k6", NOW + 50), str)
+    named = [each for _, each in await rows.retention.old_cases(NOW + 50, (-1, ""), 9)]
+    assert named == ["k1", "k2", "k3", "k6"]
+    await database.write(lambda tx: case_rows.touch_case(tx, "k1", NOW + 50))
+
+    for each in (*named, "k5"):
+        assert not await rows.retention.delete_case(each, NOW + 50, NOW + 60)
+    for each in (*named, "k5"):
+        kept = await database.read(lambda tx, each=each: case_rows.case_by_id(tx, each))
+        assert kept is not None
+    for each in ("k1", "k2", "k3", "k6"):
+        assert await rows.retention.delete_case(each, NOW + 200, NOW + 300)
 
 
 async def test_a_log_that_became_a_case_outlives_what_was_said(rows: Rows, database: Database):
