@@ -1,5 +1,6 @@
 """Forgetting what was written in a customer's cases, by them in others, and to them."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,7 +68,7 @@ _PARTS: Final = Statement(
     )
 )
 _LETTERS: Final = Statement(
-    select(outbox.c.id).where(
+    select(outbox.c.id, outbox.c.payload, outbox.c.error).where(
         outbox.c.kind == "letter",
         or_(
             *(
@@ -77,6 +78,13 @@ _LETTERS: Final = Statement(
         ),
     )
 )
+
+
+_ESCAPED: Final = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
+"""What JSON writes for a line break, whose letter is no part of what follows."""
+_NO_ATEXT: Final = r"(?<![\w.+-])"
+"""What addresses are made of; of what they may hold too, such as a quote, none is one's part."""
+_NO_DOMAIN: Final = r"(?!\.?[\w-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,10 @@ def find_traces(tx: Transaction, customer_id: CustomerId) -> Traces:
     said = [address for (address,) in tx.all(_OWN_ADDRESSES, id=customer_id)]
     said += [f"[#{number}]" for _, number in tx.all(_OWN_CASES, id=customer_id)]
     letters = {
-        task: None for words in said for (task,) in tx.all(_LETTERS, words=containing(words))
+        task: None
+        for words in said
+        for task, *told in tx.all(_LETTERS, words=containing(words))
+        if any(_names(text or "", words) for text in told)
     }
     elsewhere = tx.all(_ELSEWHERE, id=customer_id)
     return Traces(
@@ -110,6 +121,15 @@ def find_traces(tx: Transaction, customer_id: CustomerId) -> Traces:
         parts=tuple((case, address) for case, address in tx.all(_PARTS, id=customer_id)),
         letters=tuple(letters),
     )
+
+
+def _names(text: str, words: str) -> bool:
+    """Tell whether JSON or plain text has an address or a number in it, not as part of another.
+
+    "ann@c.example" stands in "joann@c.example" and in "ann@c.example.org", who are somebody else.
+    """
+    plain = _ESCAPED.sub(" ", text.lower())
+    return re.search(f"{_NO_ATEXT}{re.escape(words)}{_NO_DOMAIN}", plain) is not None
 
 
 def own_cases(tx: Transaction, customer_id: CustomerId) -> tuple[CaseId, ...]:

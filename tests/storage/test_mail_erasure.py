@@ -172,6 +172,27 @@ async def test_what_was_said_by_itself_is_forgotten_too(rows: MailRows):
     ]
 
 
+async def test_letters_to_addresses_that_hold_theirs_still_leave(rows: MailRows):
+    """An address is part of longer ones, which are other people's."""
+    letters = Letters(rows.database, "one process")
+    to = {
+        "longer": (f"jo{WORD}@c.example", "Dear customer"),
+        "dotted": (f"jo.{WORD}@c.example", "Dear customer"),
+        "deeper": (f"{WORD}@c.example.org", "Dear customer"),
+        "theirs": (f"{WORD.upper()}@C.example", "Dear customer"),
+        "about": ("dora@shop.example", f"They wrote:\n{WORD}@c.example."),
+        "numbered": ("dora@shop.example", f"Re: [#{CASE.number}] Lamp"),
+    }
+    for key, (address, text) in to.items():
+        letter = Letter(key=key, to=(address,), subject="Hello", text=text)
+        await rows.database.write(letters.post(letter, NOW))
+
+    await erase(rows)
+
+    left = [each.id for each in await letters.lease(LATER, seconds(60), 10)]
+    assert sorted(left) == ["deeper", "dotted", "longer"]
+
+
 async def test_their_words_in_somebody_else_s_case_go_as_well(rows: MailRows):
     """Whoever was in copy has written there, and may no more without being known again."""
     taken = await rows.take(envelope_from=f"{WORD}@c.example")
