@@ -4,6 +4,7 @@ nh3 alone reads it: bleach holds the loop for 66 ms on 100 KB. What is left is s
 frame under a policy of its own, so this is the second wall and not the only one.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -26,6 +27,7 @@ TAGS: Final = frozenset(
 _EVERYWHERE: Final = frozenset({"align", "dir", "lang", "style", "title", "valign", "bgcolor"})
 _ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "*": _EVERYWHERE,
+    **dict.fromkeys(("div", "li", "p"), frozenset({"class"})),
     "a": frozenset({"href"}),
     "col": frozenset({"span", "width"}),
     "font": frozenset({"color", "face", "size"}),
@@ -48,6 +50,12 @@ _STYLES: Final = frozenset(
     }
 )
 """Nothing that positions over the frame, and nothing that takes a URL."""
+_OUTLOOK: Final = re.compile(r"Mso(?:Normal|PlainText|ListParagraph\w*|NoSpacing)")
+"""Classes of paragraphs that Outlook sets apart by empty ones, and gives no margin in the style
+sheet that is left out."""
+_BACKGROUND: Final = re.compile(
+    r"(^|;)(\s*)background\s*:\s*(rgba?\([^;()]*\)|[#\w]+)[^;]*", re.IGNORECASE
+)
 _GONE: Final = frozenset({"script", "style", "title", "template", "noscript", "iframe", "object"})
 """Tags that take their content with them."""
 _REMOTE: Final = ("http:", "https:")
@@ -71,9 +79,14 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
             return _source(value.strip(), inline, remote_images=remote_images)
         if attribute == "href":
             return value if value.strip().casefold().startswith(_LINKS) else None
+        if attribute == "class":
+            return value if _OUTLOOK.fullmatch(value) else None
         # What is escaped (CSS 2.1 section 4.1.3) is spelled out only after this.
         if attribute == "style" and ("url(" in value.casefold() or "\\" in value):
             return None
+        if attribute == "style":
+            # White words on a coloured button are not to stand on white.
+            return _BACKGROUND.sub(r"\1\2background-color:\3", value)
         return value
 
     cleaned = nh3.clean(
@@ -88,6 +101,24 @@ def clean_mail(html: str, *, inline: Mapping[str, str], remote_images: bool) -> 
         url_schemes={"http", "https", "mailto", "tel", "cid"},
     )
     return with_first_lines(cleaned)
+
+
+def has_remote_pictures(html: str) -> bool:
+    """Tell whether `clean_mail` would show a picture from elsewhere if it were allowed to."""
+    found = False
+
+    def noted(_tag: str, _attribute: str, value: str) -> None:
+        nonlocal found
+        found = found or value.strip().casefold().startswith(_REMOTE)
+
+    nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={"img": {"src"}},
+        attribute_filter=noted,
+        clean_content_tags=set(_GONE),
+    )
+    return found
 
 
 def _source(source: str, inline: Mapping[str, str], *, remote_images: bool) -> str | None:

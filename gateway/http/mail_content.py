@@ -14,18 +14,21 @@ from gateway.http.answers import HttpRefusal
 from gateway.http.signatures import LIFETIME_SECONDS, Signatures
 from gateway.views.mail import MailViews
 from gateway.wire.errors import Code
-from markup.mail_html import clean_mail
+from markup.mail_html import clean_mail, has_remote_pictures
 from storage.blobs import Blobs
 from storage.drafts import Drafts
 from storage.incoming_body import UnknownBlob
 
 _SHOWN_INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+PICTURES: Final = "Parley-Pictures"
+"""The header that says where a mail's pictures are: `remote`, if any of them is, or `none`."""
+_UNKEPT: Final = {"Cache-Control": "no-store"}
 _PAGE: Final = (
     '<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
     "<style>body{{margin:12px;font:15px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;"
     "overflow-wrap:anywhere}}img{{max-width:100%;height:auto}}table{{max-width:100%}}"
-    "blockquote{{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ccc}}</style></head>"
-    "<body>{body}</body></html>"
+    "blockquote{{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ccc}}"
+    "[class^=Mso]{{margin:0}}</style></head><body dir='auto'>{body}</body></html>"
 )
 
 
@@ -56,12 +59,19 @@ class MailContentRoutes:
         )
 
     async def page(self, request: web.Request) -> web.Response:
-        """Show a mail's HTML, for a sandboxed frame of the desk alone."""
+        """Show a mail's HTML, for a sandboxed frame of the desk alone.
+
+        Asked for the head alone, say whether there is anything in it to fetch from elsewhere: the
+        desk cannot look into the frame.
+        """
         mail_id = request.match_info["mail_id"]
         self._check(request, f"mail_html:{mail_id}")
         mail = await self._store.mail(mail_id)
         if mail is None or mail.html is None:
             raise HttpRefusal(Code.NOT_FOUND)
+        if request.method == "HEAD":
+            far = await asyncio.to_thread(has_remote_pictures, mail.html)
+            return web.Response(headers={PICTURES: "remote" if far else "none", **_UNKEPT})
         remote = request.query.get("images") == "1"
         body = await asyncio.to_thread(
             clean_mail, mail.html, inline=self._inline(mail), remote_images=remote
@@ -77,7 +87,7 @@ class MailContentRoutes:
                     "sandbox allow-popups allow-popups-to-escape-sandbox"
                 ),
                 "Referrer-Policy": "no-referrer",
-                "Cache-Control": "no-store",
+                **_UNKEPT,
             },
         )
 

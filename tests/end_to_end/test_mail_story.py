@@ -216,6 +216,7 @@ async def test_html_is_shown_behind_two_walls(post_office: GatewayProcess):
     page, headers = await CaseDesk(alice).page(contact["email"]["html_url"])
     shown, _ = await CaseDesk(alice).page(contact["email"]["html_url"] + "&images=1")
 
+    assert await CaseDesk(alice).pictures(contact["email"]["html_url"]) == "remote"
     assert "steal" not in page
     assert "spy.example" not in page
     assert "https://spy.example/seen.png" in shown

@@ -32,6 +32,11 @@ class CaseDesk:
             assert answer.status == 200, answer.status
             return await answer.text(), dict(answer.headers)
 
+    async def pictures(self, path: str) -> str:
+        """Ask where the pictures of a page are."""
+        async with aiohttp.ClientSession() as http, http.head(f"{self._url}{path}") as answer:
+            return answer.headers["Parley-Pictures"]
+
     async def case(self, case_id: str) -> dict[str, Any]:
         """Read a case."""
         return await self.ask("GET", f"/api/v1/cases/{case_id}")

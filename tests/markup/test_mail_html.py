@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markup.mail_html import clean_mail
+from markup.mail_html import clean_mail, has_remote_pictures
 
 PARTS = {"logo@x.example": "/parts/1"}
 FAR = '<img src="https://x.example/a.png">'
@@ -31,11 +31,51 @@ def test_a_picture_comes_from_the_mail_or_when_it_is_allowed(html, remote_images
 
 
 @pytest.mark.parametrize(
+    ("html", "far"),
+    [
+        (FAR, True),
+        ("<table><tr><td><IMG SRC=' HTTP://x.example/a.png '></table>", True),
+        ('<img src="cid:logo@x.example"><a href="https://x.example">a</a>', False),
+        ('<img src="data:image/gif;base64,R0lGOD"><img alt="https://x.example">', False),
+        (f"<!-- {FAR} --><template>{FAR}</template>", False),
+        ("no picture", False),
+    ],
+)
+def test_who_reads_is_asked_only_about_pictures_from_elsewhere(html, far):
+    assert has_remote_pictures(html) is far
+
+
+@pytest.mark.parametrize(
     "url", ["url(https://x.example/a.png)", "URL(x)", "u\\rl(x)", "\\75rl(x)", "\\000075 rl(x)"]
 )
 def test_no_style_calls_home(url):
     html = f'<p style="color: red; background: {url}">x</p>'
     assert "style" not in clean_mail(html, inline={}, remote_images=True)
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        ("color:#fff;background:#0a0;padding:9px", "color:#fff;background-color:#0a0;padding:9px"),
+        ("background: rgb(0, 9, 0) none no-repeat", "background-color:rgb(0, 9, 0)"),
+        ("color:white; BACKGROUND :Navy", "color:white;background-color:Navy"),
+        ("background-color:#000;color:#fff", "background-color:#000;color:#fff"),
+    ],
+)
+def test_light_words_keep_the_dark_they_stand_on(style: str, kept: str):
+    """Most newsletters write the short form; without it a button is white on white."""
+    cleaned = clean_mail(f'<p style="{style}">Go</p>', inline={}, remote_images=False)
+    assert cleaned == f'<p style="{kept}">Go</p>'
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [("MsoNormal", True), ("MsoListParagraphCxSpFirst", True), ("app", False), ("Mso x", False)],
+)
+def test_a_paragraph_of_outlook_is_known_as_one(name: str, stays: bool):
+    """Its margin is nought: an empty line between two paragraphs is a paragraph of its own."""
+    cleaned = clean_mail(f'<p class="{name}">a</p>', inline={}, remote_images=False)
+    assert cleaned == (f'<p class="{name}">a</p>' if stays else "<p>a</p>")
 
 
 def test_layout_stays_and_what_runs_goes_with_its_content():

@@ -1,22 +1,27 @@
 /** A mail's HTML, in a frame where nothing runs and nothing is known of the desk. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "~/design/icon";
 import { useDesk } from "~/desk/desk-context";
-import { withPictures } from "~/mail/html-address";
+import { hasRemotePictures, withPictures } from "~/mail/html-address";
 
 export function HtmlFrame({ url, subject }: { url: string; subject: string }) {
   const words = useDesk().words.value.mail;
+  // Nothing is said of pictures, nor offered, before it is known that there are some.
+  const [far, setFar] = useState(false);
   const [pictures, setPictures] = useState(false);
   const [large, setLarge] = useState(false);
   // Kept as it was: a renewed address would load the frame anew under the reader's eyes.
   const [shown, setShown] = useState(url);
+  useEffect(() => void hasRemotePictures(shown).then(setFar), []);
   return (
     <div class="mail-html">
       <div class="mail-html-bar">
-        <Icon name="picture" size="small" />
-        <span class="muted">{pictures ? words.imagesShown : words.imagesBlocked}</span>
-        {!pictures && (
+        {far && <Icon name="picture" size="small" />}
+        <span class="muted" role="status">
+          {far && (pictures ? words.imagesShown : words.imagesBlocked)}
+        </span>
+        {far && !pictures && (
           <button
             type="button"
             class="button small"
