@@ -11,7 +11,8 @@ def unwrap(text: str, *, delete_space: bool) -> str:
     """Join the lines of a `format=flowed` text whose ends are soft.
 
     A soft line ends with a blank, which goes away if `delsp=yes`; a line that was stuffed with a
-    blank loses it; the line before a signature ends with a blank and is hard all the same.
+    blank loses it; the line before a signature ends with a blank and is hard all the same. So is
+    one before an empty line: some programs leave the blank that was typed at a paragraph's end.
     """
     out: list[str] = []
     paragraph: list[str] = []
@@ -20,7 +21,7 @@ def unwrap(text: str, *, delete_space: bool) -> str:
         match = _QUOTE.match(line)
         quotes = match.end() if match else 0
         content = line[quotes:].removeprefix(" ")
-        if paragraph and (quotes != depth or content == SIGNATURE):
+        if paragraph and (quotes != depth or content in {"", SIGNATURE}):
             out.append(_quoted(depth, paragraph))
             paragraph = []
         depth = quotes

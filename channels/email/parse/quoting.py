@@ -35,7 +35,11 @@ _SEPARATOR: Final = re.compile(
     r"Исходное сообщение|原始邮件) {0,3}-{2,20}[ \t]*",
     re.IGNORECASE,
 )
-_RULE: Final = re.compile(r"[ \t]{0,3}[_-]{10,}[ \t]*")
+_RULE: Final = re.compile(r"[ \t]{0,3}[_-]{3,}[ \t]*")
+"""What a rule of HTML is in text; three signs are enough where a header follows."""
+_SIGNATURE: Final = re.compile(r"-- ?[\r\n]*")
+_MOST_SIGNED: Final = 12
+"""Lines below the mark of a signature (RFC 3676 section 4.3), beyond which it is taken for none."""
 _LABEL: Final = re.compile(r"[ \t*]{0,4}([^\s:*][^:*\n]{0,24}?)[ \u00a0]?\*?[:：]\*?\s?\S")
 _FROM: Final = frozenset(
     {"from", "von", "de", "da", "van", "fra", "från", "od", "от", "发件人", "差出人", "보낸 사람"}
@@ -62,7 +66,8 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """Split `text` where the quotation of what it answers begins.
 
-    An answer below or between quoted lines is shown whole: cutting it would hide the answer.
+    An answer below or between quoted lines is shown whole: cutting it would hide the answer. A
+    signature below the quotation is none.
     """
     lines = text.splitlines(keepends=True)
     cut = _cut(lines)
@@ -75,7 +80,12 @@ def fold(text: str) -> Folded:
 def _cut(lines: list[str]) -> int | None:
     """Give the number of the first line of the quotation."""
     own = max(
-        (i for i, line in enumerate(lines) if line.strip() and not _is_quoted(line)), default=-1
+        (
+            i
+            for i, line in enumerate(lines[: _unsigned(lines)])
+            if line.strip() and not _is_quoted(line)
+        ),
+        default=-1,
     )
     attempts = 0
     for number, line in enumerate(lines):
@@ -91,9 +101,27 @@ def _cut(lines: list[str]) -> int | None:
             if first is not None and _is_all_quoted(lines, number + 1, own):
                 return first
         if _is_header_block(lines, number):
-            ruled = number > 0 and _RULE.fullmatch(lines[number - 1].rstrip("\r\n"))
-            return number - 1 if ruled else number
+            return _rule_above(lines, number)
     return None
+
+
+def _unsigned(lines: list[str]) -> int:
+    """Give how many lines stand above the signature."""
+    for number in range(len(lines) - 1, max(-1, len(lines) - 2 - _MOST_SIGNED), -1):
+        if _is_quoted(lines[number]):
+            break
+        if _SIGNATURE.fullmatch(lines[number]):
+            return number
+    return len(lines)
+
+
+def _rule_above(lines: list[str], number: int) -> int:
+    """Give the line of the rule above `number`, if there is one, else `number`."""
+    above = number - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    ruled = above >= 0 and _RULE.fullmatch(lines[above].rstrip("\r\n"))
+    return above if ruled else number
 
 
 def _is_quoted(line: str) -> bool:

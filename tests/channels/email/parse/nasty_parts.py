@@ -243,6 +243,11 @@ PARTS = (
         text="one two\n> q1 q2\n stuffed\n-- \nAda",
     ),
     nasty(
+        "flowed_blank_before_an_empty_line",
+        letter(b"One \r\n\r\nTwo \r\nthree", b"Content-Type: text/plain; format=flowed"),
+        text="One \n\nTwo three",
+    ),
+    nasty(
         "flowed_without_blanks",
         letter(b"Buch \r\nstabe", b"Content-Type: text/plain; format=flowed; delsp=yes"),
         text="Buchstabe",
