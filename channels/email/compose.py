@@ -154,6 +154,8 @@ def _add_html(message: EmailMessage, html: str, sender: str, pictures: Mapping[s
             disposition="inline",
             filename=f"image-{number}.{subtype}",
         )
+    if names:
+        twin.set_param("type", "text/html")  # which RFC 2387 section 3.1 asks for
 
 
 def _attach(message: EmailMessage, content: bytes, *, name: str, media_type: str) -> None:

@@ -40,8 +40,9 @@ def write(
     """
     html, quoted = body.html, ""
     if original is not None and draft.kind in _QUOTING:
-        html += _quoted_html(original)
-        quoted = _quoted_text(original)
+        words = _repeated(original, draft.kind)
+        html += _quoted_html(original, words)
+        quoted = _quoted_text(original, words)
     return Mail(
         id=mail_id,
         case_id=case.id,
@@ -71,7 +72,9 @@ def write(
 
 
 def _references(original: Mail) -> tuple[str, ...]:
-    chain = (*original.references, original.message_id)
+    # A program that keeps no chain names the one mail it answers (RFC 5322 section 3.6.4).
+    before = original.references or tuple(filter(None, (original.in_reply_to,)))
+    chain = (*before, original.message_id)
     if len(chain) <= MOST_REFERENCES:
         return chain
     return (chain[0], *chain[-(MOST_REFERENCES - 1) :])
@@ -95,17 +98,27 @@ def _named(address: ParsedAddress) -> str:
     return f"{address.name} <{address.address}>" if address.name else address.address
 
 
-def _quoted_text(original: Mail) -> str:
-    body = original.text[:MOST_QUOTED_CHARS]
+def _repeated(original: Mail, kind: str) -> str:
+    """Give the words of the original that are repeated, as many as are bearable.
+
+    Whoever answers has been in the conversation, so what their correspondent quoted is left out;
+    whoever is drawn into it by a mail passed on has not, and what matters is often in there.
+    """
+    folded_away = original.quoted if kind == "forward" else ""
+    words = "\n\n".join(part for part in (original.text.rstrip(), folded_away) if part.strip())
+    return words[:MOST_QUOTED_CHARS]
+
+
+def _quoted_text(original: Mail, words: str) -> str:
     lines = [f"{name}: {value}" for name, value in _header(original)]
-    lines += ["", *(f"> {line}" for line in body.splitlines())]
+    lines += ["", *(f"> {line}" for line in words.splitlines())]
     return "\n".join(lines) + "\n"
 
 
-def _quoted_html(original: Mail) -> str:
-    body = escape(original.text[:MOST_QUOTED_CHARS]).replace("\n", "<br>")
+def _quoted_html(original: Mail, words: str) -> str:
+    body = escape(words).replace("\n", "<br>")
     header = "<br>".join(f"<b>{name}:</b> {escape(value)}" for name, value in _header(original))
-    return f"<p>{header}</p><blockquote>{body}</blockquote>"
+    return f"<p>{header}</p><blockquote dir='auto'>{body}</blockquote>"
 
 
 def recipients(to: tuple[str, ...], cc: tuple[str, ...], bcc: tuple[str, ...]) -> Recipients:

@@ -11,7 +11,7 @@ import { fileSize } from "~/words/calendar";
 export function CaseFiles({ record, draft }: { record: Case; draft: HeldDraft }) {
   const desk = useDesk();
   const words = desk.words.value.mail;
-  const files = record.mails.flatMap(({ attachments }) => attachments.filter((one) => !one.inline));
+  const files = record.mails.flatMap(({ attachments }) => attachments);
   if (files.length === 0) return null;
   const { attachments } = draft.writing;
   const has = ({ id }: MailFile) => attachments.some((one) => one.id === id);

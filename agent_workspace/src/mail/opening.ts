@@ -23,9 +23,9 @@ export function openingOf(
     bcc: [],
     subject: subjectOf(kind, mail?.subject ?? record.subject, record.number),
     html: signed("", [], signaturesFor(record, own, sender)[0] ?? ""),
-    // Whoever reads what was passed on should find the files it speaks of (ERP-017).
-    attachments:
-      kind === "forward" ? (mail?.attachments ?? []).filter(({ inline }) => !inline) : [],
+    // Whoever reads what was passed on should find the files it speaks of (ERP-017), pictures that
+    // stood in its text as well: the words alone are repeated.
+    attachments: kind === "forward" ? (mail?.attachments ?? []) : [],
   };
 }
 

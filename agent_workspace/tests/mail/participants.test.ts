@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openingOf } from "~/mail/opening";
 import { answered, participants } from "~/mail/participants";
-import { caseMail, caseRecord } from "./kit";
+import { caseMail, caseRecord, mailFile } from "./kit";
 
 const box = (address: string) => ({ name: "", address });
 
@@ -86,5 +86,13 @@ describe("whom an answer goes to (ERP-002)", () => {
     const opening = openingOf("reply", record, "", chosen);
     expect(opening).toMatchObject({ answers: "first", to: ["first@shop.example"] });
     expect(openingOf("reply", record, "").answers).toBe("mail");
+  });
+
+  it("take the files along where they are passed on, pictures of the text too (ERP-017)", () => {
+    const photo = mailFile({ id: "photo", inline: true });
+    const record = caseRecord({ mails: [caseMail({ attachments: [mailFile(), photo] })] });
+    const ids = openingOf("forward", record, "").attachments.map(({ id }) => id);
+    expect(ids).toEqual([mailFile().id, "photo"]);
+    expect(openingOf("reply_all", record, "").attachments).toEqual([]);
   });
 });

@@ -287,6 +287,8 @@ def test_the_pictures_of_a_text_come_inside_the_mail():
         *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related"),
         *("text/html", "image/png", "text/plain"),
     ]
+    related = next(each for each in message.walk() if each.get_content_subtype() == "related")
+    assert related.get_param("type") == "text/html"
     page, picture = [
         part for part in message.walk() if part.get_content_type() in ("text/html", "image/png")
     ]

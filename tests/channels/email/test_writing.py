@@ -92,6 +92,23 @@ def test_an_answer_repeats_the_original_under_its_header(kind):
     assert "steal" not in mail.html
 
 
+FOLDED = replace(ORIGINAL, text="Can you help?\n\n", quoted="Von: Bob\n\nThe <lamp> smokes.")
+
+
+def test_what_is_passed_on_is_the_whole_mail_and_not_what_is_shown_of_it():
+    """ERP-017: a reader who is new to it has nothing else."""
+    mail = written(FOLDED, kind="forward")
+    assert mail.quoted.endswith("> Can you help?\n> \n> Von: Bob\n> \n> The <lamp> smokes.\n")
+    assert mail.html is not None
+    assert "Can you help?<br><br>Von: Bob<br><br>The &lt;lamp&gt; smokes." in mail.html
+
+
+def test_an_answer_does_not_repeat_what_its_reader_quoted():
+    mail = written(FOLDED)
+    assert mail.quoted.endswith("> Can you help?\n")
+    assert "smokes" not in f"{mail.html}"
+
+
 @pytest.mark.parametrize("kind", ["follow_up", "new"])
 def test_a_follow_up_does_not_repeat_the_original(kind):
     """ERP-019, EPL-015."""
@@ -120,6 +137,12 @@ def test_it_stands_in_the_thread():
     assert mail.in_reply_to == "<1@customer.example>"
     assert mail.references == ("<0@customer.example>", "<1@customer.example>")
     assert mail.message_id == "<c7.m2.mac@shop.example>"
+
+
+def test_a_mail_without_a_chain_stands_behind_the_one_it_answers():
+    """RFC 5322 section 3.6.4."""
+    original = replace(ORIGINAL, references=(), in_reply_to="<0@shop.example>")
+    assert written(original).references == ("<0@shop.example>", "<1@customer.example>")
 
 
 def test_without_an_original_it_begins_a_thread():
