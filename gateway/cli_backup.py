@@ -23,7 +23,7 @@ from gateway.clock import SystemClock
 from gateway.config import Config
 from gateway.failure import CommandFailed
 from gateway.wire.times import to_wire
-from storage.backup import Copied, write_backup
+from storage.backup import Copied, still_missing, write_backup
 from storage.database import Database, driver_for
 from storage.later_deletions import Repeated, repeat_deletions
 from storage.migrate import bring_up_to_date
@@ -48,9 +48,10 @@ def backup(config: Config, file: Path) -> int:
         database = await Database.open(config.storage.url, exclusive=False)
         at, folder = SystemClock().now(), Path(config.storage.blobs)
         try:
-            return await database.read(
+            copied = await database.read(
                 lambda tx: write_backup(tx, folder, target, at=at, shown=shown)
             )
+            return await database.read(lambda tx: still_missing(tx, copied))
         finally:
             await database.close()
 

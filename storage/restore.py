@@ -4,6 +4,7 @@ import base64
 import hashlib
 import tarfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -25,7 +26,7 @@ from storage.backup import (
     octets_of,
 )
 from storage.errors import StorageError
-from storage.incoming_body import INCOMING, IncomingBody, body_path
+from storage.incoming_body import INCOMING, IncomingBody, body_path, is_body_id
 from storage.mail_rows import MAIL_COLUMNS, mail_of, stand
 from storage.migrate import HEAD
 from storage.schema import METADATA, agent_sessions, blobs, mails
@@ -41,7 +42,10 @@ _UNDER_WAY: Final = ("queued", "sending", "delayed")
 _LEAVING: Final = Statement(
     select(*MAIL_COLUMNS).where(or_(*(mails.c.state == each for each in _UNDER_WAY)))
 )
-_SHA256: Final = Statement(select(blobs.c.sha256).where(blobs.c.id == param("id")))
+_BODY: Final = Statement(
+    select(blobs.c.sha256, blobs.c.size_bytes).where(blobs.c.id == param("id"))
+)
+_DAMAGED: Final = "the backup is damaged: it does not hold what it says; use another one"
 
 
 class NoBackup(StorageError):
@@ -83,21 +87,32 @@ def restore(connection: Connection, folder: Path, source: BinaryIO, shown: Shown
 
 def _restore(tx: Connection, folder: Path, source: BinaryIO, shown: Shown) -> Restored:
     _check_empty(tx)
-    try:
-        with tarfile.open(fileobj=source, mode="r:") as tar:
-            reading = _Reading(tar, source)
-            heading = reading.heading()
-            rows, closing, bodies = _fill(tx, folder, reading, shown)
-    except (tarfile.TarError, EOFError) as error:
-        raise NoBackup("the file is no whole backup of Parley; use another one") from error
-    _check_whole(closing, rows, reading.digest.hexdigest(), bodies)
+    with _opened(source) as reading:
+        heading = reading.heading()
+        closing = _look_through(reading)
+    with _opened(source) as reading:
+        reading.heading()
+        rows = _fill(tx, folder, reading, shown)
+    if rows != closing.rows:
+        raise NoBackup(_DAMAGED)
     _go_on_counting(tx)
     return Restored(
         made_at=heading.made_at,
         rows=sum(rows.values()),
-        bodies=bodies,
+        bodies=closing.bodies,
         mails_in_doubt=_put_in_doubt(tx),
     )
+
+
+@contextmanager
+def _opened(source: BinaryIO) -> Iterator["_Reading"]:
+    """Read the file from its beginning; raises `NoBackup` for what is no tar, or was cut off."""
+    source.seek(0)
+    try:
+        with tarfile.open(fileobj=source, mode="r:") as tar:
+            yield _Reading(tar, source)
+    except (tarfile.TarError, EOFError) as error:
+        raise NoBackup("the file is no whole backup of Parley; use another one") from error
 
 
 class _Reading:
@@ -106,9 +121,9 @@ class _Reading:
     def __init__(self, tar: tarfile.TarFile, source: BinaryIO) -> None:
         self._tar = tar
         self._source = source
+        place = source.tell()
         self.size_bytes = source.seek(0, 2)
-        self.digest = hashlib.sha256()
-        source.seek(0)
+        source.seek(place)
 
     @property
     def place(self) -> int:
@@ -117,7 +132,7 @@ class _Reading:
 
     def heading(self) -> Heading:
         """Read what the file is; raises `NoBackup` for what cannot be brought back."""
-        first = self._tar.next()
+        first = next(self.members(), None)
         if first is None or first.name != HEADING:
             raise NoBackup("the file is no backup of Parley")
         heading = _decoded(self.content(first), Heading)
@@ -135,9 +150,19 @@ class _Reading:
         return heading
 
     def members(self) -> Iterator[tarfile.TarInfo]:
-        """Give what follows, in order."""
-        while (member := self._tar.next()) is not None:
+        """Give what follows, in order; raises `NoBackup` for what is no plain file."""
+        while (member := self._next()) is not None:
+            # A link leads elsewhere, a sparse file is as large as it says, and from a negative
+            # size the next one would be looked for further in front, for ever.
+            if not member.isreg() or member.issparse() or member.size < 0:
+                raise NoBackup(f"the backup holds {member.name!r}, which is no plain file")
             yield member
+
+    def _next(self) -> tarfile.TarInfo | None:
+        try:
+            return self._tar.next()
+        except ValueError as error:
+            raise NoBackup(_DAMAGED) from error
 
     def content(self, member: tarfile.TarInfo) -> bytes:
         """Give the whole of a member."""
@@ -159,36 +184,51 @@ class _Reading:
             yield chunk
 
 
-def _fill(
-    tx: Transaction, folder: Path, reading: _Reading, shown: Shown
-) -> tuple[dict[str, int], Closing | None, int]:
-    """Write down everything that follows the heading."""
+def _look_through(reading: _Reading) -> Closing:
+    """Read everything but the bodies, so that no row is written that is not as it was.
+
+    Raises `NoBackup`: the end is missing, or it says something else.
+    """
+    closing, bodies, digest = None, 0, hashlib.sha256()
+    for member in reading.members():
+        kind = member.name.partition("/")[0]
+        if kind == ROWS:
+            digest.update(reading.content(member))
+        elif kind == BODIES:
+            bodies += 1
+        elif member.name == CLOSING:
+            closing = _decoded(reading.content(member), Closing)
+    if closing is None:
+        raise NoBackup("the backup ends before its end; it was cut off, use another one")
+    if (closing.rows_sha256, closing.bodies) != (digest.hexdigest(), bodies):
+        raise NoBackup(_DAMAGED)
+    return closing
+
+
+def _fill(tx: Transaction, folder: Path, reading: _Reading, shown: Shown) -> dict[str, int]:
+    """Write down everything that follows the heading; gives how many rows each table got."""
     tables = {table.name: _Filling(table) for table in METADATA.sorted_tables}
-    closing, bodies = None, 0
+    bodies = 0
     shown.begin("Restoring", reading.size_bytes)
     place = 0
     for member in reading.members():
         kind, _, name = member.name.partition("/")
         filling = tables.get(name.partition("/")[0])
         if kind == ROWS and filling is not None:
-            page = reading.content(member)
-            reading.digest.update(page)
-            filling.add(tx, page)
+            filling.add(tx, reading.content(member))
         elif kind == BODIES:
             if bodies == 0:
                 # From here on every row stands that another one refers to.
-                _complete(tx, tables.values())
-            _keep_body(tx, folder, name, reading.chunks(member))
+                _complete(tx, tables.values(), folder)
+            _keep_body(tx, folder, name, member.size, reading.chunks(member))
             bodies += 1
-        elif member.name == CLOSING:
-            closing = _decoded(reading.content(member), Closing)
-        else:
+        elif member.name != CLOSING:
             raise NoBackup(f"the backup holds {member.name!r}, which nobody knows")
         shown.advance(reading.place - place)
         place = reading.place
     if bodies == 0:
-        _complete(tx, tables.values())
-    return {name: each.rows for name, each in tables.items()}, closing, bodies
+        _complete(tx, tables.values(), folder)
+    return {name: each.rows for name, each in tables.items()}
 
 
 class _Filling:
@@ -239,15 +279,28 @@ class _Filling:
         return row
 
 
-def _complete(tx: Transaction, tables: Iterable[_Filling]) -> None:
+def _complete(tx: Transaction, tables: Iterable[_Filling], folder: Path) -> None:
     for each in tables:
         each.complete(tx)
+    # A gateway takes what it has no row of for a stray, and removes it.
+    for path in folder.glob("??/*"):
+        if is_body_id(path.name) and tx.one(_BODY, id=path.name) is None:
+            raise NotEmpty(
+                f"{folder} holds bodies of another installation; give storage.blobs a new place"
+            )
 
 
-def _keep_body(tx: Transaction, folder: Path, blob_id: str, chunks: Iterator[bytes]) -> None:
-    row = tx.one(_SHA256, id=blob_id)
-    if row is None:
+def _keep_body(
+    tx: Transaction, folder: Path, blob_id: str, size_bytes: int, chunks: Iterator[bytes]
+) -> None:
+    row = tx.one(_BODY, id=blob_id)
+    if row is None or not is_body_id(blob_id):
         raise NoBackup(f"the backup holds a body {blob_id!r} of which no row tells")
+    sha256, known_bytes = row
+    if size_bytes != known_bytes:
+        raise NoBackup(f"the body {blob_id} is not as long as it was; use another file")
+    # What an earlier try had in hand when it was killed.
+    (folder / INCOMING / blob_id).unlink(missing_ok=True)
     incoming = IncomingBody(folder / INCOMING, blob_id, "")
     try:
         for chunk in chunks:
@@ -256,7 +309,7 @@ def _keep_body(tx: Transaction, folder: Path, blob_id: str, chunks: Iterator[byt
     except BaseException:
         incoming.discard()
         raise
-    if incoming.sha256 != row[0]:
+    if incoming.sha256 != sha256:
         raise NoBackup(f"the body {blob_id} is not what it was when it was kept; use another file")
 
 
@@ -267,13 +320,6 @@ def _check_empty(tx: Transaction) -> None:
                 f"the database is not empty ({table.name}); give storage.url a new one, or move"
                 " the old one away"
             )
-
-
-def _check_whole(closing: Closing | None, rows: dict[str, int], digest: str, bodies: int) -> None:
-    if closing is None:
-        raise NoBackup("the backup ends before its end; it was cut off, use another one")
-    if (closing.rows, closing.rows_sha256, closing.bodies) != (rows, digest, bodies):
-        raise NoBackup("the backup is damaged: it does not hold what it says; use another one")
 
 
 def _go_on_counting(tx: Connection) -> None:

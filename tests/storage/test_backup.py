@@ -2,14 +2,17 @@
 
 import hashlib
 import io
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import LargeBinary, Table, Text, select, update
 
 from storage import mail_rows
-from storage.backup import Copied, write_backup
+from storage.backup import CLOSING, Closing, Copied, still_missing, write_backup
+from storage.backup import ROWS as ROWS_FOLDER
 from storage.database import Database, driver_for
 from storage.incoming_body import body_path
 from storage.migrate import bring_up_to_date
@@ -213,7 +216,7 @@ async def test_a_mail_that_was_on_its_way_is_asked_about(
     assert (mail.state, [each.state for each in mail.deliveries]) == ("sending", ["sending"])
 
 
-async def test_bodies_that_are_gone_are_named(old: House):
+async def test_bodies_that_are_gone_are_named(old: House, new: House):
     """One that somebody refers to is missing, one that changed is as well; others may go."""
     await old.fill()
     first, second, third = (str(value(blobs, "id", n)) for n in (1, 2, 3))
@@ -225,8 +228,10 @@ async def test_bodies_that_are_gone_are_named(old: House):
         )
     )
     body_path(old.folder, third).unlink()
-    _, copied = await old.backup()
+    content, copied = await old.backup()
     assert sorted(copied.missing) == sorted((first, second))
+    # The rest comes back all the same: there may be no other copy.
+    assert new.restore(content).bodies == copied.bodies == 0
 
 
 async def test_a_backup_that_is_not_whole_brings_nothing(old: House, new: House):
@@ -237,12 +242,122 @@ async def test_a_backup_that_is_not_whole_brings_nothing(old: House, new: House)
     for end in ends:
         with pytest.raises(NoBackup):
             new.restore(content[:end])
-    for word in (b"messages.html.1", BODIES[2][:1_000], b'"bodies":3'):
+    for word in (b"messages.html.1", b"visitors.id.1", BODIES[2][:1_000], b'"bodies":3'):
         at = content.rindex(word) + len(word) - 1
         with pytest.raises(NoBackup):
             new.restore(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
     assert not any((await new.rows()).values())
     assert new.restore(content).bodies == ROWS
+
+
+async def test_a_body_that_is_removed_while_it_is_copied_is_not_missing(old: House):
+    """A recording whose time has come leaves the disk at once; one that is lost still counts."""
+    await old.fill()
+    first, second = (str(value(blobs, "id", n)) for n in (1, 2))
+    for each in (first, second):
+        body_path(old.folder, each).unlink()
+    _, copied = await old.backup()
+    released = update(blobs).where(blobs.c.id == first).values(unreferenced_since=NOW)
+    await old.work(lambda tx: tx.execute(Statement(released)))
+    database = await Database.open(old.url, exclusive=False)
+    later = await database.read(lambda tx: still_missing(tx, copied))
+    await database.close()
+    assert later.missing == (second,)
+
+
+async def test_a_restore_that_was_killed_is_begun_anew(old: House, new: House):
+    """One body had come, the next was on its way."""
+    await old.fill()
+    content, _ = await old.backup()
+    first, second = (str(value(blobs, "id", n)) for n in (1, 2))
+    for path in (body_path(new.folder, first), new.folder / "incoming" / second):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(BODIES[0][:9])
+    assert new.restore(content).bodies == ROWS
+    assert body_path(new.folder, first).read_bytes() == BODIES[0]
+    assert body_path(new.folder, second).read_bytes() == BODIES[1]
+
+
+async def test_bodies_of_another_installation_are_not_put_at_risk(old: House, new: House):
+    """A gateway removes what it has no row of: it must not begin in the folder of another one."""
+    await old.fill()
+    content, _ = await old.backup()
+    precious = body_path(new.folder, "0" * 32)
+    precious.parent.mkdir(parents=True)
+    precious.write_bytes(b"since the backup")
+    with pytest.raises(NotEmpty, match="another installation"):
+        new.restore(content)
+    assert [each.name for each in new.folder.glob("*/*")] == [precious.name]
+    assert not any((await new.rows()).values())
+
+
+def forged(content: bytes, body: str, how: str) -> bytes:
+    """Give a backup whose end fits, but one body of which is not what it should be."""
+    target, digest = io.BytesIO(), hashlib.sha256()
+    with (
+        tarfile.open(fileobj=io.BytesIO(content)) as old,
+        tarfile.open(fileobj=target, mode="w", format=tarfile.PAX_FORMAT) as new,
+    ):
+        for member in old.getmembers():
+            source = old.extractfile(member)
+            assert source is not None
+            said = source.read()
+            kind, _, name = member.name.partition("/")
+            if how == "elsewhere":
+                said = said.replace(body.encode(), ELSEWHERE.encode())
+                member.name = member.name.replace(body, ELSEWHERE)
+            if kind == ROWS_FOLDER:
+                digest.update(said)
+            elif member.name == CLOSING:
+                closing = msgspec.json.decode(said, type=Closing)
+                closing = msgspec.structs.replace(closing, rows_sha256=digest.hexdigest())
+                said = msgspec.json.encode(closing)
+            if name == body:
+                match how:
+                    case "link":
+                        member.type, member.linkname, said = tarfile.SYMTYPE, "/etc/passwd", b""
+                    case "twin":
+                        member.type, member.linkname, said = tarfile.LNKTYPE, "nowhere", b""
+                    case "folder":
+                        member.type, said = tarfile.DIRTYPE, b""
+                    case "sparse":
+                        said = said[:512]
+                        member.pax_headers = {
+                            "GNU.sparse.size": str(10**15),
+                            "GNU.sparse.map": f"0,{len(said)}",
+                        }
+                    case "longer":
+                        said += b"."
+            member.size = len(said)
+            new.addfile(member, io.BytesIO(said))
+    return target.getvalue()
+
+
+ELSEWHERE = "../../beside"
+
+
+async def test_a_forged_backup_brings_nothing(old: House, new: House):
+    """Not a byte outside of its folder, none that no row tells of, and no end of zeros."""
+    await old.fill()
+    content, _ = await old.backup()
+    for how in ("elsewhere", "link", "twin", "folder", "sparse", "longer"):
+        with pytest.raises(NoBackup):
+            new.restore(forged(content, str(value(blobs, "id", 2)), how))
+    assert not any((await new.rows()).values())
+    assert new.restore(content).bodies == ROWS
+
+
+async def test_a_size_below_nothing_does_not_turn_in_circles(old: House, new: House):
+    """From it the next member would be looked for in front of this one, for ever."""
+    await old.fill()
+    content, _ = await old.backup()
+    at = content.index(f"bodies/{value(blobs, 'id', 1)}".encode())
+    header = bytearray(content[at : at + 512])
+    header[124:136] = (2**96 - 1024).to_bytes(12, "big")
+    header[148:156] = b" " * 8
+    header[148:156] = f"{sum(header):06o}".encode() + b"\0 "
+    with pytest.raises(NoBackup):
+        new.restore(content[:at] + bytes(header) + content[at + 512 :])
 
 
 @pytest.mark.parametrize(
