@@ -351,7 +351,7 @@ async def test_a_size_below_nothing_does_not_turn_in_circles(old: House, new: Ho
     """From it the next member would be looked for in front of this one, for ever."""
     await old.fill()
     content, _ = await old.backup()
-    at = content.index(f"bodies/{value(blobs, 'id', 1)}".encode())
+    at = content.index(b"bodies/" + str(value(blobs, "id", 1)).encode())
     header = bytearray(content[at : at + 512])
     header[124:136] = (2**96 - 1024).to_bytes(12, "big")
     header[148:156] = b" " * 8
