@@ -98,8 +98,8 @@ class RecordingRoutes:
     async def _allowed(self, request: web.Request, part: str) -> Voicemail:
         """Find the recording for whoever may have this part of it.
 
-        A signed address is the permission. Where it has run out in the middle of listening, an
-        agent who still has it in hand goes on by their session; so does a supervisor.
+        A signed address is the permission. Where it has run out in the middle of the work, an
+        agent who still has it in hand goes on by their session; so does a supervisor who listens.
         """
         voicemail_id = request.match_info["voicemail_id"]
         query = request.query
@@ -108,24 +108,24 @@ class RecordingRoutes:
             query.get("expires", ""),
             query.get("signature", ""),
         )
-        voicemail = None
-        if signed or part != "original":
-            voicemail = await self._voicemail.by_id(voicemail_id)
-        if voicemail is None or not (signed or await self._has_it(request, voicemail)):
+        voicemail = await self._voicemail.by_id(voicemail_id)
+        if voicemail is None or not (signed or await self._has_it(request, voicemail, part)):
             raise HttpRefusal(Code.NOT_FOUND)
         return voicemail
 
-    async def _has_it(self, request: web.Request, voicemail: Voicemail) -> bool:
+    async def _has_it(self, request: web.Request, voicemail: Voicemail, part: str) -> bool:
         session = await self._callers.session(request)
         agent = self._directory().agents.get(session.agent_id)
         if agent is None or agent.disabled:
             return False
-        if may(agent, "voicemail.supervise"):
+        keeps = part == "original"
+        if may(agent, "voicemail.supervise") and not keeps:
             return True
         working = self._router.agents.get(agent.id)
-        return working is not None and any(
+        in_hand = working is not None and any(
             each.interaction == voicemail.interaction_id for each in working.handlings.values()
         )
+        return in_hand and (not keeps or self._views.may_keep(voicemail, agent))
 
     def _file(self, blob: str | None, headers: dict[str, str]) -> web.StreamResponse:
         path = None if blob is None else self._blobs.path(blob)

@@ -180,7 +180,9 @@ class InteractionViews:
                 "wrap_up",
                 *(each for each in spoken if each == "copy"),
             )
-        actions: list[wire.Action] = ["end", "annotate", *spoken]
+        # A callback ends with how it went: reached, put off, or given up.
+        end: tuple[wire.Action, ...] = () if contact.medium is Medium.CALLBACK else ("end",)
+        actions: list[wire.Action] = [*end, "annotate", *spoken]
         if contact.medium in _TRANSFERABLE:
             actions.append("transfer")
         if contact.medium is Medium.EMAIL:

@@ -40,7 +40,7 @@ class VoicemailViews:
         kept = live.voicemail
         copy = live.copy_of(agent.id)
         plays = in_hand and kept.playable is not None
-        keeps = in_hand and kept.blob is not None and self._may_keep(kept, agent)
+        keeps = in_hand and kept.blob is not None and self.may_keep(kept, agent)
         return wire.Voicemail(
             id=kept.id,
             caller=kept.caller,
@@ -105,7 +105,7 @@ class VoicemailViews:
             f"/api/v1/voicemails/{voicemail.id}/{part}", f"voicemail_{part}:{voicemail.id}"
         )
 
-    def _may_keep(self, voicemail: Voicemail, agent: Agent) -> bool:
+    def may_keep(self, voicemail: Voicemail, agent: Agent) -> bool:
         """Tell whether the agent may keep the original (section 6b on VML-010).
 
         A queue's voicemail is kept by the copy alone.

@@ -162,6 +162,14 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "This caller has been called as often as allowed. Finish the callback instead.",
         "Cet appelant a été rappelé aussi souvent que permis. Terminez le rappel.",
     ),
+    "outcome_missing": (
+        "Say how the call went: reached, not reached, or not to be called again.",
+        "Indiquez l'issue du rappel : joint, pas joint, ou à ne plus rappeler.",
+    ),
+    "not_then": (
+        "Choose a time that is still to come, within a year.",
+        "Choisissez un moment à venir, dans l'année.",
+    ),
     "no_number": (
         "We cannot call this number. Give it with its area code; from abroad, begin with +.",
         "Ce numéro ne peut pas être appelé. Donnez-le en entier ; de l'étranger, avec +.",

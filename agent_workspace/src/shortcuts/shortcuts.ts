@@ -83,8 +83,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: (desk) => {
       const interaction = active(desk);
       if (interaction?.handling?.state === "wrap_up") void desk.work.finish(interaction.id);
-      // The button itself asks where something is left unsaid.
-      else
+      // The button itself asks where something is left unsaid; a callback ends with how it went.
+      else if (interaction?.medium === "callback") {
+        document
+          .querySelector<HTMLElement>(".conversation[data-active=true] .outcome button")
+          ?.focus();
+      } else
         document
           .querySelector<HTMLElement>(`[data-end="${CSS.escape(interaction?.id ?? "")}"]`)
           ?.click();

@@ -23,7 +23,7 @@ from gateway.wire.scalars import Ok
 from gateway.wire.times import to_wire_or_none
 from router.ids import AgentId, CodeId, InteractionId, QueueId
 from router.inputs import EndInteraction, ExtendWrapUp, FinishWrapUp, SetCodes
-from router.lifecycle import HandlingState
+from router.lifecycle import HandlingState, Medium
 from router.machine import Router
 from storage.handlings import annotate
 
@@ -81,6 +81,9 @@ class InteractionEvents:
         agent_id = agent_of(connection)
         contact, work = self._own(agent_id, payload.interaction_id)
         if work.state is HandlingState.ACTIVE:
+            if contact.medium is Medium.CALLBACK:
+                # Without a word nobody would call again, and the recording would go (CBK-011).
+                raise Refusal(Code.CONFLICT, "interaction_id", reason="outcome_missing")
             await self._engine.submit(EndInteraction(agent=agent_id, interaction=contact.id))
         return self._chosen(contact, agent_id)
 

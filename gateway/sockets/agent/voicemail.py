@@ -75,6 +75,8 @@ class VoicemailEvents:
             return self._chosen(contact, agent_id)
         if work.state is not HandlingState.ACTIVE:
             raise Refusal(Code.CONFLICT, "interaction_id")
+        if at <= self._clock.now():
+            raise Refusal(Code.INVALID, "at", reason="not_then")
         await self._voicemail.reschedule(agent_id, contact.id, at)
         return self._chosen(contact, agent_id)
 
@@ -84,7 +86,7 @@ class VoicemailEvents:
         except (ValueError, OverflowError):
             raise Refusal(Code.INVALID, "at") from None
         if at > self._clock.now() + FURTHEST:
-            raise Refusal(Code.INVALID, "at")
+            raise Refusal(Code.INVALID, "at", reason="not_then")
         return at
 
     def _owed(self, agent_id: AgentId, interaction_id: InteractionId) -> tuple[Contact, Work]:

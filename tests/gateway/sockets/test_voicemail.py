@@ -218,7 +218,7 @@ async def test_sound_is_for_who_has_it_in_hand(voice: VoiceHouse):
     assert await status(path, bruno) == 404
     assert await status(path, alice) == await status(path, diane) == 200
     assert await status(path.replace("audio", "original"), alice) == 404
-    assert await status(heard["audio_url"].replace("audio", "original"), None) == 404
+    assert await status(heard["audio_url"].replace("audio", "original"), None) == 401
     forged = heard["audio_url"].replace("signature=", "signature=A")
     assert await status(forged, bruno) == 404
     assert await status("/api/v1/voicemails/none/audio", diane) == 404
@@ -365,16 +365,14 @@ async def test_the_owner_of_a_box_is_told_and_tried_first(voice: VoiceHouse):
     await voice.call(agent_box="alice")
 
     contact = await in_hand(alice)
-    assert contact["voicemail"]["download_url"] is not None
-    status, original, headers = await voice.fetch(contact["voicemail"]["download_url"])
-    assert status == 200
-    assert original.startswith(WAV)
-    assert headers["Content-Disposition"].startswith("attachment")
+    signed = contact["voicemail"]["download_url"]
+    for path, key in ((signed, ""), (signed.partition("?")[0], f"Bearer {alice.token}")):
+        status, original, headers = await voice.fetch(path, Authorization=key)
+        assert (status, original.startswith(WAV)) == (200, True)
+        assert headers["Content-Disposition"].startswith("attachment")
     await voice.until(lambda: len(voice.letters()) == 2)
     (letter,) = [each for each in voice.letters() if each["To"] == "alice@example.org"]
-    body = letter.get_body()
-    assert body is not None
-    assert "Alice Martin" in body.get_content()
+    assert "Alice Martin" in str(letter.get_body())
 
 
 async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
@@ -393,9 +391,11 @@ async def test_a_caller_is_called_back_and_put_off(voice: VoiceHouse):
     assert contact["enqueued_at"] < to_wire(voice.now - seconds(3_000))
     call = contact["callback"]
     assert (call["number"], call["attempts"], call["attempts_left"]) == ("+4930901820", 0, 1)
-    assert call["voicemail"]["audio_url"] is not None
-    assert call["voicemail"]["download_url"] is not None
-    assert {"done", "reschedule", "copy"} <= set(contact["actions"])
+    assert None not in (call["voicemail"]["audio_url"], call["voicemail"]["download_url"])
+    # There is no end without a word of how it went: nobody would call again.
+    assert set(contact["actions"]) == {"annotate", "done", "reschedule", "copy"}
+    with pytest.raises(Refused, match="conflict"):
+        await alice.ask("interaction.end", interaction_id=owed)
     for wrong in ("2026-11-21T10:00", "soon", "1999-01-01T00:00:00Z", "2999-01-01T00:00:00Z"):
         with pytest.raises(Refused, match="invalid"):
             await alice.ask("callback.reschedule", interaction_id=owed, at=wrong)
