@@ -27,7 +27,6 @@ from storage.backup import Copied, still_missing, write_backup
 from storage.database import Database, driver_for
 from storage.later_deletions import Repeated, repeat_deletions
 from storage.migrate import bring_up_to_date
-from storage.restore import Restored
 from storage.restore import restore as bring_back
 
 MOST_NAMED: Final = 5
@@ -76,10 +75,13 @@ def restore(config: Config, file: Path, *, replaces: str | None) -> int:
     there since is here as well. Then 1 also means that some of it is in hand here, and stays.
 
     Raises:
-        StorageError: the file is no backup of this release, or the database is not empty.
+        StorageError: the file is no backup of this release, the database is not empty, or the one
+            it `replaces` cannot be read; then nothing is restored.
 
     """
     console = Console(highlight=False, soft_wrap=True)
+    if replaces is not None:
+        _check_readable(replaces)
     driver = driver_for(config.storage.url, exclusive=True)
     with file.open("rb") as source, _bars(console) as shown:
         connection = driver.writer()
@@ -97,13 +99,20 @@ def restore(config: Config, file: Path, *, replaces: str | None) -> int:
             f"{restored.mails_in_doubt} mails were on their way when the backup was made:"
             " their agents are asked whether to send them again."
         )
-    left = () if replaces is None else _repeat_deletions(config, replaces, restored, console)
+    left = () if replaces is None else _repeat_deletions(config, replaces, console)
     return audit(config, replay=False) or int(bool(left))
 
 
-def _repeat_deletions(
-    config: Config, replaces: str, restored: Restored, console: Console
-) -> Sequence[str]:
+def _check_readable(url: str) -> None:
+    """Look whether a database can be read, before anything depends on it."""
+
+    async def look() -> None:
+        await (await Database.open(url, exclusive=False)).close()
+
+    asyncio.run(look())
+
+
+def _repeat_deletions(config: Config, replaces: str, console: Console) -> Sequence[str]:
     """Erase and delete what `replaces` knows to be; gives what stays."""
 
     async def run() -> Repeated:
@@ -111,7 +120,7 @@ def _repeat_deletions(
         try:
             new = await Database.open(config.storage.url)
             try:
-                return await repeat_deletions(old, new, restored.made_at, SystemClock().now())
+                return await repeat_deletions(old, new, SystemClock().now())
             finally:
                 await new.close()
         finally:

@@ -1,6 +1,7 @@
 """Forgetting what was written in a customer's cases, by them in others, and to them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -222,6 +223,9 @@ _BODIES_OF_ONE: Final = bodies_of(_ONE, false())
 _SENDING: Final = Statement(
     select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))
 )
+_SENDING_ONE: Final = Statement(
+    select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload == param("id"))
+)
 _NOTICES: Final = Statement(select("notice:" + notices.c.id).where(notices.c.case_id.in_(_CASES)))
 _SHOWING: Final = (
     ("mail", Statement(_MAILS)),
@@ -286,13 +290,31 @@ def erase_cases(tx: Transaction, customer_id: CustomerId, traces: Traces, at: In
     for owner, held in _SHOWING:
         for (row_id,) in tx.all(held, id=customer_id):
             hide_images(tx, f"{owner}:{row_id}", at)
-    of_ones = ((mail, _BODIES_OF_ONE, _EMPTY_ONE) for mail in traces.mails)
-    for key, bodies, emptied in (*of_ones, (customer_id, _BODIES_OF_CASES, _EMPTY_CASES)):
-        for owner, held in bodies:
-            for row_id, blob in tx.all(held, id=key):
-                release_blob(tx, blob, f"{owner}:{row_id}", at)
-        for statement in emptied:
-            tx.execute(statement, id=key, at=at)
+    for mail in traces.mails:
+        _empty(tx, mail, _BODIES_OF_ONE, _EMPTY_ONE, at)
+    _empty(tx, customer_id, _BODIES_OF_CASES, _EMPTY_CASES, at)
+
+
+def erase_mail(tx: Transaction, mail_id: MailId, at: Instant) -> None:
+    """Empty one mail, whoever's case it lies in, and stop it if it has not left yet."""
+    for (task,) in tx.all(_SENDING_ONE, id=mail_id):
+        forget_task(tx, task, at)
+    hide_images(tx, f"mail:{mail_id}", at)
+    _empty(tx, mail_id, _BODIES_OF_ONE, _EMPTY_ONE, at)
+
+
+def _empty(
+    tx: Transaction,
+    key: str,
+    bodies: Iterable[tuple[str, Statement]],
+    emptied: Iterable[Statement],
+    at: Instant,
+) -> None:
+    for owner, held in bodies:
+        for row_id, blob in tx.all(held, id=key):
+            release_blob(tx, blob, f"{owner}:{row_id}", at)
+    for statement in emptied:
+        tx.execute(statement, id=key, at=at)
 
 
 def forget_intake(tx: Transaction, intake_id: str) -> None:

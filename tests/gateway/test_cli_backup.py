@@ -93,6 +93,15 @@ def test_who_was_erased_since_does_not_come_back(shell: Shell):
     assert asyncio.run(names()) == [""]
 
 
+def test_what_it_replaces_is_looked_at_first(shell: Shell):
+    """A slip in its address must not leave those who were erased behind, with no second try."""
+    shell.run("backup", "old")
+    code, said = shell.run("restore", "new", "--replaces", f"{shell.old}.bak")
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert not (shell.folder / "new" / "parley.db").exists()
+    assert shell.run("restore", "new", "--replaces", shell.old)[0] == 0
+
+
 def test_a_missing_body_is_told_and_the_rest_is_kept(shell: Shell):
     for path in (shell.folder / "old" / "blobs").glob("??/*"):
         path.unlink()
