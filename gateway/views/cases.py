@@ -97,7 +97,7 @@ class CaseViews:
             text=mail.text,
             quoted=mail.quoted,
             html_url=self._mails.html_url(mail),
-            attachments=self._mails.files(mail.files),
+            attachments=self._mails.files(mail.files, sent=mail.direction == "out"),
             flags=mail.flags,
             mail_kind=mail.kind.value,
             agent=self._mails.agent(mail.agent_id),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from accounts.directory import Directory
 from channels.email import values
 from channels.email.parse.parsed import ParsedAddress
@@ -57,9 +59,12 @@ class MailViews:
             return None
         return self._signer.signed(f"/api/v1/mails/{mail.id}/html", f"mail_html:{mail.id}")
 
-    def files(self, files: Iterable[values.MailFile]) -> tuple[wire.MailFile, ...]:
-        """Write files with fresh addresses."""
-        return tuple(self.file(each) for each in files)
+    def files(
+        self, files: Iterable[values.MailFile], *, sent: bool = False
+    ) -> tuple[wire.MailFile, ...]:
+        """Write files with fresh addresses; in a mail of ours that was `sent` all are attached."""
+        written = (self.file(each) for each in files)
+        return tuple(replace(each, inline=each.inline and not sent) for each in written)
 
     def file(self, file: values.MailFile) -> wire.MailFile:
         """Write a file with a fresh address."""

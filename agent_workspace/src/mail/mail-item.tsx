@@ -11,6 +11,7 @@ import { MailBody } from "~/mail/mail-body";
 import { MailFiles } from "~/mail/mail-files";
 import { MailWarnings } from "~/mail/mail-warnings";
 import { mailboxName } from "~/mail/mailbox-name";
+import { blindCopies } from "~/mail/participants";
 import { plainSubject } from "~/mail/subject";
 import { initials } from "~/my_work/customer-name";
 import { dateAndTime, shortMoment } from "~/words/calendar";
@@ -92,7 +93,8 @@ function Addressees({ record, mail }: { record: ThreadRecord; mail: CaseMail }) 
   const words = useDesk().words.value.mail;
   const own =
     plainSubject(mail.subject, record.number) !== plainSubject(record.subject, record.number);
-  if (!own && mail.cc.length === 0) return null;
+  const blind = blindCopies(mail);
+  if (!own && mail.cc.length === 0 && blind.length === 0) return null;
   return (
     <dl class="mail-addressees">
       {own && (
@@ -105,6 +107,12 @@ function Addressees({ record, mail }: { record: ThreadRecord; mail: CaseMail }) 
         <div>
           <dt>{words.cc}</dt>
           <dd>{mail.cc.map(mailboxName).join(", ")}</dd>
+        </div>
+      )}
+      {blind.length > 0 && (
+        <div>
+          <dt>{words.bcc}</dt>
+          <dd>{blind.join(", ")}</dd>
         </div>
       )}
     </dl>

@@ -43,6 +43,14 @@ export function participants(
   return { to: to.length > 0 ? to : customer, cc };
 }
 
+/** Who got a mail of ours without standing in its header: its writer wants to see that they did. */
+export function blindCopies({ to, cc, recipients }: CaseMail): readonly string[] {
+  const named = [...to, ...cc].map(({ address }) => address);
+  return recipients
+    .map(({ address }) => address)
+    .filter((address) => !includesAddress(named, address));
+}
+
 /** The addresses that wrote in a case, the latest first. */
 export function writersOf(mails: readonly CaseMail[]): readonly string[] {
   const incoming = mails.filter(({ direction }) => direction === "in").reverse();

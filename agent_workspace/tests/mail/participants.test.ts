@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openingOf } from "~/mail/opening";
-import { answered, participants } from "~/mail/participants";
+import { answered, blindCopies, participants } from "~/mail/participants";
 import { caseMail, caseRecord, mailFile } from "./kit";
 
 const box = (address: string) => ({ name: "", address });
@@ -95,4 +95,16 @@ describe("whom an answer goes to (ERP-002)", () => {
     expect(ids).toEqual([mailFile().id, "photo"]);
     expect(openingOf("reply_all", record, "").attachments).toEqual([]);
   });
+});
+
+it("are also those who were copied blind: nothing else shows that they got it", () => {
+  const sent = ["Ada@shop.example", "bob@shop.example", "boss@shop.example"].map((address) => ({
+    address,
+    state: "accepted" as const,
+    detail: "",
+  }));
+  const to = [box("ada@shop.example")];
+  const mail = caseMail({ direction: "out", to, cc: [box("bob@shop.example")], recipients: sent });
+  expect(blindCopies(mail)).toEqual(["boss@shop.example"]);
+  expect(blindCopies(caseMail())).toEqual([]);
 });
