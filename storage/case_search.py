@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import Select, and_, exists, false, func, or_, select
 
+from channels.email.threading import numbers_in
 from crm.records import Case, CaseId, CaseStatus
 from router.ids import AgentId, Instant
 from storage import cases as case_rows
@@ -148,7 +149,8 @@ def _statement(tx: Transaction, wanted: Wanted) -> tuple[Statement, dict[str, Va
                 ),
             )
         )
-        digits = wanted.words.strip().lstrip("#")
+        named = numbers_in(wanted.words)  # as it stands in the subject of a mail of ours
+        digits = str(named[0]) if named else wanted.words.strip().lstrip("#")
         known = digits.isascii() and digits.isdecimal() and len(digits) <= 12
         values |= {
             "typed": containing(wanted.words),

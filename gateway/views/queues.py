@@ -64,7 +64,10 @@ class QueueViews:
         return sorted(known, key=lambda queue: (queue.name, queue.id))
 
     def targets(self, medium: Medium, but: QueueId, sender: AgentId) -> tuple[TargetQueue, ...]:
-        """Write the other queues a contact of `medium` may go to, members or not (CHT-037)."""
+        """Write the queues a contact of `medium` may go to, members or not (CHT-037).
+
+        A chat is in its own already; a mail may be put back into it for whoever comes (ETR-001).
+        """
         return tuple(
             TargetQueue(
                 id=queue.id,
@@ -75,7 +78,9 @@ class QueueViews:
                 attended=self._attended(queue.id, sender),
             )
             for queue in self._by_name()
-            if medium.value in queue.media and not queue.disabled and queue.id != but
+            if medium.value in queue.media
+            and not queue.disabled
+            and (queue.id != but or medium is Medium.EMAIL)
         )
 
     def _waiting(self, queue_id: QueueId) -> int:

@@ -245,13 +245,20 @@ async def test_a_transfer_takes_the_case_along(post_office: GatewayProcess):
     second = await accepted(alice)
     await alice.ask("interaction.end", interaction_id=second["id"])
     targets = await alice.ask("transfer.targets", interaction_id=second["id"])
-    assert [queue["name"] for queue in targets["queues"]] == ["letters"]
+    names = [queue["name"] for queue in targets["queues"]]
+    assert names == sorted(["letters", second["queue"]["name"]])
     assert targets["agents"] == []
     await alice.ask("interaction.transfer", interaction_id=second["id"], to_queue="letters")
     assert (await desk.case(second["case"]["id"]))["assignee"] is None
     await bruno.ask("interaction.end", interaction_id=contact["id"])
     await bruno.ask("interaction.wrap_up", interaction_id=contact["id"])
     assert (await bruno.rung())["interaction"]["id"] == second["id"]
+    await bruno.accept()
+    await alice.ask("interaction.wrap_up", interaction_id=second["id"])
+    back = {"interaction_id": second["id"], "to_queue": "letters", "confirm": True}
+    await bruno.ask("interaction.transfer", **back)
+    await bruno.ask("interaction.wrap_up", interaction_id=second["id"])
+    assert (await bruno.rung())["interaction"]["id"] == second["id"], "put back; nobody else came"
     for agent in (alice, bruno):
         await agent.leave()
     audit = post_office.run("audit")

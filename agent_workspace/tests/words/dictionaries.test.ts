@@ -81,3 +81,13 @@ describe("the first language", () => {
     expect(guessLocale(languages)).toBe(locale);
   });
 });
+
+it.each([en, fr])(
+  "two buttons of a mail that do different things have different names",
+  (words) => {
+    const { reply, replyAll, forward, followUp } = words.mail;
+    const { transfer, end } = words.chat;
+    const names = [reply, replyAll, forward, followUp, transfer, end];
+    expect(new Set(names).size).toBe(names.length);
+  },
+);

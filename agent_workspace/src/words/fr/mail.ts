@@ -105,19 +105,19 @@ export const mail: typeof english = {
 
     reply: "Répondre",
     replyAll: "Répondre à tous",
-    forward: "Transférer",
+    forward: "Faire suivre",
     followUp: "Nouveau message",
     followUpHint: "Nouveau message, sans l’original",
     answer: "Répondre dans ce dossier",
     titles: {
       reply: "Réponse",
       reply_all: "Réponse à tous",
-      forward: "Transfert",
+      forward: "Message à faire suivre",
       follow_up: "Nouveau suivi",
       new: "Nouveau message",
     },
     replyThis: "Répondre à ce courriel",
-    forwardThis: "Transférer ce courriel",
+    forwardThis: "Faire suivre ce courriel",
     newMail: "Nouveau courriel",
     newMailText:
       "Il ouvre un dossier, que les réponses trouvent. Une adresse connue trouve son client.",
