@@ -170,9 +170,9 @@ class Drafts:
 
         return await self._database.write(work)
 
-    async def begin(self, mail: Mail) -> None:
-        """Write down that an attempt begins."""
-        await self._database.write(lambda tx: mail_rows.stand(tx, mail))
+    async def begin(self, mail: Mail) -> bool:
+        """Write down that an attempt begins; False: the mail was erased, and must not leave."""
+        return await self._database.write(lambda tx: mail_rows.stand(tx, mail))
 
     async def finish(self, posted: Posted, mail: Mail, at: Instant, error: str | None) -> None:
         """Write down how the mail stands, and that no attempt follows."""

@@ -7,7 +7,7 @@ from channels.contract import Letter, RowWork
 from channels.email.outgoing import PostedLetter, decode_letter, encode_letter
 from router.ids import Duration, Instant
 from storage.database import Database
-from storage.outbox import Task, add_task, finish_task, lease_tasks, retry_task
+from storage.outbox import Task, add_task, finish_task, is_leased, lease_tasks, retry_task
 from storage.transaction import Transaction
 
 _KIND: Final = "letter"
@@ -39,6 +39,10 @@ class Letters:
             PostedLetter(id=task.id, letter=decode_letter(task.payload), attempts=task.attempts)
             for task in await self._database.write(work)
         ]
+
+    async def is_ours(self, letter_id: str) -> bool:
+        """Tell whether the letter is still to leave, and leased to this process."""
+        return await self._database.read(lambda tx: is_leased(tx, letter_id, self._holder))
 
     async def finish(self, letter_id: str, at: Instant, error: str | None) -> None:
         """Note that the letter has left, or was given up for ``error``."""

@@ -141,9 +141,10 @@ def mails_of_case(tx: Transaction, case_id: CaseId) -> tuple[Mail, ...]:
     return tuple(mail_of(tx, row) for row in tx.all(_OF_CASE, id=case_id))
 
 
-def stand(tx: Transaction, mail: Mail) -> None:
-    """Keep how a mail that went out stands."""
-    tx.execute(_STAND, id=mail.id, state=mail.state, deliveries=_written(mail.deliveries))
+def stand(tx: Transaction, mail: Mail) -> bool:
+    """Keep how a mail that went out stands; False: it was erased, and nothing is kept."""
+    deliveries = _written(mail.deliveries)
+    return tx.execute(_STAND, id=mail.id, state=mail.state, deliveries=deliveries) > 0
 
 
 def files_of(tx: Transaction, mail_id: MailId) -> tuple[MailFile, ...]:

@@ -31,6 +31,7 @@ _LEASE = Statement(
     )
 )
 _OWN_LEASE = and_(outbox.c.id == param("id"), outbox.c.lease_holder == param("holder"))
+_LEASED = Statement(select(outbox.c.id).where(_OWN_LEASE))
 _FINISH = Statement(
     update(outbox)
     .where(_OWN_LEASE)
@@ -120,6 +121,11 @@ def finish_task(
 ) -> bool:
     """Note that the task is done, or given up for `error`; False: the lease was not ours."""
     return bool(tx.execute(_FINISH, id=task_id, holder=holder, at=at, error=error))
+
+
+def is_leased(tx: Transaction, task_id: str, holder: str) -> bool:
+    """Tell whether the task is still `holder`'s to do: it may be forgotten meanwhile."""
+    return tx.one(_LEASED, id=task_id, holder=holder) is not None
 
 
 def retry_task(tx: Transaction, task_id: str, holder: str, due_at: Instant, error: str) -> bool:

@@ -85,8 +85,8 @@ class DeliveryStore(Protocol):
         """Take mails that are due, for this process alone."""
         ...
 
-    async def begin(self, mail: Mail) -> None:
-        """Write down that an attempt begins."""
+    async def begin(self, mail: Mail) -> bool:
+        """Write down that an attempt begins; False: the mail was erased, and must not leave."""
         ...
 
     async def finish(self, posted: Posted, mail: Mail, at: Instant, error: str | None) -> None:
@@ -173,7 +173,8 @@ class DeliveryRound:
         except ValueError as error:
             await self._finish(posted, _turned(mail, "failed", str(error)), str(error))
             return
-        await self._store.begin(mail)
+        if not await self._store.begin(mail):
+            return
         self._push.mail_changed(mail)
         await self._hand_over(relay, posted, mail, message)
 

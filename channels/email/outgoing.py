@@ -53,6 +53,10 @@ class LetterStore(Protocol):
         """Take letters that are due, for this process alone."""
         ...
 
+    async def is_ours(self, letter_id: str) -> bool:
+        """Tell whether the letter is still to leave, and leased to this process."""
+        ...
+
     async def finish(self, letter_id: str, at: Instant, error: str | None) -> None:
         """Note that the letter has left, or was given up for ``error``."""
         ...
@@ -137,6 +141,9 @@ class Outgoing:
                 files=files,
             )
             message = self._sign(sender, message)
+            if not await self._store.is_ours(posted.id):
+                # Erased since it was leased with others: whoever it was to is nobody any more.
+                return
             # What a program answers has no return path, so that no program answers that.
             path = "" if letter.answers is not None else sender
             refused = await self._relay_of(sender).hand_over(

@@ -91,8 +91,11 @@ class FakeOutbox:
             for key in due
         ]
 
-    async def begin(self, mail: Mail) -> None:
+    async def begin(self, mail: Mail) -> bool:
+        if mail.id not in self.mails:
+            return False
         self.mails[mail.id] = mail
+        return True
 
     async def finish(self, posted: Posted, mail: Mail, at: int, error: str | None) -> None:
         del at

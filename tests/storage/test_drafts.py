@@ -158,7 +158,7 @@ async def test_a_mail_is_put_off_begun_and_settled(rows: MailRows):
     """Its state is written with its task: due again, over, once more because an agent says so."""
     mail = await rows.post()
     [posted] = await rows.drafts.lease(NOW + 60, LEASE, 10)
-    await rows.drafts.begin(stands(mail, "sending"))
+    assert await rows.drafts.begin(stands(mail, "sending"))
     assert (await rows.drafts.mail(mail.id)) == stands(mail, "sending")
     await rows.drafts.put_off(posted, stands(mail, "delayed"), NOW + LEASE, "451")
     assert await rows.drafts.lease(NOW + LEASE - 1, LEASE, 10) == []

@@ -269,7 +269,7 @@ async def test_what_is_in_hand_writes_nothing_back(rows: MailRows):
     await erase(rows)
 
     failed = replace(mail, state="failed", deliveries=(Delivery(address=WORD, state="failed"),))
-    await rows.drafts.begin(mail)
+    assert not await rows.drafts.begin(mail)
     await rows.mails.report(failed)
     await rows.drafts.settle(failed, task="mail:answer:again", at=LATER)
     await rows.drafts.put_off(posted, failed, LATER, f"550 {WORD}")

@@ -100,6 +100,21 @@ async def test_an_accepted_mail_is_done():
     assert not office.outbox.due
 
 
+async def test_what_is_erased_while_the_one_before_leaves_stays_here():
+    """They are taken out of the box together: the second is looked at again when it is its turn."""
+    office = PostOffice(mail(), mail(number=2), relay=FakeRelay())
+    hand_over = office.relay.hand_over
+
+    async def erasing(mail_id: str, message: bytes, **more: Any) -> Any:
+        office.outbox.mails.pop("m2", None)
+        return await hand_over(mail_id, message, **more)
+
+    office.relay.hand_over = erasing  # type: ignore[method-assign]
+    await office.look()
+    assert [each.mail_id for each in office.relay.handed] == ["m1"]
+    assert set(office.push.states()) == {"sending", "accepted"}
+
+
 async def test_a_mailbox_without_a_server_of_its_own_uses_the_other():
     office = PostOffice(mail(mailbox="billing"), relay=FakeRelay())
     await office.look()

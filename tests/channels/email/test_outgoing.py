@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from channels.email.outgoing import Outgoing, message_id
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.letters import Letters
+from storage.outbox import forget_task
 from tests.fakes.clock import FakeClock
 
 LETTER = Letter(
@@ -68,6 +70,24 @@ def outgoing(
         sender="support@example.org",
         sender_name="Parley",
     )
+
+
+async def test_a_letter_that_is_erased_while_another_leaves_stays_here(database: Database):
+    """They are leased together; the second is asked about again when it is its turn."""
+    clock, relay = FakeClock(), BrokenRelay()
+    relay.broken = False
+
+    class Erasing(BrokenRelay):
+        async def hand_over(self, mail_id: str, message: bytes, **more: Any) -> Mapping[str, str]:
+            await database.write(lambda tx: forget_task(tx, "second", clock.now()))
+            return await relay.hand_over(mail_id, message, **more)
+
+    mail = outgoing(database, clock, Erasing())
+    for key in ("first", "second"):
+        await database.write(mail.post(replace(LETTER, key=key)))
+    mail.look(clock.now())
+    await mail.stop()
+    assert relay.sent == ["first"]
 
 
 async def test_a_letter_becomes_a_file_any_mail_program_opens(database: Database, tmp_path: Path):
