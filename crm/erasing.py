@@ -15,7 +15,7 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
     """The record, and those that were merged into it."""
     cases: frozenset[CaseId] = frozenset()
     others: frozenset[CaseId] = frozenset()
-    """Cases of other customers in which they had written."""
+    """Cases of other customers in which they had written, or theirs were shown."""
     contacts: frozenset[InteractionId] = frozenset()
     """Chats, mails, recordings, callbacks."""
 

@@ -81,6 +81,7 @@ def _erase(
     voicemails = {*traces.voicemails, *voicemail_erasure.linked_voicemails(tx, customer_id)}
     contacts = _contacts(tx, customer_id, traces, chats, voicemails)
     cases = frozenset(mail_erasure.own_cases(tx, customer_id))
+    shown_in = mail_erasure.shown_in(tx, customer_id)
 
     chat_erasure.erase_chats(tx, chats, at)
     chat_erasure.forget_browsers(tx, traces.browsers)
@@ -96,7 +97,7 @@ def _erase(
     return Erasure(
         customers=frozenset(records),
         cases=cases,
-        others=frozenset(traces.mail.cases),
+        others=shown_in.union(traces.mail.cases),
         contacts=contacts,
     )
 

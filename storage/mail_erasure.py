@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, 
 
 from channels.email.filing import NOBODY
 from channels.email.values import MailId
-from crm.records import CaseId, CustomerId
+from crm.records import Case, CaseId, CustomerId
 from router.ids import Instant, InteractionId
 from storage.blobs import release_blob
+from storage.case_merges import going_on, members
+from storage.cases import case_by_id
 from storage.images import hide_images
 from storage.mail_rows import ERASED
 from storage.outbox import forget_task
@@ -54,13 +56,9 @@ _CONTACTS: Final = Statement(
         mails.c.case_id.in_(_CASES), mails.c.interaction_id.is_not(None)
     )
 )
-_MERGED_IN: Final = Statement(
-    select(mails.c.interaction_id)
-    .join(cases, cases.c.id == mails.c.case_id)
-    .where(
-        cases.c.merged_into.in_(_CASES),
-        cases.c.customer_id != param("id"),
-        mails.c.interaction_id.is_not(None),
+_CONTACTS_OF_CASE: Final = Statement(
+    select(mails.c.interaction_id).where(
+        mails.c.case_id == param("id"), mails.c.interaction_id.is_not(None)
     )
 )
 _PARTS: Final = Statement(
@@ -145,7 +143,29 @@ def contacts_in_cases(tx: Transaction, customer_id: CustomerId) -> tuple[Interac
 
 def contacts_merged_in(tx: Transaction, customer_id: CustomerId) -> tuple[InteractionId, ...]:
     """Give those of the mails of others that are shown in a customer's cases."""
-    return tuple(interaction for (interaction,) in tx.all(_MERGED_IN, id=customer_id))
+    shown = {
+        member.id
+        for case in _own(tx, customer_id)
+        for member in members(tx, case)
+        if member.customer_id != customer_id
+    }
+    return tuple(
+        interaction
+        for each in sorted(shown)
+        for (interaction,) in tx.all(_CONTACTS_OF_CASE, id=each)
+    )
+
+
+def shown_in(tx: Transaction, customer_id: CustomerId) -> frozenset[CaseId]:
+    """Give the cases of others in which a customer's own are shown, having been merged."""
+    standing = (going_on(tx, case) for case in _own(tx, customer_id))
+    return frozenset(each.id for each in standing if each.customer_id != customer_id)
+
+
+def _own(tx: Transaction, customer_id: CustomerId) -> list[Case]:
+    """Give a customer's cases that are not deleted."""
+    found = (case_by_id(tx, each) for each in own_cases(tx, customer_id))
+    return [case for case in found if case is not None]
 
 
 # --- What is emptied -----------------------------------------------------------------------------

@@ -145,13 +145,17 @@ async def test_nothing_goes_while_somebody_has_to_do_with_her(database: Database
 
 
 async def test_what_others_had_in_common_with_her_goes_on_without(database: Database):
-    """A case of his that was merged into hers stands alone again; so does hers in his, emptied."""
+    """A case of his that was merged into hers stands alone again; so does hers in his, emptied.
+
+    Whoever has his open reads it anew: hers was shown in it.
+    """
     merged = {"merged_at": NOW}
     await keep(database, ZOE, MAX, case(1, "c1"), case(3, "c2"))
     await keep(database, case(2, "c2", merged_into="k1", **merged))
     await keep(database, case(4, "c1", merged_into="k3", **merged))
 
-    assert (await erase(database)).cases == {"k1", "k4"}
+    erasure = await erase(database)
+    assert (erasure.cases, erasure.others) == ({"k1", "k4"}, {"k3"})
 
     columns = (cases.c.id, cases.c.subject, cases.c.merged_into, cases.c.deleted_at)
     rows = await database.read(lambda tx: tx.all(Statement(select(*columns).order_by(cases.c.id))))

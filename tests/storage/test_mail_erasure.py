@@ -12,14 +12,18 @@ from channels.email.parse.parsed import ParsedAddress
 from channels.email.ports import Question
 from channels.email.values import Delivery, MailFile, Recipients
 from crm.erasing import Erasure
+from crm.refusal import Refusal
 from router.ids import seconds
 from storage.blobs import KEPT_UNREFERENCED
+from storage.case_merges import CaseMerges
 from storage.database import Database
 from storage.erasures import Erasures
 from storage.letters import Letters
 from storage.mails import ForgottenMeanwhile
-from storage.schema import METADATA
-from storage.sql import Statement
+from storage.schema import METADATA, interactions
+from storage.sql import Statement, insert_into
+from storage.transaction import Value
+from tests.kit.customer_rows import keep
 from tests.kit.mail_rows import CASE, NOW, ZOE, MailRows, draft, incoming, outgoing
 
 WORD = "s3cret"
@@ -220,6 +224,28 @@ async def test_their_words_in_somebody_else_s_case_go_as_well(rows: MailRows):
     found = await rows.drafts.case_file("other")
     assert found is not None
     assert (found.customer.name, found.mails[0].text) == ("Max", "A chair.")
+
+
+async def test_nothing_goes_while_a_mail_of_others_is_shown_with_theirs(rows: MailRows):
+    """However many merges lie in between: an agent has their case before them."""
+    chain = (replace(CASE, id=f"max-{n}", number=2_000 + n, customer_id=OTHER.id) for n in (1, 2))
+    await keep(rows.database, *chain)
+    place: dict[str, Value] = {"medium": "email", "queue_id": "q", "priority": 0, "number": None}
+    times: dict[str, Value] = {"entered_at": NOW, "ended_at": None, "state": "waiting"}
+    waits = insert_into(interactions)
+    await rows.database.write(lambda tx: tx.execute(waits, id="waits", **place, **times))
+    taken = await rows.take()
+    mail = incoming(id="deep", case_id="max-2", interaction_id="waits", message_id="<8@c.example>")
+    await rows.mails.put_by(
+        await rows.filed(
+            taken, mail=mail, case=replace(CASE, id="max-2"), new_case=False, customer=None
+        )
+    )
+    merges = CaseMerges(rows.database)
+    for each, into in (("max-2", "max-1"), ("max-1", CASE.id)):
+        assert not isinstance(await merges.merge(each, into, NOW), str)
+    with pytest.raises(Refusal, match="conflict"):
+        await erase(rows)
 
 
 async def test_bodies_are_released_and_gone_a_day_later(rows: MailRows):
