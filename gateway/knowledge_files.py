@@ -4,7 +4,10 @@ A Markdown file begins with its fields between two lines `---`, each as `name: v
 the answer. The columns of the table have the same names.
 """
 
+import codecs
 import csv
+import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -18,6 +21,10 @@ from gateway.provisioning.file import ProvisioningError
 
 FIELDS: Final = ("question", "category", "language", "shortcut")
 COLUMNS: Final = (*FIELDS, "answer")
+_NEEDED: Final = frozenset({"question", "answer"})
+_SEPARATORS: Final = (",", ";", "\t")
+_NAMED_SEPARATOR: Final = re.compile(r"(?i)sep=.?")
+_SURPLUS: Final = "cells beyond the columns"
 _FENCE: Final = "---"
 _MOST_FILE_BYTES: Final = 1_000_000
 _ADVICE: Final[Mapping[str, str]] = {
@@ -79,15 +86,44 @@ _Row = Mapping[str, str]
 
 def _rows_of_table(path: Path) -> Iterator[tuple[str, _Row]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file, strict=True)
-            missing = {"question", "answer"}.difference(table.fieldnames or ())
-            if missing:
-                raise ProvisioningError(str(path), [f"has no column {min(missing)}; add it"])
-            for row in table:
-                yield f"line {table.line_num}", {key: row.get(key) or "" for key in COLUMNS}
+        lines = io.StringIO(_text_of_table(path.read_bytes()), newline="")
+        head = lines.readline()
+        if _NAMED_SEPARATOR.fullmatch(head.strip()):
+            head = lines.readline()
+        separator = _separator(head)
+        lines.seek(lines.tell() - len(head))
+        table = csv.DictReader(lines, delimiter=separator, restkey=_SURPLUS, strict=True)
+        table.fieldnames = [name.strip().casefold() for name in table.fieldnames or ()]
+        missing = _NEEDED.difference(table.fieldnames)
+        if missing:
+            advice = f"has no column {min(missing)}; add it to the first line"
+            raise ProvisioningError(str(path), [advice])
+        for row in table:
+            if any(row.values()):  # spreadsheets write empty rows below the last one
+                wanted = (*COLUMNS, _SURPLUS) if any(row.get(_SURPLUS) or ()) else COLUMNS
+                yield f"line {table.line_num}", {key: str(row.get(key) or "") for key in wanted}
     except (UnicodeDecodeError, csv.Error) as error:
         raise ProvisioningError(str(path), [f"is not a CSV file in UTF-8: {error}"]) from error
+
+
+def _text_of_table(raw: bytes) -> str:
+    """Read a table as spreadsheets save it: UTF-8, "Unicode text", or the code page of Windows."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # That of the West: entries are in English or French.
+        return raw.decode("cp1252")
+
+
+def _separator(head: str) -> str:
+    """Give what stands between the columns: where commas are decimal, spreadsheets write `;`."""
+    for separator in _SEPARATORS:
+        names = next(csv.reader([head], delimiter=separator), [])
+        if _NEEDED.issubset(name.strip().casefold() for name in names):
+            return separator
+    return _SEPARATORS[0]
 
 
 def _rows_of_folder(path: Path, progress: Callable[[str], None]) -> Iterator[tuple[str, _Row]]:
@@ -118,6 +154,9 @@ def _row_of_text(text: str) -> _Row:
 
 
 def _faults(row: _Row) -> Iterator[str]:
+    if _SURPLUS in row:
+        yield "has more cells than columns; put quotation marks around what holds the separator"
+        return
     unknown = sorted(set(row) - set(COLUMNS))
     if unknown:
         yield f"{unknown[0]}: is no field; remove it or correct the name"

@@ -97,12 +97,19 @@ def test_a_picture_that_is_none_keeps_everything_out():
 
 
 BAD_TABLES = [
-    ("question\nHours\n", "bad.csv: has no column answer; add it"),
+    ("question\nHours\n", "bad.csv: has no column answer; add it to the first line"),
     ("question,answer\n,8 to 7\n", "bad.csv: line 2: question: must be 1 to 1,000 characters"),
     ("question,answer,language\nA,b,de\n", "bad.csv: line 2: language: must be one of en, fr"),
     (
         "question,answer,shortcut\nA,b,x y\n",
         "bad.csv: line 2: shortcut: must be one word of at most 40 characters without \\, < and >",
+    ),
+    (
+        "question,answer\nA,yes, of course\n",
+        (
+            "bad.csv: line 2: has more cells than columns; "
+            "put quotation marks around what holds the separator"
+        ),
     ),
     ("question,answer\nA,b\na,c\n", "bad.csv: line 3: is the same entry as line 2"),
     (
@@ -113,13 +120,36 @@ BAD_TABLES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("head", "separator", "encoding"),
+    [
+        ("", ";", "utf-8-sig"),
+        ("", ";", "cp1252"),
+        ("", "\t", "utf-16"),
+        ("sep=;\r\n", ";", "utf-8"),
+        ("", ",", "utf-8"),
+    ],
+)
+def test_a_table_comes_in_as_a_spreadsheet_saves_it(head: str, separator: str, encoding: str):
+    """FAQ-013: semicolons, tabs, code pages, empty rows below the last one."""
+    rows = [["Question", "answer ", "language"], ['"Où, ça ?"', '"Là ; à côté\r\n—\tdehors"', "fr"]]
+    rows += [["", "", ""]] * 2
+    table = "".join(separator.join(row) + "\r\n" for row in rows)
+    Path("in.csv").write_bytes((head + table).encode(encoding))
+    assert parley("faq", "import", "in.csv")[1] == "1 added, 0 changed, 0 as they were."
+    parley("faq", "export", "out")
+    (entry,) = Path("out").glob("*.md")
+    assert "question: Où, ça ?\n" in entry.read_text()
+    assert entry.read_text().endswith("Là ; à côté\n—\tdehors\n")
+
+
 def test_a_table_with_a_mistake_changes_nothing():
     for table, mistake in BAD_TABLES:
         Path("bad.csv").write_text(table)
         code, _, told = parley("faq", "import", "bad.csv")
         assert (code, told) == (FAILED, f"parley: {mistake}")
     assert parley("faq", "export", "out")[1] == "0 entries written to out."
-    Path("bad.csv").write_bytes(b"question,answer\nA,\xff\n")
+    Path("bad.csv").write_bytes(b"question,answer\nA,\x81\n")
     assert parley("faq", "import", "bad.csv")[2].startswith("parley: bad.csv: is not a CSV file")
     told = "parley: nowhere: there is no such file or folder"
     assert parley("faq", "import", "nowhere") == (FAILED, "", told)
