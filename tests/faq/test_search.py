@@ -23,6 +23,8 @@ SEARCH = Search(
         entry("price", "Price list", "Every lamp with its cost.", shortcut="Prix"),
         entry("refund", "When are refunds paid?", "Within five days."),
         entry("lamp", "Care of lamps", "Wipe the glass; open the screw first."),
+        entry("who", "Who are you?", "Two people and a workshop."),
+        entry("where", "Où êtes-vous ?", "Au port.", language="fr"),
         entry("horaires", "Horaires d’ouverture", "Ouvert dès 8 h.", language="fr"),
     ]
 )
@@ -42,6 +44,8 @@ def found(query: str, **options) -> list[str]:
         ("send it back to get my money back", "refund"),
         ("ouvertures", "horaires"),
         ("a quelle heure ouvrez-vous", "horaires"),
+        ("who are you", "who"),
+        ("ou etes vous", "where"),
         ("q", "hours"),
         (r"\q", "hours"),
         ("<prix>", "price"),
@@ -50,6 +54,13 @@ def found(query: str, **options) -> list[str]:
 def test_an_entry_is_found_by_what_is_meant(query: str, first: str):
     """FAQ-007, FAQ-008, FAQ-035: by its words, others for them, mistyped, by its shortcut."""
     assert found(query)[0] == first
+
+
+def test_a_question_of_function_words_is_found_while_it_is_typed():
+    """FAQ-007: "Who are you?" has no word that tells it apart, and is asked all the same."""
+    assert found("who ar", unfinished=True) == ["who"]
+    assert found("who ar") == found("are you who") == []
+    assert found("who are you", language="fr") == []
 
 
 def test_the_question_counts_for_more_than_the_answer():
