@@ -65,7 +65,8 @@ def article_page(article: Article, locale: Locale) -> str:
         f'<article lang="{entry.language}"><h1>{escape(entry.question)}</h1>'
         f"{with_own_pictures(article.page_html)}</article>"
     )
-    return _page(entry.question, body, locale, f"/faq/{quote(entry.slug)}")
+    path = f"/faq/{quote(entry.slug)}"
+    return _page(entry.question, body, locale, path, about=_canonical(path, entry.language))
 
 
 def search_page(query: str, found: Sequence[Article], locale: Locale) -> str:
@@ -73,7 +74,8 @@ def search_page(query: str, found: Sequence[Article], locale: Locale) -> str:
     words = WORDS[locale]
     heading = (words.found if found else words.nothing).format(query=query)
     body = f"<h1>{escape(heading)}</h1>{_list(found, locale)}"
-    return _page(heading, body, locale, "/faq/", query)
+    about = '<meta name="robots" content="noindex">'
+    return _page(heading, body, locale, "/faq/", query, about=about)
 
 
 def contents_page(articles: Iterable[Article], locale: Locale) -> str:
@@ -92,7 +94,7 @@ def contents_page(articles: Iterable[Article], locale: Locale) -> str:
         for category, each in groupby(ordered, key=lambda each: each.entry.category)
     )
     body = f"<h1>{escape(words.everything)}</h1>{sections or f'<p>{escape(words.empty)}</p>'}"
-    return _page(words.title, body, locale, "/faq/")
+    return _page(words.title, body, locale, "/faq/", about=_canonical("/faq/", locale))
 
 
 def gone_page(locale: Locale) -> str:
@@ -117,13 +119,20 @@ def _address(article: Article, locale: Locale) -> str:
     return escape(f"/faq/{quote(article.entry.slug)}?lang={locale}")
 
 
-def _page(title: str, body: str, locale: Locale, path: str, query: str = "") -> str:
+def _canonical(path: str, locale: Locale) -> str:
+    """Name the one address under which search engines are to know a page (RFC 6596)."""
+    return f'<link rel="canonical" href="{escape(f"{path}?lang={locale}")}">'
+
+
+def _page(
+    title: str, body: str, locale: Locale, path: str, query: str = "", *, about: str = ""
+) -> str:
     words = WORDS[locale]
     other = urlencode({"lang": words.other_language, **({"q": query} if query else {})})
     return (
         f'<!doctype html><html lang="{locale}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(title)}</title>{about}<style>{_STYLE}</style></head><body>"
         f'<header><a href="/faq/?lang={locale}">{escape(words.title)}</a>'
         f'<a href="{escape(f"{path}?{other}")}" lang="{words.other_language}" '
         f'hreflang="{words.other_language}">{escape(words.other_name)}</a></header>'

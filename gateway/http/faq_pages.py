@@ -53,7 +53,8 @@ class FaqPageRoutes:
     async def contents(self, request: web.Request) -> web.Response:
         """Show what was found, or every question in the reader's language."""
         locale = _locale(request)
-        query = " ".join(request.query.get("q", "")[:_LONGEST].split())
+        typed = request.query.get("q", "")[:_LONGEST]
+        query = " ".join("".join(each if each.isprintable() else " " for each in typed).split())
         if not query:
             shelf = await self._base.shelf()
             own = [each for each in shelf.articles.values() if each.entry.language == locale]
@@ -64,11 +65,12 @@ class FaqPageRoutes:
 
     async def article(self, request: web.Request) -> web.Response:
         """Show one answer (FAQ-017)."""
-        locale = _locale(request)
         shelf = await self._base.shelf()
         article = shelf.by_slug(request.match_info["slug"])
         if article is None:
-            return _page(faq_html.gone_page(locale), status=404)
+            return _page(faq_html.gone_page(_locale(request)), status=404)
+        # Who says nothing of a language, such as a search engine, reads the answer's own.
+        locale = _locale(request, unknown=article.entry.language)
         return _page(faq_html.article_page(article, locale))
 
     def _limit(self, request: web.Request) -> None:
@@ -85,6 +87,8 @@ def _page(html: str, *, status: int = 200) -> web.Response:
     )
 
 
-def _locale(request: web.Request) -> Locale:
+def _locale(request: web.Request, *, unknown: Locale = "en") -> Locale:
     chosen = request.query.get("lang")
-    return locale_of(request) if chosen is None else language(chosen)
+    if chosen is not None:
+        return language(chosen)
+    return locale_of(request) if "Accept-Language" in request.headers else unknown

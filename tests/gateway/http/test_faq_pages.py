@@ -1,5 +1,7 @@
 """The public pages of the knowledge base: contents, search, one page for each answer."""
 
+import re
+
 import aiohttp
 
 from tests.gateway.house import House, open_house
@@ -42,7 +44,8 @@ LISTS = [
     ("/faq/?q=zzzz", "en", ["Nothing was found for “zzzz”"]),
     ("/faq/?q=zzzz", "fr", ["Rien n’a été trouvé"]),
     ("/faq/?q=%3Cb%3E%22%7B", "en", ["&lt;b&gt;&quot;{"]),
-    ("/faq", "en", ["All questions"]),
+    ("/faq/?q=%00%1Bz", "en", ["Nothing was found for “z”", 'name="robots" content="noindex"']),
+    ("/faq", "en", ["All questions", '<link rel="canonical" href="/faq/?lang=en">']),
 ]
 
 
@@ -52,6 +55,19 @@ async def test_the_answers_are_listed_and_searched(library: House, http):
         assert status == 200
         assert [word for word in words if word not in page] == [], path
         assert "Retired" not in page
+
+
+async def test_a_search_engine_knows_an_answer_by_one_address_in_its_own_language(
+    library: House, http: aiohttp.ClientSession
+):
+    """FAQ-017: the page of a link, found from outside too."""
+    _, _, contents = await get(library, http, "/faq/", "fr")
+    (slug,) = re.findall(r'"/faq/([^?"]+)\?lang=fr">Horaires', contents)
+    for address in (slug, f"{slug}?lang=fr"):
+        async with http.get(f"{library.url}/faq/{address}") as response:
+            page = await response.text()
+        assert f'<link rel="canonical" href="/faq/{slug}?lang=fr">' in page
+        assert '<html lang="fr">' in page
 
 
 async def test_an_answer_that_is_not_there_is_said_to_be_gone(library: House, http):
