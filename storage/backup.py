@@ -107,6 +107,9 @@ def write_backup(
     A body that nobody refers to any more may be removed meanwhile, and is then left out. Raises
     `OSError` when the disk refuses.
     """
+    # A reader whose connection was lost is asked once more, with what the first try has written.
+    target.seek(0)
+    target.truncate()
     with tarfile.open(fileobj=target, mode="w", format=tarfile.PAX_FORMAT) as tar:
         writing = _Writing(tar, at)
         tables = {str(table.name): columns_of(table) for table in METADATA.sorted_tables}

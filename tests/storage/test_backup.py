@@ -250,6 +250,18 @@ async def test_a_backup_that_is_not_whole_brings_nothing(old: House, new: House)
     assert new.restore(content).bodies == ROWS
 
 
+async def test_a_copy_that_is_begun_anew_holds_nothing_of_the_first_try(old: House, new: House):
+    """Reading is tried again where the connection to the server was lost in the middle of it."""
+    await old.fill()
+    content, _ = await old.backup()
+    target = io.BytesIO()
+    target.write(content[: len(content) // 2])
+    database = await Database.open(old.url, exclusive=False)
+    await database.read(lambda tx: write_backup(tx, old.folder, target, at=NOW, shown=Silence()))
+    await database.close()
+    assert new.restore(target.getvalue()).bodies == ROWS
+
+
 async def test_a_body_that_is_removed_while_it_is_copied_is_not_missing(old: House):
     """A recording whose time has come leaves the disk at once; one that is lost still counts."""
     await old.fill()
