@@ -25,9 +25,12 @@ from gateway.failure import CommandFailed
 from gateway.wire.times import to_wire
 from storage.backup import Copied, still_missing, write_backup
 from storage.database import Database, driver_for
+from storage.errors import DatabaseOutdated
 from storage.later_deletions import Repeated, repeat_deletions
 from storage.migrate import bring_up_to_date
+from storage.restore import NotEmpty
 from storage.restore import restore as bring_back
+from storage.transaction import Connection, Driver
 
 MOST_NAMED: Final = 5
 
@@ -86,7 +89,7 @@ def restore(config: Config, file: Path, *, replaces: str | None) -> int:
     with file.open("rb") as source, _bars(console) as shown:
         connection = driver.writer()
         try:
-            bring_up_to_date(driver, connection, allowed=True)
+            _make_tables(driver, connection)
             restored = bring_back(connection, Path(config.storage.blobs), source, shown)
         finally:
             connection.close()
@@ -101,6 +104,19 @@ def restore(config: Config, file: Path, *, replaces: str | None) -> int:
         )
     left = () if replaces is None else _repeat_deletions(config, replaces, console)
     return audit(config, replay=False) or int(bool(left))
+
+
+def _make_tables(driver: Driver, connection: Connection) -> None:
+    """Make the tables in an empty database; one with older tables is somebody's, and stays so."""
+    try:
+        bring_up_to_date(driver, connection, allowed=False)
+    except DatabaseOutdated as error:
+        if error.revision is not None:
+            raise NotEmpty(
+                f"the database is not empty (it has the older revision {error.revision}); give"
+                " storage.url a new one, or move the old one away"
+            ) from error
+        bring_up_to_date(driver, connection, allowed=True)
 
 
 def _check_readable(url: str) -> None:

@@ -1,6 +1,8 @@
 """`parley backup` and `parley restore`, as they are typed."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,19 @@ def test_what_it_replaces_is_looked_at_first(shell: Shell):
     assert (code, len(said.splitlines())) == (1, 1)
     assert not (shell.folder / "new" / "parley.db").exists()
     assert shell.run("restore", "new", "--replaces", shell.old)[0] == 0
+
+
+def test_a_database_of_an_older_release_is_left_as_it_is(shell: Shell):
+    """It is not upgraded first, and then found not to be empty: the old release could not go on."""
+    shell.run("backup", "old")
+    file = shell.folder / "old" / "parley.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0016'")
+        database.commit()
+    code, said = shell.run("restore", "old")
+    assert (code, "not empty (it has the older revision 0016)" in said) == (1, True)
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0016",)
 
 
 def test_a_missing_body_is_told_and_the_rest_is_kept(shell: Shell):
