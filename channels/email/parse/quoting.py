@@ -101,7 +101,7 @@ def _cut(lines: list[str]) -> int | None:
             if first is not None and _is_all_quoted(lines, number + 1, own):
                 return first
         if _is_header_block(lines, number):
-            return _rule_above(lines, number)
+            return _rule_above(lines, _top(lines, number))
     return None
 
 
@@ -113,6 +113,13 @@ def _unsigned(lines: list[str]) -> int:
         if _SIGNATURE.fullmatch(lines[number]):
             return number
     return len(lines)
+
+
+def _top(lines: list[str], number: int) -> int:
+    """Give the first line of the header block in which `number` names the sender."""
+    while number > 0 and _label(lines[number - 1]) in _OTHERS:
+        number -= 1
+    return number
 
 
 def _rule_above(lines: list[str], number: int) -> int:

@@ -29,6 +29,7 @@ BLOCK = "From: Bob\nSent: Monday\nTo: Ada\nSubject: x\n\nold text\n"
         ("Hi\n", "-----Ursprüngliche Nachricht-----\nVon: Bob\n"),
         ("Hi\n", "________________________________\n" + BLOCK),
         ("Hi\n", "---\n\n" + BLOCK),
+        ("Hallo\n", "Gesendet: Montag\nVon: Bob\nAn: Ada\nBetreff: x\n\nalt\n"),
         ("Hi\n", BLOCK),
         ("Hi\n\n", "On Mon, 4 Jan 2027 at 10:00, Bob wrote:\n> old\n\n-- \nAda\nAda Ltd\n"),
         ("Hi\n", "> old\n--\nAda\n"),
