@@ -28,7 +28,8 @@ _PAGE: Final = (
     "<style>body{{margin:12px;font:15px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;"
     "overflow-wrap:anywhere}}img{{max-width:100%;height:auto}}table{{max-width:100%}}"
     "blockquote{{margin:0 0 0 12px;padding-left:12px;border-left:2px solid #ccc}}"
-    "[class^=Mso]{{margin:0}}</style></head><body dir='auto'>{body}</body></html>"
+    "[class^=Mso]{{margin:0}}[class^=MsoListParagraph]{{margin-left:36pt}}</style></head>"
+    "<body dir='auto'>{body}</body></html>"
 )
 
 

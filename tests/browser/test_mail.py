@@ -26,6 +26,16 @@ A_DRAFT = re.compile(r"/drafts/[^/]+$")
 
 WRITTEN = "It comes <b>today</b> & tomorrow. We are open 8 am to 7 pm Monday to Friday."
 
+MANY_TABS = """() => {
+    const list = document.querySelector(".case-tabs ul");
+    const many = Array.from({ length: 30 }, () => list.lastElementChild.cloneNode(true));
+    list.append(...many);
+    const { height } = list.parentElement.getBoundingClientRect();
+    for (const one of many) one.remove();
+    return height;
+}"""
+"""How high the tabs of thirty more cases stand, in pixels."""
+
 POPUPS = "allow-popups allow-popups-to-escape-sandbox"
 """Links open in a window of their own; nothing else is allowed: no script, no form, no origin."""
 
@@ -225,6 +235,11 @@ async def answer_in_a_tab(desk: Desk, number: str) -> None:
     await answer.get_by_role("textbox", name="Text").fill("You are welcome.")
     await answer.get_by_role("button", name="Close, keep as draft").click()
     await expect(area.locator(".draft-row")).to_have_count(1)
+    size = page.viewport_size
+    assert size is not None
+    for narrower in (size, {"width": 320, "height": 640}, size):
+        await page.set_viewport_size(narrower)  # type: ignore[arg-type]
+        assert await page.evaluate(MANY_TABS) < 130, "the case keeps its room"
 
 
 async def pulled(desk: Desk, port: int, message: EmailMessage) -> Letter:

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { CaseList } from "~/cases/case-list";
 import { Icon } from "~/design/icon";
+import { intoView } from "~/design/into-view";
 import { useDesk } from "~/desk/desk-context";
 import { CaseView } from "~/mail/case-view";
 
@@ -36,7 +37,12 @@ export function CasesArea() {
               const number = record?.number ?? tab.number;
               const customer = record?.customer.name ?? tab.customer;
               return (
-                <li key={tab.id} class="case-tab" data-shown={shown === tab.id}>
+                <li
+                  key={tab.id}
+                  class="case-tab"
+                  data-shown={shown === tab.id}
+                  ref={shown === tab.id ? intoView : null}
+                >
                   <button
                     type="button"
                     aria-current={shown === tab.id ? "page" : undefined}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CustomerList } from "~/customers/customer-list";
 import { CustomerPage } from "~/customers/customer-record";
 import { Icon } from "~/design/icon";
+import { intoView } from "~/design/into-view";
 import { useDesk } from "~/desk/desk-context";
 
 export function CustomersArea() {
@@ -39,7 +40,12 @@ export function CustomersArea() {
               const { record } = book.of(tab.id);
               const name = record?.name || tab.name;
               return (
-                <li key={tab.id} class="case-tab" data-shown={shown === tab.id}>
+                <li
+                  key={tab.id}
+                  class="case-tab"
+                  data-shown={shown === tab.id}
+                  ref={shown === tab.id ? intoView : null}
+                >
                   <button
                     type="button"
                     aria-current={shown === tab.id ? "page" : undefined}

@@ -69,7 +69,7 @@ export function MailItem({ record, mail, open, within, onTurn }: MailItemProps) 
           <span class="mail-line clip muted">
             {mail_kind !== "customer" && <span class="mail-kind">{words.kinds[mail_kind]}</span>}
             {open
-              ? words.toWhom(mail.to.map(mailboxName).join(", "))
+              ? mail.to.length > 0 && words.toWhom(mail.to.map(mailboxName).join(", "))
               : mail.text.trim().slice(0, 160) || words.noText}
           </span>
         </button>
