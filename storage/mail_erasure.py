@@ -28,6 +28,7 @@ from storage.schema import (
     mails,
     notices,
     outbox,
+    voicemail_copies,
 )
 from storage.sql import LIKE_ESCAPE, Statement, containing, param
 from storage.transaction import Transaction
@@ -69,6 +70,8 @@ _PARTS: Final = Statement(
 _LETTERS: Final = Statement(
     select(outbox.c.id, outbox.c.payload, outbox.c.error).where(
         outbox.c.kind == "letter",
+        # An agent may be a customer too: a recording of somebody else's goes with its own caller.
+        outbox.c.id.not_in(select(voicemail_copies.c.id)),
         or_(
             *(
                 func.lower(column).like(param("words"), escape=LIKE_ESCAPE)

@@ -105,7 +105,7 @@ _TRANSCRIPT: Final = Statement(
 )
 _OUTCOME: Final = Statement(update(voicemails).where(_OWN).values(outcome=param("outcome")))
 _LEFT: Final = Statement(
-    select(*COPY_COLUMNS, outbox.c.error)
+    select(*COPY_COLUMNS, outbox.c.payload, outbox.c.error)
     .join(outbox, outbox.c.id == voicemail_copies.c.id)
     .where(voicemail_copies.c.state == "queued", outbox.c.finished_at.is_not(None))
 )
@@ -302,9 +302,10 @@ def _live(tx: Transaction) -> dict[InteractionId, LiveVoicemail]:
 
 def _settle(tx: Transaction) -> list[Copy]:
     settled = []
-    for *row, error in tx.all(_LEFT):
+    for *row, letter, error in tx.all(_LEFT):
         copy = copy_of(tuple(row))
-        state = "accepted" if error is None else "failed"
+        # A letter that was forgotten is finished without an error, and has not left.
+        state = "accepted" if letter and error is None else "failed"
         changed = replace(copy, state=state, detail=(error or "")[:_ERROR_CHARS])
         tx.execute(_SETTLE, id=copy.id, state=changed.state, detail=changed.detail)
         settled.append(changed)

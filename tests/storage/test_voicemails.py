@@ -22,6 +22,7 @@ from storage.caller_history import CallerHistory
 from storage.database import Database
 from storage.erasures import Erasures
 from storage.letters import Letters
+from storage.outbox import forget_task
 from storage.voicemail_projection import VoicemailProjection
 from storage.voicemails import SAME_WITHIN, AlreadyFiledError, Voicemails
 from tests.kit.customer_rows import customer, keep
@@ -298,6 +299,22 @@ async def test_it_stays_until_the_copy_has_left(shelf: Shelf):
     assert accepted.state == "accepted"
     assert await shelf.store.settle_copies() == []
     assert len(await shelf.store.remove_due(NOW + DAY, 10)) == 1
+
+
+async def test_a_copy_leaves_though_its_agent_is_erased_as_a_customer(shelf: Shelf):
+    """Whoever tries the house out by writing to it: recordings of others are not lost by that."""
+    heard = await shelf.filed()
+    await shelf.decided(InteractionClosed(interaction=heard.interaction_id))
+    copy = await shelf.asked(heard, "copy.1")
+    await keep(shelf.database, customer(1, addresses=(copy.address,)))
+    await Erasures(shelf.database).erase("c1", "dora", NOW)
+
+    assert await shelf.letters.is_ours("copy.1")
+    assert await shelf.store.settle_copies() == []
+    await shelf.database.write(lambda tx: forget_task(tx, "copy.1", NOW))
+    (failed,) = await shelf.store.settle_copies()
+    assert failed.state == "failed"
+    assert await shelf.store.remove_due(NOW + DAY, 10) == []
 
 
 async def test_attempts_and_the_outcome_are_kept(shelf: Shelf):
