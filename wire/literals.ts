@@ -34,7 +34,7 @@ export type Party = "customer" | "agent";
 
 export type FormReason = "closed" | "unstaffed" | "max_wait";
 
-export type BotDid = "greeting" | "answer" | "helped" | "miss" | "ask" | "told" | "closed" | "handed_over" | "idle";
+export type BotDid = "greeting" | "answer" | "helped" | "miss" | "ask" | "told" | "courtesy" | "closed" | "handed_over" | "idle";
 
 export type PersonWhy = "wanted" | "missed" | "not_helped" | "message";
 

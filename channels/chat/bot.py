@@ -15,12 +15,13 @@ import structlog
 from accounts.directory import Site
 from channels.chat.answering import AnswerSource, BotEvent, FoundAnswer
 from channels.chat.bot_speech import BotSpeech
-from channels.chat.bot_turns import Turn, Why, is_answer, turn_of
+from channels.chat.bot_turns import Turn, Why, is_answer, turn_of, turns_of
 from channels.chat.bot_words import (
     answer_line,
     asks_for_hours,
     asks_for_person,
     asks_for_place,
+    courtesy,
     hours_line,
     line,
     place_line,
@@ -204,6 +205,10 @@ class Bot:
             turn = Turn("answer", found.id, seq)
             await self._say(conversation, turn, answer_line(found, locale))
             self._note("bot_answered", found.id)
+        elif (polite := courtesy(text)) is not None:
+            # Nothing was asked, so nothing was missed; a first hello has had the greeting.
+            if polite != "question" or turns_of(said):
+                await self._say(conversation, Turn("courtesy", number=seq), line(polite, locale))
         elif hours is not None and asks_for_hours(text):
             opens = self._timetable.opens(conversation.queue_id, locale)
             words = hours_line(hours, opens, locale)

@@ -13,7 +13,16 @@ from channels.chat.values import Message
 from router.ids import Instant
 
 TurnKind: TypeAlias = Literal[
-    "greeting", "answer", "helped", "miss", "ask", "told", "closed", "handed_over", "idle"
+    "greeting",
+    "answer",
+    "helped",
+    "miss",
+    "ask",
+    "told",
+    "courtesy",
+    "closed",
+    "handed_over",
+    "idle",
 ]
 Why: TypeAlias = Literal["wanted", "missed", "not_helped", "message"]
 """Why a person is called: the customer wants one, nothing was found twice, an answer was no help,

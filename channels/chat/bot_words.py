@@ -9,7 +9,7 @@ from channels.chat.bot_turns import Why
 from channels.chat.values import Locale
 from markup.rich_text import RichText, from_text
 
-Line: TypeAlias = Literal["greeting", "miss", "helped", "idle"]
+Line: TypeAlias = Literal["greeting", "question", "miss", "helped", "bye", "idle"]
 
 _LINES: Final[dict[Locale, dict[Line, str]]] = {
     "en": {
@@ -17,7 +17,9 @@ _LINES: Final[dict[Locale, dict[Line, str]]] = {
         " “person” to talk to one of us.",
         "miss": "I have found no answer to that. Try it in other words, or write “person” to talk"
         " to one of us.",
+        "question": "What is your question?",
         "helped": "Good. Is there anything else?",
+        "bye": "Very well. Write to us again whenever you like.",
         "idle": "I have heard nothing for a while, so I am closing this chat. Write to us again"
         " whenever you like.",
     },
@@ -26,7 +28,9 @@ _LINES: Final[dict[Locale, dict[Line, str]]] = {
         " écrivez « conseiller » pour parler à l’un de nous.",
         "miss": "Je n’ai pas trouvé de réponse. Essayez avec d’autres mots, ou écrivez"
         " « conseiller » pour parler à l’un de nous.",
+        "question": "Quelle est votre question ?",
         "helped": "Très bien. Y a-t-il autre chose ?",
+        "bye": "Très bien. Écrivez-nous à nouveau quand vous voulez.",
         "idle": "Sans nouvelles de vous, je ferme cette conversation. Écrivez-nous à nouveau quand"
         " vous voulez.",
     },
@@ -93,8 +97,11 @@ _ASKS_FOR_PERSON: Final = re.compile(
     r"|personne|quelqu['’]un)\b",
     re.IGNORECASE,
 )
+_THANKS: Final = (
+    r"(?:many )?thanks(?: a lot)?|thank you(?: (?:very|so) much)?|merci(?: (?:beaucoup|bien))?"
+)
 _YES: Final = re.compile(
-    r"\W*(?:yes|yeah|yep|yes it did|it did|it helped|thanks|thank you|oui|merci|oui merci)\W*",
+    rf"\W*(?:yes it did|it did|it helped|(?:yes|yeah|yep|oui)(?:\W+(?:{_THANKS}))?|{_THANKS})\W*",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
@@ -102,6 +109,32 @@ _NO: Final = re.compile(
     r"\W*",
     re.IGNORECASE,
 )
+_HELLO: Final = (
+    r"hello|hi|hey|hello there|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|coucou"
+    r"|madame|monsieur|messieurs|à tous"
+)
+_SATISFIED: Final = (
+    rf"{_THANKS}|ok|okay|all right|great|perfect|super|parfait|d['’]accord|très bien|\U0001f44d"
+    r"|\U0001f64f|\U0001f642|\U0001f60a"
+)
+_DONE: Final = (
+    r"no|nope|no,? (?:thanks|thank you)|that['’]s (?:all|it)|that is all|bye|goodbye|non"
+    r"|non,? merci|c['’]est (?:bon|tout)|ce sera tout|au revoir|bonne (?:journée|soirée)|à bientôt"
+)
+
+
+def _nothing_but(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{words})(?:\W+(?:{words}))*\W*", re.IGNORECASE)
+
+
+_COURTESIES: Final[dict[Line, re.Pattern[str]]] = {
+    "question": _nothing_but(rf"{_HELLO}|(?:yes|yeah|yep|oui)(?:\W+(?:{_THANKS}))?"),
+    "helped": _nothing_but(rf"{_SATISFIED}|{_HELLO}"),
+    "bye": _nothing_but(rf"{_DONE}|{_SATISFIED}|{_HELLO}"),
+}
+"""What asks nothing, with what is said to it; the first that is all of a message counts."""
+_LONGEST_COURTESY: Final = 80
+
 _PLACE_ASKED: Final = re.compile(
     r"\b(?:my (?:place|position|turn)|place in (?:the )?(?:queue|line)|how (?:long|many).{0,25}\b"
     r"(?:queue|line|wait|waiting|ahead|before me)|ma (?:place|position)|mon tour"
@@ -202,3 +235,10 @@ def verdict(text: str) -> bool | None:
     if _YES.fullmatch(text):
         return True
     return False if _NO.fullmatch(text) else None
+
+
+def courtesy(text: str) -> Line | None:
+    """Give what is said to a greeting, to thanks, or to a farewell; None: it is none."""
+    if len(text) > _LONGEST_COURTESY:
+        return None
+    return next((answer for answer, form in _COURTESIES.items() if form.fullmatch(text)), None)

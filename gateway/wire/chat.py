@@ -11,7 +11,16 @@ Sender = Literal["customer", "agent", "bot", "system"]
 Party = Literal["customer", "agent"]
 FormReason = Literal["closed", "unstaffed", "max_wait"]
 BotDid = Literal[
-    "greeting", "answer", "helped", "miss", "ask", "told", "closed", "handed_over", "idle"
+    "greeting",
+    "answer",
+    "helped",
+    "miss",
+    "ask",
+    "told",
+    "courtesy",
+    "closed",
+    "handed_over",
+    "idle",
 ]
 PersonWhy = Literal["wanted", "missed", "not_helped", "message"]
 SystemNotice = Literal["closed", "unstaffed", "max_wait", "idle_warning"]

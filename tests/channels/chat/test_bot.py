@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from channels.chat.bot_words import asks_for_person, verdict
+from channels.chat.bot_words import asks_for_person, courtesy, verdict
 from channels.chat.limits import Limits
 from channels.chat.refusal import Refusal
 from channels.chat.values import Visitor
@@ -106,6 +106,27 @@ async def test_two_questions_without_an_answer_call_a_person(company: Company):
     assert log[2] == MISS
     assert log[4:] == [PASSED_ON, *log[5:]]
     assert company.chat(chat_id).state == "waiting"
+
+
+async def test_who_is_polite_has_asked_nothing(company: Company):
+    """A greeting, thanks or a farewell is no question without an answer: nobody is called."""
+    visitor, chat_id = await begin(company, "Hello!")
+    for text in (
+        "Good morning",
+        "ok, thanks",
+        "no, that's all. Bye!",
+        "What is the meaning of it?",
+    ):
+        await say(company, visitor, chat_id, text)
+    replies = [line for line in await said(company, visitor, chat_id) if line[0] == "bot"]
+    assert replies == [
+        GREETING,
+        ("bot", "What is your question?"),
+        ("bot", "Good"),
+        ("bot", "Very well"),
+        MISS,
+    ]
+    assert company.chat(chat_id).state == "bot"
 
 
 async def test_whoever_wants_a_person_gets_one(company: Company):
@@ -258,7 +279,7 @@ def test_a_request_for_a_person_is_recognised(text: str, asks: bool):
     ("text", "opinion"),
     [
         ("Yes", True),
-        ("oui, merci", None),
+        ("oui, merci", True),
         ("Oui !", True),
         ("thanks.", True),
         ("No", False),
@@ -272,3 +293,24 @@ def test_a_request_for_a_person_is_recognised(text: str, asks: bool):
 )
 def test_a_yes_and_a_no_are_recognised(text: str, opinion: bool | None):
     assert verdict(text) is opinion
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Bonjour Madame,", "question"),
+        ("Oui, merci", "question"),
+        ("merci beaucoup \U0001f64f", "helped"),
+        ("Parfait !", "helped"),
+        ("\U0001f44d", "helped"),
+        ("Non merci, c'est bon", "bye"),
+        ("merci, bonne journée", "bye"),
+        ("Bonjour, où êtes-vous ?", None),
+        ("ok but why", None),
+        ("super lampe", None),
+        ("?", None),
+        ("hi " * 40, None),
+    ],
+)
+def test_what_asks_nothing_is_recognised(text: str, answer: str | None):
+    assert courtesy(text) == answer
