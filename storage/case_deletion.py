@@ -63,6 +63,15 @@ _WRITTEN: Final = Statement(
     )
     .limit(1)
 )
+_PROMISED: Final = Statement(
+    select(tasks.c.id)
+    .where(
+        tasks.c.case_id == param("id"),
+        tasks.c.status == "open",
+        tasks.c.changed_at >= param("since"),
+    )
+    .limit(1)
+)
 _TASKS: Final = (
     Statement(select(outbox.c.id).where(outbox.c.kind == "mail", outbox.c.payload.in_(_MAILS))),
     Statement(select("notice:" + notices.c.id).where(notices.c.case_id == param("id"))),
@@ -164,7 +173,11 @@ def _is_quiet(tx: Transaction, all_of_it: Sequence[Case], since: Instant) -> boo
     return (
         all_of_it[0].status == "closed"
         and all(max(each.changed_at, each.merged_at or 0) < since for each in all_of_it)
-        and not any(tx.one(_WRITTEN, id=each.id, since=since) for each in all_of_it)
+        and not any(
+            tx.one(statement, id=each.id, since=since)
+            for each in all_of_it
+            for statement in (_WRITTEN, _PROMISED)
+        )
     )
 
 

@@ -83,6 +83,6 @@ class Retention:
         """Delete a case as an agent may; False: something of it is still under way.
 
         So it is where something has happened since `before`: in the case since it was looked
-        for, in one that was merged into it, in a draft.
+        for, in one that was merged into it, in a draft, in a task that is open.
         """
         return await self._deletions.delete(case_id, BY_AGE, at, quiet_since=before) is None

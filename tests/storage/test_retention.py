@@ -22,9 +22,10 @@ from storage.retention import BY_AGE, Retention
 from storage.schema import METADATA, chats, handlings, interactions, messages
 from storage.security_log import newest_security_events
 from storage.sql import Statement, insert_into, param
+from storage.tasks import Tasks
 from storage.transaction import Transaction, Value
 from tests.kit.chat_rows import opened_chat
-from tests.kit.customer_rows import NOW, case, customer, keep
+from tests.kit.customer_rows import NOW, case, customer, keep, task
 from tests.kit.mail_rows import draft as mail_draft
 
 DAY = 86_400_000_000
@@ -253,7 +254,7 @@ async def test_a_closed_case_goes_when_nothing_has_happened_in_it(rows: Rows, da
 async def test_a_case_is_as_young_as_the_last_thing_that_happened_in_it(
     rows: Rows, database: Database
 ):
-    """A mail since it was looked for, a draft, a younger case that was merged into it lately."""
+    """A mail since it was looked for, a draft, a promise, a younger case merged into it lately."""
     closed: dict[str, Any] = {"status": "closed", "closed_at": NOW}
     await keep(
         database,
@@ -263,14 +264,17 @@ async def test_a_case_is_as_young_as_the_last_thing_that_happened_in_it(
         case(5),
         case(6, **closed),
         case(7, **closed),
+        case(8, **closed),
     )
+    promise = task(1, case_id="k8", created_at=NOW + 50, changed_at=NOW + 50)
+    await Tasks(database).create(promise)
     late = mail_draft(id="draft", case_id="k2", saved_at=NOW + 50)
     assert await Drafts(database, "here").save_draft(late, seen_rev=0)
     merges = CaseMerges(database)
     assert not isinstance(await merges.merge("k4", "k3", NOW + 20), str)
     assert not isinstance(await merges.merge("k7", "k6", NOW + 50), str)
     named = [each for _, each in await rows.retention.old_cases(NOW + 50, (-1, ""), 9)]
-    assert named == ["k1", "k2", "k3", "k6"]
+    assert named == ["k1", "k2", "k3", "k6", "k8"]
     await database.write(lambda tx: case_rows.touch_case(tx, "k1", NOW + 50))
 
     for each in (*named, "k5"):
@@ -279,7 +283,7 @@ async def test_a_case_is_as_young_as_the_last_thing_that_happened_in_it(
         lambda tx: [case_rows.case_by_id(tx, each) for each in (*named, "k5")]
     )
     assert None not in kept
-    for each in ("k1", "k2", "k3", "k6"):
+    for each in named:
         assert await rows.retention.delete_case(each, NOW + 200, NOW + 300)
 
 
