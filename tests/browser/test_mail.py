@@ -135,6 +135,14 @@ async def test_an_answer_survives_a_dead_connection_and_a_reload_and_leaves_once
     assert text is not None
     assert WRITTEN in text.get_content()
 
+    # What was begun after that is in view again, and not the mail that went out before it.
+    await mail.button("Reply").click()
+    await mail.body.fill("Once more:")
+    await desk.page.set_viewport_size({"width": 1280, "height": 480})
+    await desk.page.reload()
+    await expect(mail.body).to_have_text("Once more:")
+    await expect(mail.body).to_be_in_viewport()
+
 
 ENTRY = """
 [[faq]]

@@ -46,7 +46,8 @@ export function CaseView({ caseId, interaction, mayReply, active }: CaseViewProp
   const mayWrite = mayReply && record?.merged_into === null;
   const editing = mayWrite ? open.value : null;
   const last = record?.mails.at(-1);
-  useFollow(box, editing !== null, last?.direction === "out" ? last.id : null);
+  const sent = last?.direction === "out" ? last.id : null;
+  useFollow(box, { read: record !== null, editing: editing !== null, sent });
   const arrived = interaction?.email;
   return (
     <>
@@ -93,22 +94,27 @@ function OpenEditor({ record, draftId }: { record: Case; draftId: string }) {
   return draft === undefined ? null : <ReplyEditor record={record} draft={draft} />;
 }
 
+interface Standing {
+  readonly read: boolean;
+  readonly editing: boolean;
+  /** The newest mail, if it is ours. */
+  readonly sent: string | null;
+}
+
 /** Keeps the focus when the editor closes, and shows the mail that was just sent. */
-function useFollow(
-  box: RefObject<HTMLElement | null>,
-  editing: boolean,
-  sent: string | null,
-): void {
-  const before = useRef<{ editing: boolean; sent: string | null } | null>(null);
+function useFollow(box: RefObject<HTMLElement | null>, { read, editing, sent }: Standing): void {
+  const before = useRef<Standing | null>(null);
   useEffect(() => {
     const was = before.current;
-    before.current = { editing, sent };
+    before.current = { read, editing, sent };
     if (was === null) return;
     if (was.editing && !editing && document.activeElement === document.body) box.current?.focus();
-    if (sent !== null && was.sent !== sent) {
+    // A case that has just been read shows the draft that is open in it, not what went out before.
+    const news = was.read || !editing;
+    if (news && sent !== null && was.sent !== sent) {
       box.current?.querySelector(".mail:last-child")?.scrollIntoView({ block: "start" });
     }
-  }, [editing, sent]);
+  }, [read, editing, sent]);
 }
 
 function Problem(props: { caseId: string; problem: "gone" | "unreachable"; held: boolean }) {
