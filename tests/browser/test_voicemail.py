@@ -165,7 +165,9 @@ async def test_a_voicemail_is_heard_and_kept_and_a_caller_called_again(
     await expect(desk.offer).to_contain_text("+33123456789")
     await desk.offer.get_by_role("button", name="Accept").click()
     await expect(called).to_contain_text("Tried 1 time, not reached")
+    await expect(called).to_contain_text("Kept until the caller has been reached.")
     await called.get_by_role("button", name="Reached", exact=True).click()
+    await expect(called).to_contain_text("Deleted for good once you have ended and wrapped up.")
     await called.get_by_role("button", name="Finish").click()
     await serve_everybody(stage, desk)
 

@@ -16,6 +16,11 @@ export function Keep({ interaction, voicemail }: KeepProps) {
   const words = desk.words.value.voicemail;
   const { download_url: download, copy } = voicemail;
   const mayCopy = interaction.actions.includes("copy");
+  const { handling } = interaction;
+  // One who was reached, or given up, is called no more: from then on it goes like any other.
+  const isOwed =
+    interaction.medium === "callback" &&
+    (handling?.state !== "wrap_up" || handling.outcome === "rescheduled");
   return (
     <footer class="voicemail-keep">
       <div class="voicemail-keep-buttons">
@@ -35,7 +40,7 @@ export function Keep({ interaction, voicemail }: KeepProps) {
           ? words.deleted
           : voicemail.deletes_at !== null
             ? words.deletedAt(dateAndTime(voicemail.deletes_at, desk.locale.value))
-            : interaction.medium === "callback"
+            : isOwed
               ? words.keptUntilReached
               : words.deletedAfter}
       </p>
