@@ -26,6 +26,7 @@ _SEPARATORS: Final = (",", ";", "\t")
 _NAMED_SEPARATOR: Final = re.compile(r"(?i)sep=.?")
 _SURPLUS: Final = "cells beyond the columns"
 _FENCE: Final = "---"
+_OPEN: Final = "fields without an end"
 _MOST_FILE_BYTES: Final = 1_000_000
 _ADVICE: Final[Mapping[str, str]] = {
     "question": "must be 1 to 1,000 characters",
@@ -140,7 +141,7 @@ def _rows_of_folder(path: Path, progress: Callable[[str], None]) -> Iterator[tup
 
 
 def _row_of_text(text: str) -> _Row:
-    first, _, rest = text.partition("\n")
+    first, _, rest = text.lstrip().partition("\n")
     if first.strip() != _FENCE:
         return {"answer": text}
     row: dict[str, str] = {}
@@ -148,14 +149,18 @@ def _row_of_text(text: str) -> _Row:
     for number, line in enumerate(lines):
         if line.strip() == _FENCE:
             return {**row, "answer": "".join(lines[number + 1 :])}
-        name, _, value = line.partition(":")
-        row[name.strip()] = value.strip()
-    return row
+        if line.strip():
+            name, _, value = line.partition(":")
+            row[name.strip().casefold()] = value.strip()
+    return {_OPEN: ""}
 
 
 def _faults(row: _Row) -> Iterator[str]:
     if _SURPLUS in row:
         yield "has more cells than columns; put quotation marks around what holds the separator"
+        return
+    if _OPEN in row:
+        yield f"the line {_FENCE} that ends the fields is missing"
         return
     unknown = sorted(set(row) - set(COLUMNS))
     if unknown:

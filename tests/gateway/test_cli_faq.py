@@ -164,11 +164,12 @@ def test_a_folder_with_a_mistake_says_which_file():
     assert told == [
         "parley: in: a.md: question: must be 1 to 1,000 characters",
         "parley: in: b.md: author: is no field; remove it or correct the name",
-        "parley: in: more/c.md: never closed: is no field; remove it or correct the name",
-        "parley: in: more/c.md: answer: must be 1 to 65,536 characters",
+        "parley: in: more/c.md: the line --- that ends the fields is missing",
     ]
     for name in ("a", "more/c"):
         Path(f"in/{name}.md").unlink()
+    Path("in/b.md").write_text("\n---\nQuestion: B\n\nLanguage: fr\n---\nanswer")
+    assert parley("faq", "import", "in")[1] == "1 added, 0 changed, 0 as they were."
     Path("in/b.md").write_bytes(b"\xff")
     assert parley("faq", "import", "in")[2].startswith("parley: in: b.md: is not UTF-8")
     Path("in/b.md").write_bytes(b"x" * 1_000_001)
