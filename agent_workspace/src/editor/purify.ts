@@ -4,6 +4,8 @@ import DOMPurify from "dompurify";
 
 /** Word's rules for a whole page, which the page's policy would refuse aloud. */
 const SHEET = /<style\b[\s\S]*?<\/style\s*>/giu;
+/** A sheet of Outlook's, or of a page of Word's without spacing: its paragraphs stand close. */
+const CLOSE = /p\.MsoNormal\b[^{}]*\{[^{}]*\bmargin\s*:\s*0/iu;
 /** An opening tag; what stands in one is never read by people. */
 const TAG = /<[a-z][^<>]*>/giu;
 const STYLE = /([\s"'/])style(\s*=)/giu;
@@ -17,7 +19,7 @@ export function stylesOf(element: Element): string {
 
 /** The tree of `html`, of which nothing belongs to the page. */
 export function purified(html: string): Node {
-  return DOMPurify.sanitize(
+  const tree = DOMPurify.sanitize(
     html.replace(SHEET, "").replace(TAG, (tag) => tag.replace(STYLE, `$1${STYLES}$2`)),
     {
       RETURN_DOM: true,
@@ -29,5 +31,12 @@ export function purified(html: string): Node {
       ALLOW_ARIA_ATTR: false,
       KEEP_CONTENT: true,
     },
-  );
+  ) as HTMLElement;
+  if (CLOSE.test(html)) {
+    // Said again where it is read: the sheet itself is gone.
+    for (const paragraph of Array.from(tree.querySelectorAll('p[class^="Mso"]'))) {
+      paragraph.setAttribute(STYLES, `margin:0;${stylesOf(paragraph)}`);
+    }
+  }
+  return tree;
 }

@@ -27,11 +27,14 @@ const BLOCKS = new Set(
 const UNSEEN = new Set("script style template noscript title head meta iframe object".split(" "));
 const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)/i;
 
+/** No space below a paragraph, as in every mail written with Outlook. */
+const CLOSE = /(?:^|;)\s*margin(?:-bottom)?\s*:\s*0[a-z]*\s*(?:;|$)/i;
+
 /** Where blocks are gathered. */
 interface Place {
   readonly blocks: Block[];
-  /** Whether a paragraph came last: the next one stands apart from it. */
-  afterParagraph: boolean;
+  /** The paragraph that came last: the next one stands apart, unless both stand close. */
+  after: "close" | "apart" | null;
 }
 
 /** The line being read, with those its breaks have ended. */
@@ -108,11 +111,18 @@ export function readBlocks(source: Node, options: ReadingOptions): Block[] {
   }
 
   function readParagraph(element: Element, place: Place, marks: Marks): void {
-    if (place.afterParagraph) place.blocks.push(EMPTY_LINE);
+    const manner = CLOSE.test(stylesOf(element)) ? "close" : "apart";
+    if (place.after === "apart" || (place.after !== null && manner === "apart")) {
+      place.blocks.push(EMPTY_LINE);
+    }
+    // An empty line among paragraphs that stand close is a paragraph with a lone space in it.
+    const blank = manner === "close" && element.textContent?.trim() === "";
     const before = place.blocks.length;
-    readFlow(element, flowIn(place, { ...plain, paragraph: true }), marks);
+    if (!blank || element.querySelector("img") !== null) {
+      readFlow(element, flowIn(place, { ...plain, paragraph: true }), marks);
+    }
     if (place.blocks.length === before) place.blocks.push(EMPTY_LINE);
-    place.afterParagraph = true;
+    place.after = manner;
   }
 
   function readBox(element: Element, tag: BoxTag, marks: Marks): Box {
@@ -143,12 +153,12 @@ export function readBlocks(source: Node, options: ReadingOptions): Block[] {
 }
 
 function newPlace(blocks: Block[]): Place {
-  return { blocks, afterParagraph: false };
+  return { blocks, after: null };
 }
 
 function push(place: Place, block: Block): void {
   place.blocks.push(block);
-  place.afterParagraph = false;
+  place.after = null;
 }
 
 function lastOf(flow: Flow): Piece[] {

@@ -90,6 +90,22 @@ describe("what is pasted", () => {
     expect(kept(html).html).toBe(expected);
   });
 
+  it.each([
+    ["margin:0cm;\n\tmargin-bottom:.0001pt;", "<p>a<br>b</p><p>c</p>"],
+    ["margin-top:0cm;\n\tmargin-bottom:8.0pt;", "<p>a</p><p>b</p><p>\u00a0</p><p>c</p>"],
+  ])("sets the paragraphs of Word and Outlook apart as their sheet does: %s", (rule, expected) => {
+    const sheet = `<style>p.MsoNormal, li.MsoNormal\n\t{mso-style-parent:"";\n\t${rule}}</style>`;
+    const paragraphs = ["a", "b", "&nbsp;", "c"].map(
+      (text) => `<p class=MsoNormal>${text}<o:p></o:p></p>`,
+    );
+    expect(kept(`<html><head>${sheet}</head><body>${paragraphs.join("")}`).html).toBe(expected);
+  });
+
+  it("sets no paragraph apart that says itself that it stands close", () => {
+    const html = '<p style="margin:0">a</p><p style="margin: 0px;">b</p><p>c</p>';
+    expect(kept(html).html).toBe("<p>a<br>b</p><p>c</p>");
+  });
+
   it("keeps the lists of Word", () => {
     const item = (level: number, sign: string, text: string) =>
       `<p class=MsoListParagraph style='margin-left:36pt;mso-list:l0 level${level} lfo1'>` +
