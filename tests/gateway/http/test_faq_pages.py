@@ -42,7 +42,7 @@ LISTS = [
     ("/faq/?lang=fr", "en", ["Toutes les questions", 'href="/faq/?lang=en"']),
     ("/faq/?q=reimburse", "en", ["Answers to “reimburse”", "/faq/refunds?lang=en"]),
     ("/faq/?q=zzzz", "en", ["Nothing was found for “zzzz”"]),
-    ("/faq/?q=zzzz", "fr", ["Rien n’a été trouvé"]),
+    ("/faq/?q=zzzz", "fr", ["Rien n’a été trouvé pour «\u00a0zzzz\u00a0»"]),
     ("/faq/?q=%3Cb%3E%22%7B", "en", ["&lt;b&gt;&quot;{"]),
     ("/faq/?q=%00%1Bz", "en", ["Nothing was found for “z”", 'name="robots" content="noindex"']),
     ("/faq", "en", ["All questions", '<link rel="canonical" href="/faq/?lang=en">']),
