@@ -203,4 +203,4 @@ def _line(text: str) -> str:
 
 
 def _page(html: str, *, style: str = "") -> str:
-    return f"<!doctype html><html>{style}<body>{html}</body></html>\n"
+    return f"<!doctype html><html>{style}<body dir='auto'>{html}</body></html>\n"

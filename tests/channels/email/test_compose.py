@@ -299,6 +299,13 @@ def test_the_pictures_of_a_text_come_inside_the_mail():
     assert b"/api/v1/images/" not in raw
 
 
+def test_a_mail_runs_in_the_direction_of_its_words():
+    """Arabic and Hebrew from right to left, whatever the language of who reads it."""
+    page = sent(html="<p>שלום</p>").get_body(("html",))
+    assert page is not None
+    assert "<body dir='auto'><p>שלום</p></body>" in page.get_content()
+
+
 def test_a_picture_that_is_gone_leaves_its_words():
     html = f'<img src="/api/v1/images/{IMAGE}" alt="A lamp">'
     message = sent(html=html)
