@@ -92,7 +92,7 @@ export function buildMailDesk(ports: MailDeskPorts): MailDesk {
       toasts.say(reason || words.peek().composer.uploadFailed(file.name), "problem"),
   });
 
-  const book = new CaseBook({ requests, onRead: (record) => drafts.meet(record), explain });
+  const book = new CaseBook({ requests, onAsk: () => drafts.listen(), explain });
 
   return {
     book,

@@ -18,7 +18,8 @@ export interface CaseBookPorts {
     CaseRequests,
     "read" | "change" | "resolve" | "markSpam" | "unmarkSpam" | "merge" | "undoMerge" | "moveMail"
   >;
-  onRead(record: Case): void;
+  /** Asked for a case: gives what is told the answer, unless a later one came before. */
+  onAsk(): (record: Case) => void;
   explain(error: unknown): void;
 }
 
@@ -59,8 +60,9 @@ export class CaseBook {
 
   async refresh(caseId: string): Promise<void> {
     const turn = this.nextTurn(caseId);
+    const tell = this.ports.onAsk();
     try {
-      this.take(await this.ports.requests.read(caseId), turn);
+      this.take(await this.ports.requests.read(caseId), turn, tell);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (this.asked.get(caseId) !== turn) return;
@@ -176,8 +178,9 @@ export class CaseBook {
   /** Takes what a case has turned into, unless a later answer came before. */
   private async turn(caseId: string, ask: () => Promise<Case>): Promise<boolean> {
     const turn = this.nextTurn(caseId);
+    const tell = this.ports.onAsk();
     try {
-      this.take(await ask(), turn);
+      this.take(await ask(), turn, tell);
       return true;
     } catch (error) {
       this.ports.explain(error);
@@ -201,10 +204,10 @@ export class CaseBook {
     return turn;
   }
 
-  private take(record: Case, turn: number): void {
+  private take(record: Case, turn: number, tell: (record: Case) => void): void {
     if (this.asked.get(record.id) !== turn) return;
     this.put(record.id, { record, problem: null });
-    this.ports.onRead(record);
+    tell(record);
   }
 
   private put(caseId: string, held: HeldCase): void {

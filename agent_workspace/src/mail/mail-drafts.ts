@@ -38,6 +38,9 @@ export class MailDrafts {
   private readonly shelf = new DraftShelf();
   private readonly timers = new Map<string, () => void>();
   private readonly flights = new Map<string, Promise<boolean>>();
+  /** Counts what the gateway has taken, with the last count of each draft. */
+  private takings = 0;
+  private readonly taken = new Map<string, number>();
 
   constructor(private readonly ports: MailDraftPorts) {}
 
@@ -128,13 +131,20 @@ export class MailDrafts {
     if (fresh.length > 0) this.change(id, { [field]: [...list, ...fresh] });
   }
 
-  /** Takes what the gateway holds of a case's drafts into account. */
-  meet(record: Case): void {
+  /** A case is being asked for: gives what takes its drafts into account, as the answer has them. */
+  listen(): (record: Case) => void {
+    const { takings } = this;
+    return (record) => this.meet(record, takings);
+  }
+
+  private meet(record: Case, since: number): void {
     const ids = new Set([
       ...record.drafts.map((draft) => draft.id),
       ...this.ofCase(record.id).map((draft) => draft.id),
     ]);
     for (const id of ids) {
+      // The answer may be older than what the gateway has taken meanwhile, and has come after it.
+      if ((this.taken.get(id) ?? 0) > since) continue;
       const theirs = record.drafts.find((draft) => draft.id === id) ?? null;
       const mine = this.shelf.get(id);
       const next = draftState.reconciled(mine, theirs, this.ports.newId());
@@ -191,6 +201,7 @@ export class MailDrafts {
         return;
       }
       await this.ports.send(draft.caseId, id, draft.sendKey);
+      this.taken.set(id, ++this.takings);
       this.forget(id);
       this.ports.onSent(draft);
     } catch (error) {
@@ -205,6 +216,7 @@ export class MailDrafts {
     try {
       await this.flights.get(id);
       if (draft.rev > 0 || draft.onWay !== null) await this.ports.discard(draft.caseId, id);
+      this.taken.set(id, ++this.takings);
     } catch (error) {
       if (error instanceof Refusal && error.code === "not_found") return;
       this.shelf.hold(draft);
@@ -247,6 +259,7 @@ export class MailDrafts {
     this.shelf.update(draft.id, draftState.saving);
     try {
       const stored = await this.ports.keep(draft.caseId, draft.id, draftState.toKeep(draft));
+      this.taken.set(draft.id, ++this.takings);
       this.shelf.update(draft.id, (held) => draftState.saved(held, stored));
       return true;
     } catch (error) {

@@ -21,7 +21,7 @@ class Stage {
       moveMail: () => this.answer(),
       resolve: async () => ({ ok: true, message_id: "out", state: "queued" }),
     },
-    onRead: () => undefined,
+    onAsk: () => () => undefined,
     explain: (error) => this.explained.push(error),
   });
 

@@ -281,6 +281,32 @@ describe("the keeper of mail drafts", () => {
     expect([stage.held.size, stage.store.length, page.ofCase(RECORD.id).length]).toEqual([0, 0, 0]);
   });
 
+  it("is not gone for a case that was read before the gateway had it", async () => {
+    const stage = new Stage();
+    const { page, id } = begin(stage);
+    page.change(id, { html: "<p>Hello</p>" });
+    const tell = page.listen();
+    await page.save(id);
+    tell(RECORD);
+    expect(page.openIn(RECORD.id)?.writing.html).toBe("<p>Hello</p>");
+    page.listen()(RECORD);
+    expect(page.openIn(RECORD.id)).toBeNull();
+  });
+
+  it("does not come back with a case that was read before it was sent, or thrown away", async () => {
+    const stage = new Stage();
+    for (const end of ["send", "discard"] as const) {
+      const { page, id } = begin(stage);
+      page.change(id, { to: ["zoe@customer.example"], html: "<p>Hello</p>" });
+      await page.save(id);
+      const before = caseRecord({ drafts: [stage.held.get(id) as Draft] });
+      const tell = page.listen();
+      await page[end](id);
+      tell(before);
+      expect(page.ofCase(RECORD.id)).toEqual([]);
+    }
+  });
+
   it("goes with the case of somebody who was erased, here and after a reload", async () => {
     const stage = new Stage();
     const { page, id } = begin(stage);
