@@ -107,9 +107,11 @@ def has_remote_pictures(html: str) -> bool:
     """Tell whether `clean_mail` would show a picture from elsewhere if it were allowed to."""
     found = False
 
-    def noted(_tag: str, _attribute: str, value: str) -> None:
+    def noted(tag: str, attribute: str, value: str) -> None:
         nonlocal found
-        found = found or value.strip().casefold().startswith(_REMOTE)
+        # Asked about tags, too, that are not let through.
+        is_picture = (tag, attribute) == ("img", "src")
+        found = found or (is_picture and value.strip().casefold().startswith(_REMOTE))
 
     nh3.clean(
         html,

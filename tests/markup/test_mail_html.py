@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markup.mail_html import clean_mail, has_remote_pictures
+from tests.hostile.payloads import payloads
 
 PARTS = {"logo@x.example": "/parts/1"}
 FAR = '<img src="https://x.example/a.png">'
@@ -43,6 +44,15 @@ def test_a_picture_comes_from_the_mail_or_when_it_is_allowed(html, remote_images
 )
 def test_who_reads_is_asked_only_about_pictures_from_elsewhere(html, far):
     assert has_remote_pictures(html) is far
+
+
+def test_only_where_pictures_would_change_what_is_shown_they_are_asked_about():
+    """Of every generated attack: none hides a picture, none makes up one."""
+    for attack in payloads():
+        shown, withheld = (
+            clean_mail(attack.source, inline={}, remote_images=wished) for wished in (True, False)
+        )
+        assert has_remote_pictures(attack.source) is (shown != withheld), attack
 
 
 @pytest.mark.parametrize(
