@@ -110,7 +110,7 @@ _NO: Final = re.compile(
     re.IGNORECASE,
 )
 _HELLO: Final = (
-    r"hello|hi|hey|hello there|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|coucou"
+    r"hello(?: there)?|hi|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|coucou"
     r"|madame|monsieur|messieurs|à tous"
 )
 _SATISFIED: Final = (
@@ -123,16 +123,21 @@ _DONE: Final = (
 )
 
 
-def _nothing_but(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{words})(?:\W+(?:{words}))*\W*", re.IGNORECASE)
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 _COURTESIES: Final[dict[Line, re.Pattern[str]]] = {
-    "question": _nothing_but(rf"{_HELLO}|(?:yes|yeah|yep|oui)(?:\W+(?:{_THANKS}))?"),
-    "helped": _nothing_but(rf"{_SATISFIED}|{_HELLO}"),
-    "bye": _nothing_but(rf"{_DONE}|{_SATISFIED}|{_HELLO}"),
+    "question": _whole(rf"{_HELLO}|(?:yes|yeah|yep|oui)(?:\W+(?:{_THANKS}))?"),
+    "helped": _whole(rf"{_SATISFIED}|{_HELLO}"),
+    "bye": _whole(rf"{_DONE}|{_SATISFIED}|{_HELLO}"),
 }
-"""What asks nothing, with what is said to it; the first that is all of a message counts."""
+"""What asks nothing, by what is said to it; the first that is all of a message counts.
+
+Taken out one by one: a pattern of them in any number may be matched in as many ways as there are
+to part a row of thumbs, and a stranger would have the gateway try them all.
+"""
+_LETTER: Final = re.compile(r"\w")
 _LONGEST_COURTESY: Final = 80
 
 _PLACE_ASKED: Final = re.compile(
@@ -241,4 +246,8 @@ def courtesy(text: str) -> Line | None:
     """Give what is said to a greeting, to thanks, or to a farewell; None: it is none."""
     if len(text) > _LONGEST_COURTESY:
         return None
-    return next((answer for answer, form in _COURTESIES.items() if form.fullmatch(text)), None)
+    for answer, form in _COURTESIES.items():
+        rest, times = form.subn("", text)
+        if times and not _LETTER.search(rest):
+            return answer
+    return None

@@ -310,6 +310,12 @@ def test_a_yes_and_a_no_are_recognised(text: str, opinion: bool | None):
         ("super lampe", None),
         ("?", None),
         ("hi " * 40, None),
+        ("Hello there", "question"),
+        ("Hello there is it open", None),
+        ("\U0001f44d" * 3 + "merci", "helped"),
+        # Were they tried in every grouping, nobody would live to see the answer.
+        ("\U0001f44d" * 79 + "x", None),
+        ("no thanks " * 7 + "x", None),
     ],
 )
 def test_what_asks_nothing_is_recognised(text: str, answer: str | None):
