@@ -19,7 +19,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise ValueError(f"{name!r} is no time zone: write Europe/Paris") from error
 
 
-def begins(day: date, zone: ZoneInfo) -> Instant:
+def _begins(day: date, zone: ZoneInfo) -> Instant:
     """Give when a day begins."""
     return int(datetime.combine(day, time(), zone).astimezone(UTC).timestamp()) * SECOND
 
@@ -29,6 +29,6 @@ def span(
 ) -> tuple[Instant | None, Instant | None]:
     """Give when the first day begins and the last one is over; None where there is no such day."""
     return (
-        None if since is None else begins(since, zone),
-        None if until is None else begins(until + timedelta(days=1), zone),
+        None if since is None else _begins(since, zone),
+        None if until is None else _begins(until + timedelta(days=1), zone),
     )

@@ -132,13 +132,12 @@ _FORGET_NAME: Final = Statement(
 )
 
 
-def erase_chats(tx: Transaction, chat_ids: Iterable[ChatId], at: Instant) -> None:
-    """Empty these chats with their logs; who shares a browser keeps their own name in it."""
-    for chat_id in chat_ids:
-        for visitor_id, name, email in tx.all(_SAID, id=chat_id):
-            tx.execute(_FORGET_NAME, id=visitor_id, name=name, email=email)
-        remove_chat(tx, chat_id, at)
-        tx.execute(_DROP_LOG, id=chat_id)
+def erase_chat(tx: Transaction, chat_id: ChatId, at: Instant) -> None:
+    """Empty a chat with its log; who shares a browser keeps their own name in it."""
+    for visitor_id, name, email in tx.all(_SAID, id=chat_id):
+        tx.execute(_FORGET_NAME, id=visitor_id, name=name, email=email)
+    remove_chat(tx, chat_id, at)
+    tx.execute(_DROP_LOG, id=chat_id)
 
 
 def forget_browsers(tx: Transaction, visitor_ids: Iterable[VisitorId]) -> None:

@@ -16,17 +16,13 @@ from storage import chat_erasure, mail_erasure, voicemail_erasure
 from storage.cases import is_forgotten
 from storage.customer_erasure import family, forget_records
 from storage.database import Database
-from storage.handlings import forget_notes
-from storage.schema import customers, interactions
-from storage.schema.interactions import GOES_ON
+from storage.handlings import forget_notes, goes_on
+from storage.schema import customers
 from storage.security_log import CUSTOMER_ERASED, SecurityEvent, log_security
 from storage.sql import Statement, param
 from storage.transaction import Transaction
 
 _STANDING: Final = Statement(select(customers.c.merged_into).where(customers.c.id == param("id")))
-_IS_LIVE: Final = Statement(
-    select(interactions.c.id).where(interactions.c.id == param("id"), GOES_ON)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,8 @@ def _erase(
     cases = frozenset(mail_erasure.own_cases(tx, customer_id))
     shown_in = mail_erasure.shown_in(tx, customer_id)
 
-    chat_erasure.erase_chats(tx, chats, at)
+    for chat in chats:
+        chat_erasure.erase_chat(tx, chat, at)
     chat_erasure.forget_browsers(tx, traces.browsers)
     voicemail_erasure.erase_voicemails(tx, voicemails, at)
     mail_erasure.erase_cases(tx, customer_id, traces.mail, at)
@@ -120,10 +117,6 @@ def _contacts(
     coming = not all(filed for _, filed in places)
     with_bot = any(chat_erasure.is_with_bot(tx, each) for each in chats)
     shown_with = mail_erasure.contacts_merged_in(tx, customer_id)
-    if (
-        coming
-        or with_bot
-        or any(tx.one(_IS_LIVE, id=each) is not None for each in (*contacts, *shown_with))
-    ):
+    if coming or with_bot or any(goes_on(tx, each) for each in (*contacts, *shown_with)):
         raise Refusal("conflict", "in_hand")
     return frozenset(contacts)

@@ -53,6 +53,9 @@ _FORGET_NOTES = Statement(
     .where(handlings.c.interaction_id == param("interaction_id"))
     .values(notes="", transfer_note=null())
 )
+_GOES_ON = Statement(
+    select(interactions.c.id).where(interactions.c.id == param("interaction_id"), GOES_ON)
+)
 _NOTE_TRANSFER = Statement(update(handlings).where(_OWN).values(transfer_note=param("note")))
 
 
@@ -83,6 +86,11 @@ def _stored(rows: Iterable[Row]) -> list[StoredHandling]:
 def annotate(tx: Transaction, handling: HandlingId, tags: Sequence[str], notes: str) -> None:
     """Keep exactly these tags and notes."""
     tx.execute(_ANNOTATE, id=handling, tags=msgspec.json.encode(tags).decode(), notes=notes)
+
+
+def goes_on(tx: Transaction, interaction: InteractionId) -> bool:
+    """Tell whether anything is still to come of a contact: it waits, or somebody has it in hand."""
+    return tx.one(_GOES_ON, interaction_id=interaction) is not None
 
 
 def forget_notes(tx: Transaction, interaction: InteractionId) -> None:

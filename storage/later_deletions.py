@@ -12,17 +12,16 @@ import msgspec
 from sqlalchemy import select
 
 from crm.refusal import Refusal
-from router.ids import AgentId, Instant, InteractionId
+from router.ids import AgentId, Instant
 from storage.case_deletion import CaseDeletions
-from storage.chat_erasure import erase_chats, is_with_bot
+from storage.chat_erasure import erase_chat, is_with_bot
 from storage.chat_removal import remove_chat
 from storage.database import Database
 from storage.erasures import Erasures
-from storage.handlings import forget_notes
+from storage.handlings import forget_notes, goes_on
 from storage.mail_erasure import erase_mail
 from storage.mail_rows import ERASED
-from storage.schema import cases, chat_logs, chats, customers, interactions, mails, voicemails
-from storage.schema.interactions import GOES_ON
+from storage.schema import cases, chat_logs, chats, customers, mails, voicemails
 from storage.security_log import CASE_DELETED, CUSTOMER_ERASED, newest_security_events
 from storage.sql import Statement, param
 from storage.transaction import Transaction
@@ -71,13 +70,11 @@ _MAILS: Final = Statement(
 _MAIL: Final = Statement(
     select(mails.c.interaction_id).where(mails.c.id == param("id"), mails.c.recipients != ERASED)
 )
-_IS_LIVE: Final = Statement(
-    select(interactions.c.id).where(interactions.c.id == param("id"), GOES_ON)
-)
 
 
 _Step = Callable[[str], Awaitable[bool]]
 """Empties one thing; tells whether it did."""
+_Empty = Callable[[Transaction, str, Instant], bool]
 
 
 class Repeated(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,15 +120,15 @@ async def repeat_deletions(old: Database, new: Database, at: Instant) -> Repeate
         by = gone.by.get(f"case:{case_id}", _NOBODY)
         return await deletions.delete(case_id, by, at) is None
 
-    def emptying(empty: Callable[[Transaction, str, Instant], bool]) -> _Step:
+    def emptying(empty: _Empty) -> _Step:
         return lambda key: new.write(lambda tx: empty(tx, key, at))
 
     done, left = 0, []
     for kind, ids, here, step in (
         ("customer", gone.customers, _CUSTOMER, erase),
         ("case", gone.cases, _CASE, delete),
-        ("chat", gone.logged_chats, _CHAT, emptying(_remove_chat)),
-        ("chat", gone.chats, _CHAT, emptying(_erase_chat)),
+        ("chat", gone.logged_chats, _CHAT, emptying(_of_chat(remove_chat))),
+        ("chat", gone.chats, _CHAT, emptying(_of_chat(erase_chat))),
         ("voicemail", gone.calls, _CALL, emptying(_erase_call)),
         ("mail", gone.mails, _MAIL, emptying(_erase_mail)),
     ):
@@ -180,27 +177,21 @@ def _actors(tx: Transaction) -> dict[str, AgentId]:
     return found
 
 
-def _goes_on(tx: Transaction, interaction: InteractionId) -> bool:
-    return tx.one(_IS_LIVE, id=interaction) is not None
+def _of_chat(empty: Callable[[Transaction, str, Instant], None]) -> _Empty:
+    """Give what empties a chat, unless it is in somebody's hand."""
 
+    def work(tx: Transaction, chat_id: str, at: Instant) -> bool:
+        if is_with_bot(tx, chat_id) or goes_on(tx, chat_id):
+            return False
+        empty(tx, chat_id, at)
+        return True
 
-def _remove_chat(tx: Transaction, chat_id: str, at: Instant) -> bool:
-    if is_with_bot(tx, chat_id) or _goes_on(tx, chat_id):
-        return False
-    remove_chat(tx, chat_id, at)
-    return True
-
-
-def _erase_chat(tx: Transaction, chat_id: str, at: Instant) -> bool:
-    if is_with_bot(tx, chat_id) or _goes_on(tx, chat_id):
-        return False
-    erase_chats(tx, [chat_id], at)
-    return True
+    return work
 
 
 def _erase_call(tx: Transaction, voicemail_id: str, at: Instant) -> bool:
     interaction, has_place = place_of(tx, voicemail_id)
-    if not has_place or _goes_on(tx, interaction):
+    if not has_place or goes_on(tx, interaction):
         return False
     erase_voicemails(tx, [voicemail_id], at)
     forget_notes(tx, interaction)
@@ -211,7 +202,7 @@ def _erase_mail(tx: Transaction, mail_id: str, at: Instant) -> bool:
     row = tx.one(_MAIL, id=mail_id)
     interaction = None if row is None else row[0]
     if interaction is not None:
-        if _goes_on(tx, interaction):
+        if goes_on(tx, interaction):
             return False
         forget_notes(tx, interaction)
     erase_mail(tx, mail_id, at)
